@@ -1,0 +1,206 @@
+//! A part of a report as it was filed: elements, their texts and their order, nothing lost and nothing interpreted.
+//!
+//! A report may hold a million transactions, so it is read record by record: the *header* (everything but the
+//! transactions and the activity), each *transaction*, and the *activity*. A record is an arena that is cleared and
+//! used again, so that reading costs no allocation per element.
+
+use crate::names::NameId;
+
+/// Which part of a report a [`Record`] is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
+pub enum RecordKind {
+    /// The report without its transactions and its activity.
+    #[default]
+    Header,
+    /// One transaction.
+    Transaction,
+    /// The activity of a report that is not about transactions, or not only.
+    Activity,
+}
+
+/// Number of an element within its [`Record`]. The root is 0; a parent comes before its children.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct ElementId(pub u32);
+
+/// One element as filed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Element {
+    /// Its name.
+    pub name: NameId,
+    /// Bytes of the file before its start tag.
+    pub offset: u64,
+    /// Whether it said `xsi:nil="true"`.
+    pub nil: bool,
+    parent: u32,
+    first_child: u32,
+    last_child: u32,
+    next_sibling: u32,
+    text_start: u32,
+    text_end: u32,
+}
+
+const NONE: u32 = u32::MAX;
+
+/// Elements of one part of a report, in the order of the file.
+#[derive(Clone, Debug, Default)]
+pub struct Record {
+    /// Which part of the report.
+    pub kind: RecordKind,
+    /// Number of this transaction among the transactions of the report, from 1; 0 for the header and the activity.
+    pub ordinal: u64,
+    elements: Vec<Element>,
+    texts: String,
+}
+
+impl Record {
+    /// An empty record of a kind.
+    pub fn new(kind: RecordKind) -> Self {
+        Self { kind, ..Self::default() }
+    }
+
+    /// Empties the record and keeps its memory.
+    pub fn clear(&mut self, kind: RecordKind, ordinal: u64) {
+        self.kind = kind;
+        self.ordinal = ordinal;
+        self.elements.clear();
+        self.texts.clear();
+    }
+
+    /// Adds an element below `parent` (`None` for the root) and returns its number.
+    pub fn push(&mut self, parent: Option<ElementId>, name: NameId, offset: u64, nil: bool) -> ElementId {
+        let id = u32::try_from(self.elements.len()).unwrap_or(NONE);
+        let here = u32::try_from(self.texts.len()).unwrap_or(NONE);
+        self.elements.push(Element {
+            name,
+            offset,
+            nil,
+            parent: parent.map_or(NONE, |parent| parent.0),
+            first_child: NONE,
+            last_child: NONE,
+            next_sibling: NONE,
+            text_start: here,
+            text_end: here,
+        });
+        if let Some(parent) = parent {
+            self.link(parent, id);
+        }
+        ElementId(id)
+    }
+
+    fn link(&mut self, parent: ElementId, id: u32) {
+        let Some(above) = self.elements.get_mut(parent.0 as usize) else { return };
+        let before = above.last_child;
+        above.last_child = id;
+        if above.first_child == NONE {
+            above.first_child = id;
+        }
+        if let Some(sibling) = self.elements.get_mut(before as usize) {
+            sibling.next_sibling = id;
+        }
+    }
+
+    /// Sets the text of the element pushed last. Call once, when the whole text is known.
+    pub fn set_text(&mut self, element: ElementId, text: &str) {
+        let start = u32::try_from(self.texts.len()).unwrap_or(NONE);
+        self.texts.push_str(text);
+        let end = u32::try_from(self.texts.len()).unwrap_or(NONE);
+        if let Some(element) = self.elements.get_mut(element.0 as usize) {
+            element.text_start = start;
+            element.text_end = end;
+        }
+    }
+
+    /// The root element, if the record is not empty.
+    pub fn root(&self) -> Option<ElementId> {
+        (!self.elements.is_empty()).then_some(ElementId(0))
+    }
+
+    /// How many elements the record holds.
+    pub fn len(&self) -> usize {
+        self.elements.len()
+    }
+
+    /// Whether the record holds nothing.
+    pub fn is_empty(&self) -> bool {
+        self.elements.is_empty()
+    }
+
+    /// An element by number.
+    pub fn get(&self, id: ElementId) -> Option<&Element> {
+        self.elements.get(id.0 as usize)
+    }
+
+    /// Its text as filed, references resolved, not trimmed. Empty for an element with children.
+    pub fn text(&self, id: ElementId) -> &str {
+        self.get(id).and_then(|e| self.texts.get(e.text_start as usize..e.text_end as usize)).unwrap_or("")
+    }
+
+    /// The element above.
+    pub fn parent(&self, id: ElementId) -> Option<ElementId> {
+        self.get(id).filter(|e| e.parent != NONE).map(|e| ElementId(e.parent))
+    }
+
+    /// Its children in the order of the file.
+    pub fn children(&self, id: ElementId) -> Children<'_> {
+        Children { record: self, next: self.get(id).map_or(NONE, |e| e.first_child) }
+    }
+
+    /// Its first child of a name.
+    pub fn child(&self, id: ElementId, name: NameId) -> Option<ElementId> {
+        let mut at = self.get(id)?.first_child;
+        while let Some(element) = self.elements.get(at as usize) {
+            if element.name == name {
+                return Some(ElementId(at));
+            }
+            at = element.next_sibling;
+        }
+        None
+    }
+
+    /// All elements, parents before children.
+    pub fn elements(&self) -> impl Iterator<Item = (ElementId, &Element)> {
+        self.elements.iter().enumerate().map(|(i, e)| (ElementId(u32::try_from(i).unwrap_or(NONE)), e))
+    }
+}
+
+/// Iterator over the children of an element.
+#[derive(Clone, Debug)]
+pub struct Children<'a> {
+    record: &'a Record,
+    next: u32,
+}
+
+impl Iterator for Children<'_> {
+    type Item = ElementId;
+
+    fn next(&mut self) -> Option<ElementId> {
+        let element = self.record.elements.get(self.next as usize)?;
+        let id = ElementId(self.next);
+        self.next = element.next_sibling;
+        Some(id)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::names::Names;
+
+    #[test]
+    fn children_come_in_file_order_and_texts_stay_apart() {
+        let mut names = Names::new();
+        let (t, a, b) = (names.intern("transaction"), names.intern("a"), names.intern("b"));
+        let mut record = Record::new(RecordKind::Transaction);
+        let root = record.push(None, t, 0, false);
+        let first = record.push(Some(root), a, 10, false);
+        record.set_text(first, "one");
+        let second = record.push(Some(root), b, 20, false);
+        record.set_text(second, "two");
+        let texts: Vec<&str> = record.children(root).map(|id| record.text(id)).collect();
+        assert_eq!(texts, ["one", "two"]);
+        assert_eq!(record.child(root, b), Some(second));
+        assert_eq!((record.text(root), record.parent(second)), ("", Some(root)));
+        record.clear(RecordKind::Header, 0);
+        assert!(record.is_empty() && record.root().is_none());
+    }
+}

@@ -1,0 +1,33 @@
+//! An XML Schema compiled once into a streaming checker.
+//!
+//! Interface that other crates build on (being filled in):
+//!
+//! ```ignore
+//! let schema = Schema::compile(xsd_text, Dialect::DotNet)?;
+//! let mut checker = Checker::new(&schema, Limits::default(), handler);
+//! checker.feed(bytes, &mut |finding| …);      // as often as there are bytes
+//! let (outcome, handler) = checker.finish(&mut |finding| …);
+//! ```
+
+use vocab::NameId;
+
+/// What a reader of the file sees while the file is checked: well-formed elements in order, known to the schema or not.
+///
+/// Calls come for every element, also for those with findings, so that a partial report can be read.
+pub trait Handler {
+    /// An element begins. `name` is its text, `id` its number in the checker's table (schema names keep the numbers
+    /// of `Schema::names`), `offset` the bytes before its `<`, `nil` whether it says `xsi:nil="true"`.
+    fn start(&mut self, id: NameId, name: &str, offset: u64, nil: bool);
+    /// The whole text of a leaf element, references resolved, comments and processing instructions left out,
+    /// not trimmed. Called once, only for an element without child elements, and not at all when it is empty.
+    fn text(&mut self, text: &str);
+    /// The element begun last and not yet ended ends. `offset` is the bytes before its end tag.
+    fn end(&mut self, offset: u64);
+}
+
+/// A handler that wants nothing: checking alone.
+impl Handler for () {
+    fn start(&mut self, _: NameId, _: &str, _: u64, _: bool) {}
+    fn text(&mut self, _: &str) {}
+    fn end(&mut self, _: u64) {}
+}
