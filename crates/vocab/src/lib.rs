@@ -16,5 +16,5 @@ pub mod sensitive;
 
 pub use finding::{Arg, Code, Finding, Place, Severity};
 pub use names::{NameId, Names};
-pub use record::{Element, Record, RecordKind};
+pub use record::{At, Element, ElementId, Record, RecordKind};
 pub use sensitive::Sensitive;

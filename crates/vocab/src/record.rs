@@ -18,6 +18,17 @@ pub enum RecordKind {
     Activity,
 }
 
+/// A position in a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
+pub struct At {
+    /// Bytes before it.
+    pub offset: u64,
+    /// Line, from 1.
+    pub line: u64,
+    /// Column in characters, from 1.
+    pub column: u64,
+}
+
 /// Number of an element within its [`Record`]. The root is 0; a parent comes before its children.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct ElementId(pub u32);
@@ -27,8 +38,8 @@ pub struct ElementId(pub u32);
 pub struct Element {
     /// Its name.
     pub name: NameId,
-    /// Bytes of the file before its start tag.
-    pub offset: u64,
+    /// Where its start tag begins.
+    pub at: At,
     /// Whether it said `xsi:nil="true"`.
     pub nil: bool,
     parent: u32,
@@ -67,12 +78,12 @@ impl Record {
     }
 
     /// Adds an element below `parent` (`None` for the root) and returns its number.
-    pub fn push(&mut self, parent: Option<ElementId>, name: NameId, offset: u64, nil: bool) -> ElementId {
+    pub fn push(&mut self, parent: Option<ElementId>, name: NameId, at: At, nil: bool) -> ElementId {
         let id = u32::try_from(self.elements.len()).unwrap_or(NONE);
         let here = u32::try_from(self.texts.len()).unwrap_or(NONE);
         self.elements.push(Element {
             name,
-            offset,
+            at,
             nil,
             parent: parent.map_or(NONE, |parent| parent.0),
             first_child: NONE,
@@ -191,10 +202,10 @@ mod tests {
         let mut names = Names::new();
         let (t, a, b) = (names.intern("transaction"), names.intern("a"), names.intern("b"));
         let mut record = Record::new(RecordKind::Transaction);
-        let root = record.push(None, t, 0, false);
-        let first = record.push(Some(root), a, 10, false);
+        let root = record.push(None, t, At::default(), false);
+        let first = record.push(Some(root), a, At::default(), false);
         record.set_text(first, "one");
-        let second = record.push(Some(root), b, 20, false);
+        let second = record.push(Some(root), b, At::default(), false);
         record.set_text(second, "two");
         let texts: Vec<&str> = record.children(root).map(|id| record.text(id)).collect();
         assert_eq!(texts, ["one", "two"]);

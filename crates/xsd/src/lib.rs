@@ -9,15 +9,18 @@
 //! let (outcome, handler) = checker.finish(&mut |finding| …);
 //! ```
 
-use vocab::NameId;
+use vocab::{At, NameId};
 
 /// What a reader of the file sees while the file is checked: well-formed elements in order, known to the schema or not.
 ///
 /// Calls come for every element, also for those with findings, so that a partial report can be read.
 pub trait Handler {
+    /// Whether the handler wants the line and column of each element. Counting them costs a little; without it the
+    /// positions given carry the offset alone.
+    const LINES: bool = true;
     /// An element begins. `name` is its text, `id` its number in the checker's table (schema names keep the numbers
-    /// of `Schema::names`), `offset` the bytes before its `<`, `nil` whether it says `xsi:nil="true"`.
-    fn start(&mut self, id: NameId, name: &str, offset: u64, nil: bool);
+    /// of `Schema::names`), `at` the place of its `<`, `nil` whether it says `xsi:nil="true"`.
+    fn start(&mut self, id: NameId, name: &str, at: At, nil: bool);
     /// The whole text of a leaf element, references resolved, comments and processing instructions left out,
     /// not trimmed. Called once, only for an element without child elements, and not at all when it is empty.
     fn text(&mut self, text: &str);
@@ -27,7 +30,8 @@ pub trait Handler {
 
 /// A handler that wants nothing: checking alone.
 impl Handler for () {
-    fn start(&mut self, _: NameId, _: &str, _: u64, _: bool) {}
+    const LINES: bool = false;
+    fn start(&mut self, _: NameId, _: &str, _: At, _: bool) {}
     fn text(&mut self, _: &str) {}
     fn end(&mut self, _: u64) {}
 }
