@@ -35,3 +35,23 @@ impl Handler for () {
     fn text(&mut self, _: &str) {}
     fn end(&mut self, _: u64) {}
 }
+
+mod error;
+mod names;
+mod nearest;
+mod pattern;
+mod schema;
+mod simple;
+
+pub use schema::Schema;
+pub use error::{SchemaError, SchemaProblem};
+
+/// Whose verdicts the checker gives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
+pub enum Dialect {
+    /// Those of .NET's System.Xml, which is what goAML portals run.
+    #[default]
+    DotNet,
+    /// Those of W3C XML Schema 1.0.
+    W3c,
+}
