@@ -26,20 +26,45 @@ fn check_rule(file: &TextFile) -> Vec<Problem> {
         Some(id) => problems.extend(tell(format!("holds rule {id}; the file must be named {id}.toml"))),
         None => problems.extend(tell("has no id".to_owned())),
     }
+    for verdict in ["pass", "fail"] {
+        if !has_example(&table, verdict) {
+            problems.extend(tell(format!("has no [[example]] with verdict = \"{verdict}\"")));
+        }
+    }
     problems
+}
+
+fn has_example(rule: &toml::Table, verdict: &str) -> bool {
+    let examples = rule.get("example").and_then(toml::Value::as_array);
+    let verdict_of = |example: &toml::Value| example.get("verdict").and_then(toml::Value::as_str) == Some(verdict);
+    examples.is_some_and(|examples| examples.iter().any(verdict_of))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn broken(path: &str, head: &str, verdicts: &[&str]) -> usize {
+        let examples: String =
+            verdicts.iter().map(|verdict| format!("[[example]]\nverdict = \"{verdict}\"\n")).collect();
+        check(&[TextFile::new(path, &format!("{head}\n{examples}"))]).len()
+    }
+
     #[test]
     fn a_rule_file_is_named_as_its_rule() {
-        let broken = |path: &str, text: &str| check(&[TextFile::new(path, text)]).len();
-        assert_eq!(broken("profiles/zz/rules/ZZ-001.toml", "id = \"ZZ-001\""), 0);
-        assert_eq!(broken("profiles/zz/rules/ZZ-001.toml", "id = \"ZZ-002\""), 1);
-        assert_eq!(broken("profiles/zz/rules/ZZ-001.toml", "severity = \"warn\""), 1);
-        assert_eq!(broken("profiles/zz/rules/ZZ-001.toml", "id = "), 1);
-        assert_eq!(broken("profiles/zz/profile.toml", "id = \"zz\""), 0);
+        let both = &["pass", "fail"];
+        assert_eq!(broken("profiles/zz/rules/ZZ-001.toml", "id = \"ZZ-001\"", both), 0);
+        assert_eq!(broken("profiles/zz/rules/ZZ-001.toml", "id = \"ZZ-002\"", both), 1);
+        assert_eq!(broken("profiles/zz/rules/ZZ-001.toml", "severity = \"warn\"", both), 1);
+        assert_eq!(broken("profiles/zz/rules/ZZ-001.toml", "id = ", both), 1);
+        assert_eq!(broken("profiles/zz/profile.toml", "id = \"zz\"", &[]), 0);
+    }
+
+    #[test]
+    fn a_rule_shows_both_what_passes_and_what_fails() {
+        let rule = |verdicts: &[&str]| broken("profiles/zz/rules/ZZ-001.toml", "id = \"ZZ-001\"", verdicts);
+        assert_eq!(rule(&["pass", "pass", "skip"]), 1);
+        assert_eq!(rule(&["fail"]), 1);
+        assert_eq!(rule(&[]), 2);
     }
 }

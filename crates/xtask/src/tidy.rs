@@ -37,6 +37,7 @@ pub(crate) fn run() -> anyhow::Result<Outcome> {
         problems.extend(sizes::check(source));
         problems.extend(wording::check_source(source, folder));
         problems.extend(walls::opens_connection(source, folder));
+        problems.extend(walls::reaches_out(source, folder));
         problems.extend(sql::check(source, folder));
         problems.extend(owners::check(source, folder, &owners));
     }

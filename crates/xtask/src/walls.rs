@@ -30,7 +30,10 @@ const OPENING: &[&str] = &[
     "DatabaseConnection",
 ];
 
-/// Every wall.
+/// Parts of the standard library that touch the world.
+const OUTSIDE: &[&str] = &["fs", "net", "process", "thread"];
+
+/// Every wall that can be seen in dependencies.
 pub(crate) fn check(workspace: &Workspace) -> Vec<Problem> {
     let mut problems = Vec::new();
     for member in &workspace.members {
@@ -118,6 +121,25 @@ pub(crate) fn opens_connection(source: &Source, folder: &str) -> Vec<Problem> {
             Problem::new("door", format!("{}:{}", source.path, name.line), text)
         })
         .collect()
+}
+
+/// Wall 1 inside our own files: nouns and instruments are given bytes and give values back.
+///
+/// A country is a folder of files, so `profile` reads one, in the one file that is about files.
+pub(crate) fn reaches_out(source: &Source, folder: &str) -> Vec<Problem> {
+    let quiet = matches!(band_of(folder), Some(Band::Noun | Band::Instrument)) && source.path.contains("/src/");
+    if !quiet || (folder == "profile" && source.path.ends_with("/files.rs")) {
+        return Vec::new();
+    }
+    let mut problems = Vec::new();
+    for (at, name) in source.names.iter().enumerate().filter(|(_, name)| !name.test && name.value == "std") {
+        let same_line = source.names.iter().skip(at + 1).take_while(|next| next.line == name.line);
+        problems.extend(same_line.filter(|next| OUTSIDE.contains(&next.value.as_str())).map(|next| {
+            let text = format!("uses std::{}; this crate does no input or output", next.value);
+            Problem::new("quiet", format!("{}:{}", source.path, next.line), text)
+        }));
+    }
+    problems
 }
 
 /// Wall 7: nouns have no shape for a boundary; each boundary has its own.
@@ -246,5 +268,18 @@ mod tests {
         let file = source::read("crates/intake/src/lib.rs", text).unwrap();
         assert_eq!(opens_connection(&file, "intake").len(), 1);
         assert!(opens_connection(&file, "store").is_empty());
+    }
+
+    #[test]
+    fn an_instrument_reads_no_file() {
+        let broken =
+            |path: &str, folder: &str, text: &str| reaches_out(&source::read(path, text).unwrap(), folder).len();
+        assert_eq!(broken("crates/xsd/src/lib.rs", "xsd", "use std::{fs, io};"), 1);
+        assert_eq!(broken("crates/xsd/src/lib.rs", "xsd", "fn a() { std::net::TcpStream::connect(1); }"), 1);
+        assert_eq!(broken("crates/xsd/src/lib.rs", "xsd", "use std::io;\n#[cfg(test)] mod t { use std::fs; }"), 0);
+        assert_eq!(broken("crates/xsd/build.rs", "xsd", "use std::fs;"), 0);
+        assert_eq!(broken("crates/profile/src/files.rs", "profile", "use std::fs;"), 0);
+        assert_eq!(broken("crates/profile/src/words.rs", "profile", "use std::fs;"), 1);
+        assert_eq!(broken("crates/store/src/db.rs", "store", "use std::fs;"), 0);
     }
 }
