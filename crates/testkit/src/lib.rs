@@ -1,1 +1,19 @@
-//! Not written yet.
+//! A synthetic country from a seed: the source of every test, demonstration and benchmark.
+//!
+//! Not part of any program that an office runs.
+pub mod accounts;
+pub mod civil;
+pub mod clock;
+pub mod companies;
+pub mod country;
+pub mod crimes;
+pub mod draw;
+pub mod life;
+pub mod names;
+pub mod people;
+pub mod places;
+pub mod reporters;
+pub mod stream;
+pub mod tx;
+
+pub use clock::Clock;
