@@ -1,1 +1,75 @@
-//! Not written yet.
+//! The only door to the database: transactions, events, migrations, and the same words for SQLite and PostgreSQL.
+//!
+//! It owns the tables `schema_migration`, `event` and those of the audit log; nothing else. A slice owns its own
+//! tables (a file in `migrations/` whose first line names it) and writes its SQL in its own `sql.rs`, one text for
+//! both databases.
+//!
+//! ```ignore
+//! let store = Store::open("sqlite:///srv/fiu/office.db", World::system()).await?;   // or postgres://…
+//! store.migrate().await?;                                  // or migrate_only(&["store", "post"]) at the edge
+//!
+//! // Reading: any committed state; a statement is a &'static str, what varies is a parameter.
+//! let row = store.one("SELECT sender, bytes FROM letter WHERE id = $1", params![id]).await?;
+//! let sender: String = row.get("sender")?;                 // Option<T> for a column that may be null
+//! let rows = store.rows("SELECT … WHERE ($1 IS NULL OR state = $1)", params![None::<String>]).await?;
+//!
+//! // Writing: one transaction, tried again when it loses to another, together with its events.
+//! let number = store.write(|tx| async move {
+//!     let held = tx.held("SELECT next FROM numbering WHERE year = $1", params![2026_i64]).await?;
+//!     match tx.execute("INSERT INTO …", params![id, sender]).await {
+//!         Err(error) if error.constraint() == Some("letter_sender_reference") => return Err(Mine::Twice),
+//!         other => other?,
+//!     };
+//!     tx.emit(Event::LetterReceived { letter: id }).await?;
+//!     Ok::<_, Mine>(7)                                     // Mine: From<StoreError>
+//! }).await?;
+//!
+//! // Working: take events under a lease, finish each in the transaction of its step.
+//! for work in store.take("worker-1", 10, 60).await? {
+//!     match store.write(|tx| { let work = &work; async move { step(&tx, work.event).await?; tx.finish(work).await } }).await {
+//!         Ok(()) => {}
+//!         Err(error) => store.give_back(&work, error.code()).await?,
+//!     }
+//! }
+//! ```
+//!
+//! A function of a slice that only reads takes `&impl Query`, so it works in and outside a transaction. Tests get one
+//! migrated store of each kind from `testing::stores()` (feature `testing`).
+//!
+//! Invariants:
+//!
+//! - What [`Store::write`] has returned is on disk (SQLite: WAL with `synchronous=FULL`).
+//! - Reading connections cannot write. Statements cannot be built from text at run time outside this crate.
+//! - An event exists if and only if the transaction that emitted it is committed.
+//! - One process per SQLite data folder; a second is refused by a lock file.
+//! - A program refuses a database with a changed history and a database newer than itself.
+//!
+//! Limits: one writer at a time on SQLite; a transaction is tried at most ten times; an event at most twelve times.
+//! On PostgreSQL the isolation is READ COMMITTED: rows a decision rests on are read with [`Tx::held`], and a statement
+//! that failed ends its transaction, so where a second row is expected write `ON CONFLICT DO NOTHING` and look at the
+//! count.
+//!
+//! Modules in reading order: `world` (clock, chance), `id`, `value` (parameters and rows), `error`, `db` (store and
+//! transaction), `migrate`, `event`, `outbox` (work), `differs` (one file per difference of the two databases),
+//! `testing`.
+
+#[cfg(any(test, feature = "testing"))]
+pub mod testing;
+
+mod db;
+mod differs;
+mod error;
+mod event;
+mod id;
+mod migrate;
+mod outbox;
+mod value;
+mod world;
+
+pub use db::{Kind, Query, Store, Tx};
+pub use error::{ConstraintKind, StoreError};
+pub use event::{Event, EventId};
+pub use id::{LetterId, RawId, ReportId};
+pub use outbox::{Stuck, TRIES_MAX, Work};
+pub use value::{Column, Row, Value};
+pub use world::{Clock, Entropy, HandClock, Micros, NoEntropy, World};

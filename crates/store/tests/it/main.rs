@@ -1,0 +1,4 @@
+//! Stories through the door, on both databases.
+
+mod transactions;
+mod work;

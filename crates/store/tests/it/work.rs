@@ -1,0 +1,109 @@
+use openfiu_store::testing::stores_in;
+use openfiu_store::{Event, LetterId, Micros, Store, StoreError, TRIES_MAX, Work, World};
+
+async fn letter(store: &Store) -> Event {
+    let event = Event::LetterReceived { letter: LetterId::new(store.world()).unwrap() };
+    store.write(|tx| async move { tx.emit(event).await }).await.unwrap();
+    event
+}
+
+async fn finish(store: &Store, work: &Work) -> Result<(), StoreError> {
+    store.write(|tx| async move { tx.finish(work).await }).await
+}
+
+#[tokio::test]
+async fn an_event_is_taken_once_in_order_and_ends_with_its_step() {
+    let (world, clock) = World::fixed(Micros(1_000_000), 1);
+    for store in stores_in(&world).await {
+        let first = letter(&store).await;
+        clock.advance_millis(1);
+        let second = letter(&store).await;
+        let taken = store.take("a", 10, 60).await.unwrap();
+        assert_eq!(taken.iter().map(|work| work.event).collect::<Vec<_>>(), [first, second]);
+        assert!(store.take("b", 10, 60).await.unwrap().is_empty());
+        finish(&store, &taken[0]).await.unwrap();
+        assert!(matches!(finish(&store, &taken[0]).await, Err(StoreError::LeaseLost { .. })));
+        assert_eq!(store.waiting().await.unwrap(), 1);
+    }
+}
+
+#[tokio::test]
+async fn an_event_whose_transaction_failed_never_was() {
+    let (world, _) = World::fixed(Micros(1_000_000), 2);
+    for store in stores_in(&world).await {
+        let letter = LetterId::new(&world).unwrap();
+        let result: Result<(), StoreError> = store
+            .write(|tx| async move {
+                tx.emit(Event::LetterFetched { letter }).await?;
+                Err(StoreError::NotFound)
+            })
+            .await;
+        assert!(result.is_err());
+        assert_eq!(store.waiting().await.unwrap(), 0);
+    }
+}
+
+#[tokio::test]
+async fn the_work_of_a_dead_worker_goes_to_another_and_the_dead_cannot_finish_it() {
+    let (world, clock) = World::fixed(Micros(1_000_000), 3);
+    for store in stores_in(&world).await {
+        letter(&store).await;
+        let old = store.take("dead", 1, 60).await.unwrap().remove(0);
+        clock.advance_millis(60_000);
+        let new = store.take("alive", 1, 60).await.unwrap().remove(0);
+        assert_eq!(new.tries, 2);
+        assert!(matches!(finish(&store, &old).await, Err(StoreError::LeaseLost { .. })));
+        finish(&store, &new).await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn what_fails_again_and_again_comes_to_rest_and_can_be_seen() {
+    let (world, clock) = World::fixed(Micros(1_000_000), 4);
+    for store in stores_in(&world).await {
+        letter(&store).await;
+        for _ in 0..TRIES_MAX {
+            clock.advance_millis(3_600_000);
+            let work = store.take("a", 1, 60).await.unwrap().remove(0);
+            store.give_back(&work, "the disk is full").await.unwrap();
+            assert!(store.take("a", 1, 60).await.unwrap().is_empty());
+        }
+        clock.advance_millis(3_600_000);
+        assert!(store.take("a", 1, 60).await.unwrap().is_empty());
+        let stuck = store.stuck(10).await.unwrap();
+        assert_eq!((stuck.len(), stuck[0].tries, stuck[0].reason.as_str()), (1, TRIES_MAX, "the disk is full"));
+        assert_eq!(store.waiting().await.unwrap(), 0);
+    }
+}
+
+#[tokio::test]
+async fn many_workers_at_once_take_each_event_once() {
+    let (world, _) = World::fixed(Micros(1_000_000), 5);
+    for store in stores_in(&world).await {
+        for _ in 0..60 {
+            letter(&store).await;
+        }
+        let mut tasks = Vec::new();
+        for worker in 0..6 {
+            let store = store.clone();
+            tasks.push(tokio::spawn(async move {
+                let mut done = 0;
+                loop {
+                    let taken = store.take(&format!("w{worker}"), 5, 60).await.unwrap();
+                    if taken.is_empty() {
+                        return done;
+                    }
+                    for work in &taken {
+                        finish(&store, work).await.unwrap();
+                        done += 1;
+                    }
+                }
+            }));
+        }
+        let mut done = 0;
+        for task in tasks {
+            done += task.await.unwrap();
+        }
+        assert_eq!(done, 60, "{:?}", store.kind());
+    }
+}
