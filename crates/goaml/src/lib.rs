@@ -1,1 +1,15 @@
-//! Not written yet.
+//! The report as the FIU means it: bytes in, records and typed values out, and back again, losing nothing.
+//!
+//! Owns the shape of what reporters send: packages, encodings, records, the element trees of goAML 4.x and 5.x, and
+//! tables that stand for reports. It does not check a report against a schema (that is `xsd`) nor against rules.
+//!
+//! Invariants: nothing is written to disk; every size is bounded by [`limits::Limits`]; an encoding, a separator or a
+//! date is never guessed; what a typed value does not know is kept beside it.
+//!
+//! Reading order: [`limits`], [`codes`]; [`unpack`] and [`encoding`] for what was sent; [`reader`] for records.
+
+pub mod codes;
+pub mod encoding;
+pub mod limits;
+pub mod reader;
+pub mod unpack;

@@ -1,0 +1,4 @@
+//! Stories through the public interface of the crate.
+
+mod archive;
+mod archives;
