@@ -13,7 +13,9 @@ pub mod names;
 pub mod people;
 pub mod places;
 pub mod reporters;
+pub mod reports;
 pub mod stream;
 pub mod tx;
+pub mod xml;
 
 pub use clock::Clock;

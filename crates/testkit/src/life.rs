@@ -21,6 +21,9 @@ const WEEK_TOTAL: u64 = 100;
 const SALARY_DAYS: (u8, u64) = (25, 4);
 const RENT_DAYS: (u8, u64) = (1, 5);
 
+/// The account slot under which the first two companies keep the money of the exchanges of virtual assets.
+pub const EXCHANGE_SLOT: u8 = 5;
+
 /// Share of people who work for a company or rent a home, in thousandths.
 const EMPLOYED: u64 = 620;
 const RENTING: u64 = 380;
@@ -188,7 +191,7 @@ fn rare(country: &Country, draw: &mut Draw, person: u64) -> Deed {
     let account = End::person(person);
     let body = End::Holder(Holder::Person(person));
     let relative = FOREIGN_FROM + person * 3 + draw.below(3);
-    let exchange = End::Account(AccountId { holder: Holder::Company(draw.below(2)), slot: 5 });
+    let exchange = End::Account(AccountId { holder: Holder::Company(draw.below(2)), slot: EXCHANGE_SLOT });
     match draw.below(75) {
         0..14 => deed(body, End::Holder(Holder::Person(relative)), draw.heavy(5000, 450), Channel::Agent, Purpose::Remittance),
         14..26 => deed(account, End::person(relative), draw.heavy(10_000, 500), Channel::Wire, Purpose::Remittance),

@@ -1,0 +1,3 @@
+//! Stories about the synthetic country as other crates use it.
+
+mod valid;

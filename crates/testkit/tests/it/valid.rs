@@ -1,0 +1,51 @@
+//! What the generator writes is valid against the schemas that are shipped, in the judgement of another program.
+
+use openfiu_testkit::country::{Country, Size};
+use openfiu_testkit::reports::{Filing, Habits};
+use openfiu_testkit::xml::Profile;
+use openfiu_testkit::xml::push::Layout;
+use openfiu_testkit::xml::report::to_xml;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+fn schema(profile: Profile) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../profiles").join(profile.name()).join("schema.xsd")
+}
+
+fn xmllint_is_there() -> bool {
+    let there = Command::new("xmllint").arg("--version").output().is_ok();
+    if !there {
+        println!("xmllint is not installed: validity was not tested");
+    }
+    there
+}
+
+#[test]
+fn reports_of_every_kind_are_valid_for_every_profile() {
+    if !xmllint_is_there() {
+        return;
+    }
+    let country = Country::new(11, Size::transactions(60_000));
+    for profile in Profile::ALL {
+        let folder = tempfile::tempdir().unwrap();
+        let habits = Habits { trade_reports: profile.has_trade_reports(), ..Habits::default() };
+        let mut files = Vec::new();
+        let mut per_kind = std::collections::HashMap::new();
+        for report in Filing::new(country, habits) {
+            let count = per_kind.entry((report.code, report.reporter)).or_insert(0);
+            *count += 1;
+            if *count > 2 {
+                continue;
+            }
+            let file = folder.path().join(format!("{}-{}.xml", report.code.code(), report.number));
+            std::fs::write(&file, to_xml(&country, profile, &report, Layout::default())).unwrap();
+            files.push(file);
+        }
+        assert!(files.len() > 50, "{} files", files.len());
+        let judged = Command::new("xmllint").args(["--noout", "--schema"]).arg(schema(profile)).args(&files).output().unwrap();
+        let said = String::from_utf8_lossy(&judged.stderr);
+        let cut = |line: &str| line.chars().take(240).collect::<String>();
+        let wrong: Vec<String> = said.lines().filter(|line| !line.ends_with("validates")).take(10).map(cut).collect();
+        assert!(judged.status.success(), "{}: {wrong:#?}", profile.name());
+    }
+}
