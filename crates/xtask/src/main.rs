@@ -32,6 +32,7 @@ mod wording;
 mod workspace;
 
 use std::io::Write as _;
+use std::path::Path;
 use std::process::ExitCode;
 
 const USAGE: &str = "usage: cargo run -p openfiu-xtask -- tidy\n";
@@ -50,7 +51,7 @@ fn main() -> ExitCode {
 }
 
 fn tidy_here() -> ExitCode {
-    let (text, code) = match tidy::run() {
+    let (text, code) = match tidy::run(Path::new(".")) {
         Ok(outcome) if outcome.problems.is_empty() => (outcome.summary, ExitCode::SUCCESS),
         Ok(outcome) => {
             let mut text: String = outcome.problems.iter().map(|problem| format!("{problem}\n")).collect();

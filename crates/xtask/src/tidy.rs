@@ -6,6 +6,7 @@ use crate::tree::TextFile;
 use crate::{documents, owners, rulebook, sizes, source, sql, supply, tree, walls, wording, workspace};
 use anyhow::Context as _;
 use std::collections::BTreeSet;
+use std::path::Path;
 
 /// What tidy found, problems in the order of their places.
 pub(crate) struct Outcome {
@@ -14,12 +15,12 @@ pub(crate) struct Outcome {
     pub(crate) summary: String,
 }
 
-/// Asks every rule about the workspace that this program was started in.
+/// Asks every rule about the workspace that `folder` is in.
 ///
 /// # Errors
 /// When cargo or git cannot be asked, or `deny.toml` cannot be read.
-pub(crate) fn run() -> anyhow::Result<Outcome> {
-    let workspace = workspace::load()?;
+pub(crate) fn run(folder: &Path) -> anyhow::Result<Outcome> {
+    let workspace = workspace::load(folder)?;
     let files = tree::read(&workspace.root)?;
     let deny = files.iter().find(|file| file.path == "deny.toml").context("deny.toml is missing")?;
     let lists = supply::read(&deny.text)?;
@@ -110,5 +111,69 @@ mod tests {
         assert_eq!(tests, ["crates/web/src/kit.rs", "crates/web/src/kit/deep.rs", "crates/web/src/page/proof.rs"]);
         assert_eq!(problems.len(), 1);
         assert_eq!(folder_of("crates/web/src/lib.rs"), "web");
+    }
+
+    /// A repository of three crates with nothing wrong in it.
+    fn small_house() -> tempfile::TempDir {
+        let house = tempfile::tempdir().unwrap();
+        let manifest = |name: &str, rest: &str| {
+            format!("[package]\nname = \"openfiu-{name}\"\nedition = \"2024\"\n[lints]\nworkspace = true\n{rest}")
+        };
+        let on = |part: &str, name: &str| {
+            format!("[{part}]\n{name} = {{ path = \"../{name}\", package = \"openfiu-{name}\" }}\n")
+        };
+        let xsd = on("dependencies", "vocab") + &on("dev-dependencies", "testkit");
+        for (path, text) in [
+            ("Cargo.toml", "[workspace]\nresolver = \"3\"\nmembers = [\"crates/*\"]\n[workspace.lints]\n".to_owned()),
+            ("deny.toml", "[licenses]\nallow = []\n[bans]\ndeny = []\n".to_owned()),
+            ("ARCHITECTURE.md", "### `vocab`\n### `xsd`\n### `testkit`\n".to_owned()),
+            ("crates/vocab/Cargo.toml", manifest("vocab", "")),
+            ("crates/vocab/src/lib.rs", "//! Nouns.\n".to_owned()),
+            ("crates/xsd/Cargo.toml", manifest("xsd", &xsd)),
+            ("crates/xsd/src/lib.rs", "//! A checker.\n".to_owned()),
+            ("crates/testkit/Cargo.toml", manifest("testkit", &on("dependencies", "vocab"))),
+            ("crates/testkit/src/lib.rs", "//! A country.\n".to_owned()),
+        ] {
+            put(house.path(), path, &text);
+        }
+        let git = std::process::Command::new("git").args(["init", "--quiet"]).current_dir(house.path()).status();
+        assert!(git.unwrap().success());
+        house
+    }
+
+    fn put(house: &Path, path: &str, text: &str) {
+        let path = house.join(path);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+    }
+
+    fn told(house: &Path) -> Vec<String> {
+        run(house).unwrap().problems.iter().map(ToString::to_string).collect()
+    }
+
+    #[test]
+    fn a_house_is_walked_through_from_the_cellar_to_the_roof() {
+        let house = small_house();
+        assert_eq!(told(house.path()), Vec::<String>::new());
+
+        // What only tests use is no arrow; the same line among the dependencies is one.
+        let manifest = std::fs::read_to_string(house.path().join("crates/xsd/Cargo.toml")).unwrap();
+        put(house.path(), "crates/xsd/Cargo.toml", &manifest.replace("[dev-dependencies]\n", ""));
+        let arrow = "xsd: [arrows] Instrument may not use testkit (Tool); see the drawing in ARCHITECTURE.md";
+        assert_eq!(told(house.path()), [arrow]);
+        put(house.path(), "crates/xsd/Cargo.toml", &manifest);
+
+        put(house.path(), "crates/xsd/src/read.rs", "const A: &str = \"SELECT id FROM report\";\n");
+        put(house.path(), "migrations/001.sql", "CREATE TABLE report (id);\n");
+        put(house.path(), "profiles/zz/rules/ZZ-001.toml", "id = \"ZZ-002\"\n");
+        let rules: Vec<&str> = run(house.path()).unwrap().problems.iter().map(|problem| problem.rule).collect();
+        assert_eq!(rules, ["owner", "rule", "rule", "rule", "sql"]);
+    }
+
+    #[test]
+    fn a_house_without_its_lists_is_not_judged() {
+        let house = small_house();
+        std::fs::remove_file(house.path().join("deny.toml")).unwrap();
+        assert!(run(house.path()).is_err());
     }
 }

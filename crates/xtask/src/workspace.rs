@@ -3,7 +3,7 @@
 use anyhow::Context as _;
 use cargo_metadata::{DependencyKind, Metadata, MetadataCommand, Package, PackageId};
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// The workspace and every package it is built from.
 #[derive(Clone, Debug, Default)]
@@ -40,12 +40,12 @@ pub(crate) struct Outside {
     pub(crate) from_default_registry: bool,
 }
 
-/// Asks cargo, without the network when the lock file is complete.
+/// Asks cargo about the workspace that `folder` is in; needs no network when the packages are there.
 ///
 /// # Errors
 /// When cargo cannot be started, or the manifests or the lock file do not resolve.
-pub(crate) fn load() -> anyhow::Result<Workspace> {
-    let metadata = MetadataCommand::new().exec().context("cargo metadata failed")?;
+pub(crate) fn load(folder: &Path) -> anyhow::Result<Workspace> {
+    let metadata = MetadataCommand::new().current_dir(folder).exec().context("cargo metadata failed")?;
     from_metadata(&metadata)
 }
 
