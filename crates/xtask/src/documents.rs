@@ -20,11 +20,7 @@ pub(crate) fn check(workspace: &Workspace, files: &[TextFile]) -> Vec<Problem> {
     }
     for member in &workspace.members {
         problems.extend(opening_words(&member.folder, files));
-        let manifest = text_of(&format!("crates/{}/Cargo.toml", member.folder));
-        if !manifest.contains("[lints]\nworkspace = true") {
-            let text = "Cargo.toml does not take the lints of the workspace: `[lints]` then `workspace = true`";
-            problems.push(Problem::new("lints", &member.folder, text));
-        }
+        problems.extend(manifest(&member.folder, text_of(&format!("crates/{}/Cargo.toml", member.folder))));
     }
     problems
 }
@@ -90,6 +86,26 @@ fn decision_number(file: &TextFile) -> Option<Problem> {
     (!file.text.starts_with(&expected)).then(|| Problem::new("decision", &file.path, text))
 }
 
+/// Lints and versions come from the workspace, so that each is said once.
+fn manifest(folder: &str, text: &str) -> Vec<Problem> {
+    let Ok(table) = text.parse::<toml::Table>() else {
+        return vec![Problem::new("manifest", folder, "Cargo.toml is not TOML")];
+    };
+    let mut problems = Vec::new();
+    let from_workspace = |value: &toml::Value| value.get("workspace").and_then(toml::Value::as_bool) == Some(true);
+    if !table.get("lints").is_some_and(from_workspace) {
+        let text = "Cargo.toml does not take the lints of the workspace: `[lints]` then `workspace = true`";
+        problems.push(Problem::new("manifest", folder, text));
+    }
+    for part in ["dependencies", "dev-dependencies", "build-dependencies"] {
+        let entries = table.get(part).and_then(toml::Value::as_table).into_iter().flatten();
+        let own = entries.filter(|(_, value)| !from_workspace(value) && value.get("path").is_none());
+        let text = |name: &String| format!("states {name} on its own; write `{name}.workspace = true`");
+        problems.extend(own.map(|(name, _)| Problem::new("manifest", folder, text(name))));
+    }
+    problems
+}
+
 /// A crate begins with a text about itself.
 fn opening_words(folder: &str, files: &[TextFile]) -> Vec<Problem> {
     let roots = [format!("crates/{folder}/src/lib.rs"), format!("crates/{folder}/src/main.rs")];
@@ -153,5 +169,9 @@ mod tests {
         assert!(check(&workspace, &files("//! A checker.\n", lints)).is_empty());
         assert_eq!(check(&workspace, &files("mod a;\n", lints)).len(), 1);
         assert_eq!(check(&workspace, &files("//! A checker.\n", "")).len(), 1);
+        let fine = format!("{lints}[dependencies]\nmemchr.workspace = true\nvocab = {{ path = \"../vocab\" }}\n");
+        assert!(check(&workspace, &files("//! A checker.\n", &fine)).is_empty());
+        let own = format!("{lints}[dev-dependencies]\nmemchr = \"2\"\n");
+        assert_eq!(check(&workspace, &files("//! A checker.\n", &own)).len(), 1);
     }
 }
