@@ -36,13 +36,17 @@ impl Handler for () {
     fn end(&mut self, _: u64) {}
 }
 
+mod check;
 mod error;
+mod limits;
 mod names;
 mod nearest;
 mod pattern;
 mod schema;
 mod simple;
 
+pub use check::{Checker, Outcome};
+pub use limits::Limits;
 pub use schema::Schema;
 pub use error::{SchemaError, SchemaProblem};
 

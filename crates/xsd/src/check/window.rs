@@ -1,0 +1,201 @@
+//! The part of the file that is in memory, and where it stands in the whole.
+
+use vocab::At;
+
+/// Bytes taken from the caller at a time.
+pub(super) const PIECE_BYTES: usize = 256 << 10;
+
+/// What makes a byte impossible in XML.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum BadByte {
+    /// Not UTF-8.
+    Encoding,
+    /// A character that XML does not allow.
+    Character(char),
+}
+
+/// Text that has been received and not yet consumed, known to be UTF-8 of allowed characters up to its end.
+#[derive(Debug, Default)]
+pub(super) struct Window {
+    pub(super) text: String,
+    /// The first bytes of a character whose rest has not come yet.
+    tail: Vec<u8>,
+    /// What stands right behind `text`, when nothing can be read beyond it.
+    pub(super) bad: Option<BadByte>,
+    /// Whether `]]>` stands somewhere in the window.
+    pub(super) has_section_end: bool,
+    base: At,
+    cursor: (usize, At),
+}
+
+impl Window {
+    pub(super) fn new() -> Self {
+        let start = At { offset: 0, line: 1, column: 1 };
+        Self { base: start, cursor: (0, start), ..Self::default() }
+    }
+
+    /// Adds bytes of the file. After a bad byte the rest is ignored.
+    pub(super) fn push(&mut self, bytes: &[u8]) {
+        if self.bad.is_some() {
+            return;
+        }
+        if self.tail.is_empty() {
+            self.push_whole(bytes);
+        } else {
+            let mut joined = std::mem::take(&mut self.tail);
+            joined.extend_from_slice(bytes);
+            self.push_whole(&joined);
+        }
+    }
+
+    fn push_whole(&mut self, bytes: &[u8]) {
+        let (text, rest) = match std::str::from_utf8(bytes) {
+            Ok(text) => (text, &[][..]),
+            Err(error) => {
+                let (good, rest) = bytes.split_at_checked(error.valid_up_to()).unwrap_or((bytes, &[]));
+                if error.error_len().is_some() {
+                    self.bad = Some(BadByte::Encoding);
+                } else {
+                    self.tail = rest.to_vec();
+                }
+                (std::str::from_utf8(good).unwrap_or(""), rest)
+            }
+        };
+        let _ = rest;
+        let good = match first_forbidden(text) {
+            None => text,
+            Some((at, c)) => {
+                self.bad = Some(BadByte::Character(c));
+                self.tail.clear();
+                text.get(..at).unwrap_or("")
+            }
+        };
+        let joint = self.text.len().saturating_sub(2);
+        self.text.push_str(good);
+        let fresh = self.text.as_bytes().get(joint..).unwrap_or(&[]);
+        self.has_section_end = self.has_section_end || memchr::memmem::find(fresh, b"]]>").is_some();
+    }
+
+    /// Whether the file ended in the middle of a character.
+    pub(super) fn ends_within_character(&self) -> bool {
+        !self.tail.is_empty()
+    }
+
+    /// Forgets the first `count` bytes.
+    pub(super) fn consume(&mut self, text: String, count: usize) {
+        self.text = text;
+        self.base = self.at(count);
+        self.text.drain(..count);
+        self.cursor = (0, self.base);
+        self.has_section_end = memchr::memmem::find(self.text.as_bytes(), b"]]>").is_some();
+    }
+
+    /// Bytes of the file before the window.
+    pub(super) fn offset(&self) -> u64 {
+        self.base.offset
+    }
+
+    /// Line and column of a byte of the window. Cheap when asked for in rising order.
+    pub(super) fn at(&mut self, index: usize) -> At {
+        let at = position(&self.text, &self.cursor, &self.base, index);
+        self.cursor = (index, at);
+        at
+    }
+
+    /// As [`Window::at`], for a text that is momentarily outside the window.
+    pub(super) fn at_in(&mut self, text: &str, index: usize) -> At {
+        let at = position(text, &self.cursor, &self.base, index);
+        self.cursor = (index, at);
+        at
+    }
+}
+
+fn position(text: &str, cursor: &(usize, At), base: &At, index: usize) -> At {
+    let (from, mut at) = if index >= cursor.0 { *cursor } else { (0, *base) };
+    let passed = text.as_bytes().get(from..index).unwrap_or(&[]);
+    at.offset = at.offset.saturating_add(passed.len() as u64);
+    // Only the common line ends count: LF, and so CRLF.
+    let lines = memchr::memchr_iter(b'\n', passed).count() as u64;
+    let in_line = match memchr::memrchr(b'\n', passed) {
+        Some(last) => {
+            at.column = 1;
+            passed.get(last.saturating_add(1)..).unwrap_or(&[])
+        }
+        None => passed,
+    };
+    at.line = at.line.saturating_add(lines);
+    let characters = in_line.iter().filter(|b| (**b & 0xC0) != 0x80).count() as u64;
+    at.column = at.column.saturating_add(characters);
+    at
+}
+
+/// The first character that XML 1.0 does not allow.
+fn first_forbidden(text: &str) -> Option<(usize, char)> {
+    let bytes = text.as_bytes();
+    let control = |b: &u8| *b < 0x20 && !matches!(*b, b'\t' | b'\n' | b'\r');
+    // Whole blocks first: this loop has no early exit inside a block, so that it compiles to vector code.
+    let mut start = 0;
+    let mut first = None;
+    for block in bytes.chunks(256) {
+        if block.iter().fold(false, |any, b| any | control(b)) {
+            first = block.iter().position(control).map(|i| (start + i, block.get(i).map_or('\0', |b| char::from(*b))));
+            break;
+        }
+        start += block.len();
+    }
+    let mut from = 0;
+    while let Some(found) = memchr::memmem::find(bytes.get(from..).unwrap_or(&[]), b"\xEF\xBF") {
+        let at = from + found;
+        if let Some(third @ (0xBE | 0xBF)) = bytes.get(at + 2) {
+            let c = if *third == 0xBE { '\u{FFFE}' } else { '\u{FFFF}' };
+            return Some(first.filter(|(i, _)| *i < at).unwrap_or((at, c)));
+        }
+        from = at + 2;
+    }
+    first
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_are_counted_in_characters_also_backwards() {
+        let mut window = Window::new();
+        window.push("añ\r\nb\nσσ<".as_bytes());
+        let place = |window: &mut Window, i: usize| {
+            let at = window.at(i);
+            (at.offset, at.line, at.column)
+        };
+        assert_eq!(place(&mut window, 1), (1, 1, 2));
+        assert_eq!(place(&mut window, 11), (11, 3, 3));
+        assert_eq!(place(&mut window, 5), (5, 2, 1));
+        let text = std::mem::take(&mut window.text);
+        window.consume(text, 7);
+        assert_eq!(place(&mut window, 2), (9, 3, 2));
+    }
+
+    #[test]
+    fn a_character_may_come_in_two_pieces() {
+        let mut window = Window::new();
+        window.push(&[b'a', 0xE2, 0x82]);
+        assert!(window.ends_within_character());
+        window.push(&[0xAC, b'b']);
+        assert_eq!((window.text.as_str(), window.bad, window.ends_within_character()), ("a€b", None, false));
+    }
+
+    #[test]
+    fn forbidden_bytes_stop_the_window() {
+        for (bytes, good, bad) in [
+            (&b"ab\xC0\xAF"[..], "ab", BadByte::Encoding),
+            (&b"ab\xED\xA0\x80"[..], "ab", BadByte::Encoding),
+            (&b"ab\x00"[..], "ab", BadByte::Character('\0')),
+            (&b"a\x1Fb"[..], "a", BadByte::Character('\x1F')),
+            ("a\u{FFFE}".as_bytes(), "a", BadByte::Character('\u{FFFE}')),
+        ] {
+            let mut window = Window::new();
+            window.push(bytes);
+            assert_eq!((window.text.as_str(), window.bad), (good, Some(bad)));
+        }
+    }
+}
