@@ -1,6 +1,6 @@
-//! Who owns which table. A slice writes only what it owns, and reads what others own through views named `v_…`.
+//! Who owns which table. A crate writes only what it owns, and reads what others own through views named `v_…`.
 
-use crate::bands::{Band, band_of};
+use crate::bands::band_of;
 use crate::problem::Problem;
 use crate::source::Source;
 use crate::sql;
@@ -52,9 +52,9 @@ fn made_in(text: &str) -> impl Iterator<Item = String> {
     made.into_iter()
 }
 
-/// Statements of a slice that touch tables of others.
+/// Statements of a slice, or of the post, that touch tables of others.
 pub(crate) fn check(source: &Source, folder: &str, owners: &Owners) -> Vec<Problem> {
-    if band_of(folder) != Some(Band::Slice) || !sql::is_sql_file(&source.path) {
+    if folder == "store" || !sql::owns_tables(band_of(folder)) || !sql::is_sql_file(&source.path) {
         return Vec::new();
     }
     let mut problems = Vec::new();
