@@ -1,0 +1,5 @@
+//! Stories about whole profiles.
+
+mod shipped;
+mod start;
+mod wrong;
