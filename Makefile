@@ -10,7 +10,7 @@ help:
 	@echo "make tidy   the house rules alone"
 	@echo "make doc    reference pages of every crate, under target/doc"
 	@echo "make bench  the figures of docs/book/benchmarks.md, on this machine"
-	@echo "make fuzz   every fuzz target for FUZZ_SECONDS (600) each; needs a nightly compiler and cargo-fuzz"
+	@echo "make fuzz   every fuzz target for FUZZ_SECONDS (600) each; installs cargo-fuzz if it is missing"
 	@echo "make soak   the long runs: planted faults, kill -9 under load, differential verdicts"
 	@echo "make deny   cargo-deny with the advisory database; needs the network"
 
