@@ -1,23 +1,30 @@
 //! What the generator writes is valid against the schemas that are shipped, in the judgement of another program.
 
 use openfiu_testkit::country::{Country, Size};
-use openfiu_testkit::reports::{Filing, Habits};
+use openfiu_testkit::reports::{Filing, Habits, ReportCode};
 use openfiu_testkit::xml::Profile;
 use openfiu_testkit::xml::push::Layout;
 use openfiu_testkit::xml::report::to_xml;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-fn schema(profile: Profile) -> PathBuf {
+pub(crate) fn schema(profile: Profile) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../profiles").join(profile.name()).join("schema.xsd")
 }
 
-fn xmllint_is_there() -> bool {
+pub(crate) fn xmllint_is_there() -> bool {
     let there = Command::new("xmllint").arg("--version").output().is_ok();
     if !there {
         println!("xmllint is not installed: validity was not tested");
     }
     there
+}
+
+/// The first report of a kind, as text.
+pub(crate) fn report_text(profile: Profile, code: ReportCode) -> String {
+    let country = Country::new(11, Size::transactions(60_000));
+    let report = Filing::new(country, Habits::default()).find(|report| report.code == code && report.transactions.len() == 10).unwrap();
+    String::from_utf8(to_xml(&country, profile, &report, Layout::default())).unwrap()
 }
 
 #[test]
