@@ -167,12 +167,14 @@ fn declared_range(text: &str) -> Option<Option<std::ops::Range<usize>>> {
         return Some(None);
     }
     let declaration = text.get(..text.find("?>")?)?;
-    let Some(name_at) = declaration.find("encoding").filter(|at| declaration.get(..*at).is_some_and(|b| b.ends_with(blank)))
+    let Some(name_at) =
+        declaration.find("encoding").filter(|at| declaration.get(..*at).is_some_and(|b| b.ends_with(blank)))
     else {
         return Some(None);
     };
     let after = declaration.get(name_at + "encoding".len()..)?;
-    let Some(value) = after.trim_start_matches(blank).strip_prefix('=').map(|rest| rest.trim_start_matches(blank)) else {
+    let Some(value) = after.trim_start_matches(blank).strip_prefix('=').map(|rest| rest.trim_start_matches(blank))
+    else {
         return Some(None);
     };
     let Some(quote) = value.chars().next().filter(|c| matches!(c, '"' | '\'')) else { return Some(None) };

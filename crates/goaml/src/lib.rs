@@ -11,5 +11,10 @@
 pub mod codes;
 pub mod encoding;
 pub mod limits;
+pub mod read;
 pub mod reader;
+mod shape;
+#[cfg(test)]
+mod tests;
 pub mod unpack;
+pub mod write;

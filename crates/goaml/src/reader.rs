@@ -333,7 +333,11 @@ mod tests {
         let wrapped = play("reportdata transactions transaction n=1 / transaction n=2 / / /", Limits::default());
         assert_eq!(
             wrapped,
-            ["Transaction 1 [2] transaction n=1", "Transaction 2 [2] transaction n=2", "header reportdata transactions"]
+            [
+                "Transaction 1 [2] transaction n=1",
+                "Transaction 2 [2] transaction n=2",
+                "header reportdata transactions"
+            ]
         );
         let bare = play("reportdata transaction n=1 / /", Limits::default());
         assert_eq!(bare, ["Transaction 1 [1] transaction n=1", "header reportdata"]);
@@ -341,7 +345,8 @@ mod tests {
 
     #[test]
     fn only_what_stands_in_its_place_is_a_record() {
-        let story = play("report location transaction n=1 / / transaction transaction n=2 / activity=x / /", Limits::default());
+        let story =
+            play("report location transaction n=1 / / transaction transaction n=2 / activity=x / /", Limits::default());
         assert_eq!(
             story,
             ["Transaction 1 [4] transaction transaction n=2 activity=x", "header report location transaction n=1"]
@@ -351,7 +356,10 @@ mod tests {
     #[test]
     fn a_record_over_the_limits_is_left_out_with_a_finding_and_the_next_is_read() {
         let limits = Limits { record_elements_max: 3, record_bytes_max: 5, ..Limits::default() };
-        let story = play("report transaction a=1 b=2 / transaction a=1 b=2 c=3 / transaction a=123456 / transaction a=12345 / /", limits);
+        let story = play(
+            "report transaction a=1 b=2 / transaction a=1 b=2 c=3 / transaction a=123456 / transaction a=12345 / /",
+            limits,
+        );
         assert_eq!(
             story,
             [
@@ -363,10 +371,7 @@ mod tests {
             ]
         );
         let header = play("report a=1 b=2 c=3 d=4 transaction n=1 / /", limits);
-        assert_eq!(
-            header,
-            ["READ-RECORD-SIZE /report", "Transaction 1 [3] transaction n=1", "header report a=1 b=2"]
-        );
+        assert_eq!(header, ["READ-RECORD-SIZE /report", "Transaction 1 [3] transaction n=1", "header report a=1 b=2"]);
     }
 
     #[test]

@@ -119,7 +119,9 @@ impl<'a, R: Read + Seek> EntryReader<'a, R> {
             let Some(inflater) = self.inflater.as_mut() else { return Ok(0) };
             let input = self.input.get(self.input_at..).unwrap_or_default();
             let (before_in, before_out) = (inflater.total_in(), inflater.total_out());
-            let Ok(status) = inflater.decompress(input, out, FlushDecompress::None) else { return self.refuse(broken()) };
+            let Ok(status) = inflater.decompress(input, out, FlushDecompress::None) else {
+                return self.refuse(broken());
+            };
             let taken = usize::try_from(inflater.total_in() - before_in).unwrap_or(usize::MAX);
             let made = usize::try_from(inflater.total_out() - before_out).unwrap_or(usize::MAX);
             self.input_at = self.input_at.saturating_add(taken);

@@ -168,8 +168,12 @@ impl<R: Read + Seek> Package<R> {
     /// not announced, or announced twice gives one fatal finding.
     pub fn compare_attachments(&self, announced: &[&str]) -> Vec<Finding> {
         let mut findings = Vec::new();
-        let here: Vec<&str> =
-            self.entries.iter().filter(|entry| entry.role == Role::Attachment).map(|entry| entry.name.as_str()).collect();
+        let here: Vec<&str> = self
+            .entries
+            .iter()
+            .filter(|entry| entry.role == Role::Attachment)
+            .map(|entry| entry.name.as_str())
+            .collect();
         for (position, name) in announced.iter().enumerate() {
             if announced.iter().take(position).any(|before| before == name) {
                 findings.push(refusal(codes::ZIP_DUPNAME, 0).with("entry", *name).with("other", *name));

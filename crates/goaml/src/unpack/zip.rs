@@ -333,7 +333,8 @@ fn check_local<R: Read + Seek>(source: &mut R, entry: &Entry) -> Result<u64, Unp
     let differs = |field: &'static str| entry.refuse(codes::ZIP_MISMATCH).with("field", field);
     let bytes = read_at(source, entry.local_at, LOCAL_BYTES)?;
     let local = Local::parse(&bytes).ok_or_else(|| differs("header"))?;
-    let after = read_at(source, entry.local_at + LOCAL_BYTES, u64::from(local.name_bytes) + u64::from(local.extra_bytes))?;
+    let after =
+        read_at(source, entry.local_at + LOCAL_BYTES, u64::from(local.name_bytes) + u64::from(local.extra_bytes))?;
     let mut cursor = Cursor(&after);
     if cursor.take(local.name_bytes.into()) != Some(entry.name.as_bytes()) {
         return Err(differs("name").into());

@@ -123,11 +123,17 @@ fn bombs_are_refused_before_they_are_unpacked() {
 
 #[test]
 fn names_mean_one_thing() {
-    for name in ["../a.xml", "/a.xml", "C:a.xml", "\\\\h\\s\\a.xml", "a\\b.xml", "a\0.xml", "CON.xml", "a.xml.", "a .xml/b. "] {
+    for name in
+        ["../a.xml", "/a.xml", "C:a.xml", "\\\\h\\s\\a.xml", "a\\b.xml", "a\0.xml", "CON.xml", "a.xml.", "a .xml/b. "]
+    {
         check(name, &archive(&[deflated(name, XML)]), "ZIP-NAME");
     }
     check("code page 437", &changed(|part| part.name = b"r\x82port.xml".to_vec()), "ZIP-NAME");
-    check("marked UTF-8, is not", &changed(|part| (part.name, part.flags) = (b"r\xE9.xml".to_vec(), 1 << 11)), "ZIP-NAME");
+    check(
+        "marked UTF-8, is not",
+        &changed(|part| (part.name, part.flags) = (b"r\xE9.xml".to_vec(), 1 << 11)),
+        "ZIP-NAME",
+    );
     let unicode_path = |name: &[u8]| {
         let mut field = vec![0x75, 0x70, u8::try_from(name.len() + 5).unwrap(), 0, 1, 0, 0, 0, 0];
         field.extend_from_slice(name);
@@ -223,10 +229,11 @@ fn the_archive_is_one_piece() {
     check("disk", &end(|end| end.disk = 1), "ZIP-DISK");
     check("entries on this disk", &end(|end| end.entries_here = Some(2)), "ZIP-DISK");
     check("part on another disk", &changed(|part| part.disk = 1), "ZIP-DISK");
-    check("fewer entries than lines", &archive_with(&[parts[0].clone(), stored("b.xml", XML)], &End {
-        entries: Some(1),
-        ..End::default()
-    }), "ZIP-COUNT");
+    check(
+        "fewer entries than lines",
+        &archive_with(&[parts[0].clone(), stored("b.xml", XML)], &End { entries: Some(1), ..End::default() }),
+        "ZIP-COUNT",
+    );
     check("more entries than lines", &end(|end| end.entries = Some(2)), "ZIP-DIRECTORY");
     check("65,535 entries", &end(|end| end.entries = Some(u16::MAX)), "ZIP-COUNT");
     let gap = archive(&[Part { offset: Some(100), ..parts[0].clone() }]);

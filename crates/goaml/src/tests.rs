@@ -1,0 +1,395 @@
+//! Reports made by chance, written, read again and compared: nothing may be lost.
+
+use crate::limits::Limits;
+use crate::read;
+use crate::reader::{Reader, Records};
+use crate::shape::{Part, Slot, Value};
+use crate::write::{Version, Writer};
+use proptest::prelude::*;
+use std::collections::BTreeSet;
+use vocab::report::{Activity, Header, Items, Other, Root, Side, Subtree, Transaction};
+use vocab::{At, Finding, Names, Record, RecordKind, Sensitive};
+use xsd::Handler;
+
+/// A source of reports. The same seed gives the same report.
+pub(crate) struct Chance {
+    state: u64,
+    depth: usize,
+    version: u8,
+    /// Whether every field is filled once, instead of some by chance.
+    all: bool,
+    /// Whether elements nobody knows are strewn in.
+    strange: bool,
+}
+
+impl Chance {
+    fn new(seed: u64, version: u8) -> Self {
+        Self { state: seed | 1, depth: 0, version, all: false, strange: true }
+    }
+
+    fn below(&mut self, bound: u64) -> u64 {
+        self.state ^= self.state << 13;
+        self.state ^= self.state >> 7;
+        self.state ^= self.state << 17;
+        self.state % bound
+    }
+
+    pub(crate) fn text(&mut self) -> String {
+        const PIECES: &[&str] = &[
+            "Ana",
+            " ",
+            "<&>\"'",
+            "]]>",
+            "محمد",
+            "李",
+            "\r\n",
+            "\t",
+            "0042",
+            "=1+1",
+            "\u{1F3E6}",
+            "é",
+            "00012345678901234567",
+        ];
+        let pieces = self.below(4);
+        (0..pieces).map(|_| PIECES[usize::try_from(self.below(PIECES.len() as u64)).unwrap()]).collect()
+    }
+
+    pub(crate) fn scalar(&mut self) -> String {
+        const VALUES: &[&str] = &[
+            "1",
+            "true",
+            " 7 ",
+            "-12.5000",
+            "0.0000000000001",
+            "7900000000000000",
+            "2026-03-01T14:05:00",
+            "2019-09-02T00:00:00.1234567+05:30",
+            "1993-09-25",
+            "",
+            "unknown",
+            "1e3",
+        ];
+        VALUES[usize::try_from(self.below(VALUES.len() as u64)).unwrap()].to_owned()
+    }
+
+    pub(crate) fn value<V: Value>(&mut self) -> Option<V> {
+        let wanted = if self.all { self.depth < 5 } else { self.depth < 12 && self.below(3) == 0 };
+        wanted.then(|| {
+            self.depth += 1;
+            let value = V::chance(self);
+            self.depth -= 1;
+            value
+        })
+    }
+
+    /// Several values by chance; one when every field is filled once.
+    pub(crate) fn values<V: Value>(&mut self) -> Vec<V> {
+        if self.all {
+            return self.value().into_iter().collect();
+        }
+        let mut values = Vec::new();
+        while let Some(value) = self.value() {
+            values.push(value);
+        }
+        values
+    }
+
+    pub(crate) fn items<V: Value>(&mut self) -> Option<Items<V>> {
+        if !self.all && self.below(2) == 0 {
+            return None;
+        }
+        let items = self.values();
+        let count = items.len();
+        Some(Items { items, other: self.other(count) })
+    }
+
+    pub(crate) fn part<T: Part>(&mut self) -> T {
+        let mut part = T::default();
+        let count = self.fill(T::SLOTS, &mut part);
+        let other = self.other(count);
+        part.set_other(other);
+        part
+    }
+
+    pub(crate) fn side(&mut self, table: &'static [Slot<Side>], my_client: bool) -> Option<Box<Side>> {
+        if !self.all && self.below(2) == 0 {
+            return None;
+        }
+        let mut side = Box::new(Side { my_client, ..Side::default() });
+        self.fill(table, &mut *side);
+        Some(side)
+    }
+
+    /// Fills the fields that the version has, and says how many of them have something to write.
+    fn fill<T>(&mut self, slots: &[Slot<T>], value: &mut T) -> usize {
+        let mut order: Vec<&Slot<T>> = slots.iter().filter(|slot| slot.since <= self.version).collect();
+        // Of several elements that exclude each other the first wins, so the order is part of the chance.
+        for at in (1..order.len()).rev() {
+            order.swap(at, usize::try_from(self.below(at as u64 + 1)).unwrap());
+        }
+        order.into_iter().for_each(|slot| (slot.grow)(value, self));
+        slots.iter().filter(|slot| (slot.present)(value)).count()
+    }
+
+    /// Unknown elements among at least `count` known ones.
+    fn other(&mut self, count: usize) -> Vec<Other> {
+        let mut other = Vec::new();
+        if !self.strange || self.depth > 4 || self.below(4) != 0 {
+            return other;
+        }
+        let mut position = 0;
+        for _ in 0..=self.below(2) {
+            position += u32::try_from(self.below(count as u64 + 1 - u64::from(position).min(count as u64))).unwrap();
+            other.push(Other { position, element: self.subtree(2) });
+            position += 1;
+        }
+        other
+    }
+
+    fn subtree(&mut self, depth: u64) -> Subtree {
+        let children: Vec<Subtree> = (0..self.below(depth + 1)).map(|_| self.subtree(depth - 1)).collect();
+        let text = if children.is_empty() { self.text() } else { String::new() };
+        Subtree { name: "strange_one".to_owned(), nil: self.below(2) == 0, text: Sensitive::new(text), children }
+    }
+}
+
+#[derive(Debug, Default, PartialEq)]
+struct Filing {
+    header: Header,
+    transactions: Vec<Transaction>,
+    activity: Option<Activity>,
+}
+
+fn filing(chance: &mut Chance) -> Filing {
+    let mut header = Header::default();
+    let count = chance.fill(crate::shape::HEAD, &mut header) + chance.fill(crate::shape::TAIL, &mut header);
+    header.other = chance.other(count);
+    let transactions = (0..chance.below(3)).map(|_| chance.part()).collect();
+    let activity = (chance.below(2) == 0).then(|| chance.part());
+    Filing { header, transactions, activity }
+}
+
+fn write(filing: &Filing, version: Version) -> (String, Vec<Finding>) {
+    let mut writer = Writer::begin(Vec::new(), version, &filing.header).unwrap();
+    filing.transactions.iter().for_each(|transaction| writer.transaction(transaction).unwrap());
+    filing.activity.iter().for_each(|activity| writer.activity(activity).unwrap());
+    let (bytes, findings) = writer.finish().unwrap();
+    (String::from_utf8(bytes).unwrap(), findings)
+}
+
+impl Records for Filing {
+    fn record(&mut self, record: &Record, _: &Record, names: &Names) {
+        match record.kind {
+            RecordKind::Transaction => self.transactions.push(read::transaction(record, names).unwrap()),
+            RecordKind::Activity => self.activity = read::activity(record, names),
+            RecordKind::Header => panic!("a header is not handed over as a record"),
+        }
+    }
+    fn header(&mut self, header: &Record, names: &Names) {
+        self.header = read::header(header, names);
+    }
+    fn finding(&mut self, finding: Finding) {
+        panic!("unexpected finding {}", finding.code);
+    }
+}
+
+/// Plays a document to a reader as the checker would.
+fn play(node: roxmltree::Node<'_, '_>, names: &mut Names, handler: &mut impl Handler) {
+    let name = node.tag_name().name();
+    let nil = node.attributes().any(|attribute| attribute.name() == "nil" && attribute.value() == "true");
+    handler.start(names.intern(name), name, At::default(), nil);
+    if node.children().any(|child| child.is_element()) {
+        node.children().filter(|child| child.is_element()).for_each(|child| play(child, names, handler));
+    } else {
+        let text: String = node.children().filter(roxmltree::Node::is_text).filter_map(|child| child.text()).collect();
+        if !text.is_empty() {
+            handler.text(&text);
+        }
+    }
+    handler.end(0);
+}
+
+fn read_back(xml: &str) -> Filing {
+    let document = roxmltree::Document::parse(xml).unwrap();
+    let mut reader = Reader::new(Names::new(), Limits::default(), Filing::default());
+    play(document.root_element(), &mut Names::new(), &mut reader);
+    reader.into_visitor()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_report_written_and_read_again_is_the_same(seed in any::<u64>(), five in any::<bool>()) {
+        let (version, number) = if five { (Version::V5, 5) } else { (Version::V4, 4) };
+        let mut expected = filing(&mut Chance::new(seed, number));
+        let (xml, findings) = write(&expected, version);
+        prop_assert!(findings.is_empty());
+        let mut got = read_back(&xml);
+        // Where there were fewer known elements than a strange one counted, its place moves up; the text decides.
+        prop_assert_eq!(&write(&got, version).0, &xml);
+        forget_places(&mut expected);
+        forget_places(&mut got);
+        prop_assert_eq!(got, expected);
+    }
+}
+
+/// Places of the header's strange elements depend on where the transactions stand; their order does not.
+fn forget_places(filing: &mut Filing) {
+    filing.header.other.iter_mut().for_each(|other| other.position = 0);
+}
+
+fn names_in(xml: &str) -> BTreeSet<String> {
+    let document = roxmltree::Document::parse(xml).unwrap();
+    document.descendants().filter(|node| node.is_element()).map(|node| node.tag_name().name().to_owned()).collect()
+}
+
+/// A report in which every field is filled; of fields that exclude each other, each in some transaction.
+fn full(version: u8) -> Filing {
+    let mut filing = Filing::default();
+    let mut chance = Chance { all: true, strange: false, ..Chance::new(7, version) };
+    chance.fill(crate::shape::HEAD, &mut filing.header);
+    chance.fill(crate::shape::TAIL, &mut filing.header);
+    for _ in 0..8 {
+        let mut transaction: Transaction = chance.part();
+        let parties = (0..3).map(|_| chance.part()).collect::<Vec<_>>();
+        transaction.involved_parties = Some(Items::from(parties));
+        filing.transactions.push(transaction);
+    }
+    let parties = (0..24).map(|_| chance.part()).collect::<Vec<_>>();
+    let activity: Activity = chance.part();
+    filing.activity = Some(Activity { report_parties: Some(Items::from(parties)), ..activity });
+    filing
+}
+
+#[test]
+fn every_element_of_both_trees_is_written_and_read() {
+    for (version, number) in [(Version::V4, 4), (Version::V5, 5)] {
+        let expected = full(number);
+        let (xml, findings) = write(&expected, version);
+        assert!(findings.is_empty());
+        assert_eq!(read_back(&xml), expected);
+        let names = names_in(&xml);
+        assert!(names.contains("t_from_my_client") && names.contains("entity_my_client"));
+        assert_eq!(names.contains("geo_location"), number == 5);
+    }
+}
+
+/// The published schemas, where this machine has them, name no element of a report that the tables do not.
+#[test]
+fn the_tables_have_every_element_of_the_published_schemas() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/xsd");
+    for (file, number) in [("id-4.0.2.xsd", 4u8), ("lk-1.1.4.xsd", 4), ("xx-5.0.1.xsd", 5), ("ae-5.0.2.xsd", 5)] {
+        let Ok(text) = std::fs::read_to_string(folder.join(file)) else {
+            println!("{file} is not here; nothing compared");
+            continue;
+        };
+        let document = roxmltree::Document::parse(&text).unwrap();
+        let registration = |node: roxmltree::Node<'_, '_>| {
+            node.ancestors()
+                .filter_map(|above| above.attribute("name"))
+                .any(|name| name == "t_person_registration" || name.starts_with("t_entity_registration"))
+        };
+        let declared: BTreeSet<String> = document
+            .descendants()
+            .filter(|node| node.has_tag_name(("http://www.w3.org/2001/XMLSchema", "element")) && !registration(*node))
+            .filter_map(|node| node.attribute("name").map(str::to_owned))
+            .collect();
+        let written = names_in(&write(&full(number), if number == 4 { Version::V4 } else { Version::V5 }).0);
+        let missing: Vec<&String> = declared.difference(&written).filter(|name| *name != "reportdata").collect();
+        let invented: Vec<&String> = written.difference(&declared).collect();
+        assert!(missing.is_empty() && invented.is_empty(), "{file}: missing {missing:?}, invented {invented:?}");
+    }
+}
+
+#[test]
+fn what_is_kept_beside_stands_where_it_stood() {
+    let inner = "<transactionnumber>1</transactionnumber><new_field>x<!-- -->y</new_field><teller xsi:nil=\"true\"></teller>\
+        <amount_local>10.00</amount_local><amount_local>11</amount_local><t_from><odd/><from_country>AA</from_country></t_from>\
+        <goods_services><item></item><gift>a</gift><item></item></goods_services>";
+    let xml = format!(
+        "<report xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\"><rentity_id>1</rentity_id><x/><report_code>STR</report_code>\
+         <transaction>{inner}</transaction><report_indicators><indicator>A</indicator></report_indicators><y/></report>"
+    );
+    let filing = read_back(&xml);
+    let transaction = &filing.transactions[0];
+    assert_eq!(transaction.other.len(), 3);
+    assert_eq!(transaction.amount_local.as_ref().unwrap().text(), "10.00");
+    let (written, findings) = write(&filing, Version::V4);
+    assert!(findings.is_empty());
+    let expected = inner.replace("x<!-- -->y", "xy").replace("<odd/>", "<odd></odd>");
+    assert!(written.contains(&expected), "{written}");
+    assert!(written.contains("</rentity_id><x></x><report_code>"));
+    assert!(written.contains("</report_indicators><y></y>"));
+}
+
+#[test]
+fn an_empty_part_differs_from_an_absent_one() {
+    let xml = "<report><transaction><t_from><from_foreign_currency/></t_from><goods_services/></transaction></report>";
+    let filing = read_back(xml);
+    let transaction = &filing.transactions[0];
+    assert!(transaction.from.as_ref().unwrap().foreign_currency.is_some() && transaction.goods_services.is_some());
+    assert!(transaction.to.is_none());
+    assert_eq!(read_back(&write(&filing, Version::V4).0), filing);
+}
+
+#[test]
+fn transactions_alone_keep_their_wrapper() {
+    for (xml, root) in [
+        ("<reportdata><transactions><transaction/></transactions></reportdata>", Root::ReportDataWrapped),
+        ("<reportdata><transaction/></reportdata>", Root::ReportData),
+        ("<report><transaction/></report>", Root::Report),
+    ] {
+        let filing = read_back(xml);
+        assert_eq!((filing.header.root, filing.transactions.len()), (root, 1));
+        let written = write(&filing, Version::V5).0;
+        let plain: String = written.lines().skip(1).collect();
+        assert_eq!(
+            plain.replace(" xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\"", ""),
+            xml.replace("<transaction/>", "<transaction></transaction>")
+        );
+    }
+}
+
+#[test]
+fn the_older_version_says_what_it_has_no_place_for() {
+    let xml = "<report><report_date>2026-01-01T00:00:00</report_date><transaction><agent_name>x</agent_name></transaction></report>";
+    let (written, findings) = write(&read_back(xml), Version::V4);
+    assert!(!written.contains("agent_name") && !written.contains("report_date"));
+    let said: Vec<String> = findings.iter().map(|f| format!("{} {}", f.code, f.place.path)).collect();
+    assert_eq!(said, ["WRITE-DROPPED /report/report_date", "WRITE-DROPPED /report#1/transaction/agent_name"]);
+}
+
+#[test]
+fn a_conductor_where_the_money_went_is_kept_beside() {
+    let xml =
+        "<report><transaction><t_to><t_conductor><last_name>B</last_name></t_conductor></t_to></transaction></report>";
+    let filing = read_back(xml);
+    assert_eq!(filing.transactions[0].to.as_ref().unwrap().other.len(), 1);
+    assert_eq!(read_back(&write(&filing, Version::V5).0), filing);
+}
+
+#[test]
+fn no_character_that_xml_cannot_hold_is_written() {
+    for character in ['\0', '\u{1}', '\u{B}', '\u{1F}', '\u{FFFE}'] {
+        let header = Header { report_code: Some(format!("A{character}")), ..Header::default() };
+        let error = Writer::begin(Vec::new(), Version::V4, &header).unwrap_err();
+        assert!(error.to_string().contains(&format!("U+{:04X}", u32::from(character))));
+    }
+    let element = Subtree { name: "a><b".to_owned(), ..Subtree::default() };
+    let header = Header { other: vec![Other { position: 0, element }], ..Header::default() };
+    assert!(Writer::begin(Vec::new(), Version::V4, &header).and_then(Writer::finish).is_err());
+}
+
+#[test]
+fn people_related_to_people_related_to_people_fit_on_a_small_stack() {
+    let deep = 30;
+    let open = "<related_persons><person_related_person><person>".repeat(deep);
+    let close = "</person></person_related_person></related_persons>".repeat(deep);
+    let xml = format!("<report><reporting_person>{open}<last_name>Z</last_name>{close}</reporting_person></report>");
+    let worker = std::thread::Builder::new().stack_size(2 << 20).spawn(move || {
+        let filing = read_back(&xml);
+        assert_eq!(read_back(&write(&filing, Version::V5).0), filing);
+    });
+    worker.unwrap().join().unwrap();
+}
