@@ -1,1 +1,9 @@
-//! Not written yet.
+//! The desk: what the office's own people see.
+//!
+//! It shows arrivals, reports, the search, the audit log and administration, each to the role it is for. It holds no
+//! SQL and takes no decisions: reports belong to `intake`, people and sessions to `staff`.
+//!
+//! Reading order: [`view`] what pages show, [`pages`] the pages.
+
+pub mod pages;
+pub mod view;

@@ -1,0 +1,97 @@
+//! The cards of the parties as one report states them.
+
+use super::report::{TabName, address};
+use crate::view::{PartyCard, PartyFact, PartyKind, PartyLabel, ReportHead};
+use maud::{Markup, html};
+use web::format::{bidi, code};
+use web::parts::badge::{Tone, badge};
+use web::parts::{form, icons};
+use web::{Context, Lang};
+
+/// Transactions that a card links to at most; the rest are counted.
+const LINKS_MAX: usize = 12;
+
+/// The tab of parties.
+pub(super) fn cards(context: &Context, head: &ReportHead, cards: &[PartyCard]) -> Markup {
+    let lang = context.lang;
+    html! {
+        p.muted.small { (lang.t("report-as-reported")) }
+        form.filters method="get" action=(address(head, TabName::Parties)) role="search" {
+            (form::search("q", &lang.t("filter-rows"), "", Some(".party")))
+            button.button type="submit" { (lang.t("search")) }
+        }
+        div.grid2 { @for card in cards { (one(context, head, card)) } }
+    }
+}
+
+fn one(context: &Context, head: &ReportHead, card: &PartyCard) -> Markup {
+    let lang = context.lang;
+    let (icon, kind) = match card.kind {
+        PartyKind::Person => (icons::person(), lang.t("party-person")),
+        PartyKind::Account => (icons::account(), lang.t("party-account")),
+        PartyKind::Entity => (icons::entity(), lang.t("party-entity")),
+    };
+    let transactions = address(head, TabName::Transactions);
+    html! {
+        article.party id=(card.id) data-row tabindex="-1" {
+            header {
+                (icon)
+                h3 { (bidi(&card.name)) }
+                div.tags {
+                    span { (kind) }
+                    @if card.my_client { (badge(Tone::Info, &lang.t("tx-side-my-client"))) }
+                }
+            }
+            dl.facts {
+                @for fact in card.facts.iter().filter(|fact| !fact.values.is_empty()) { (told(lang, fact)) }
+                @if !card.transactions.is_empty() {
+                    dt { (lang.t("party-appears")) }
+                    dd {
+                        @for ordinal in card.transactions.iter().take(LINKS_MAX) {
+                            a href={ (transactions) "#t" (ordinal) } { (lang.n("findings-transaction", *ordinal)) } " "
+                        }
+                        @if card.transactions.len() > LINKS_MAX { span.muted { "+" (card.transactions.len() - LINKS_MAX) } }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn told(lang: Lang, fact: &PartyFact) -> Markup {
+    html! {
+        dt { (fact.label.words(lang)) }
+        @for value in &fact.values { dd { @if fact.plain { (code(value)) } @else { (bidi(value)) } } }
+    }
+}
+
+impl PartyLabel {
+    fn words(self, lang: Lang) -> String {
+        match self {
+            Self::OtherNames => lang.t("party-other-names"),
+            Self::Born => lang.t("party-born"),
+            Self::BirthPlace => lang.t("party-birth-place"),
+            Self::Gender => lang.t("party-gender"),
+            Self::Nationality => lang.t("party-nationality"),
+            Self::Residence => lang.t("party-residence"),
+            Self::Documents => lang.t("party-documents"),
+            Self::Addresses => lang.t("party-addresses"),
+            Self::Phones => lang.t("party-phones"),
+            Self::Emails => lang.t("party-emails"),
+            Self::Occupation => lang.t("party-occupation"),
+            Self::Bank => lang.t("party-bank"),
+            Self::Swift => lang.t("party-swift"),
+            Self::Iban => lang.t("party-iban"),
+            Self::Currency => lang.t("party-currency"),
+            Self::Opened => lang.t("party-opened"),
+            Self::Balance => lang.t("party-balance"),
+            Self::Holders => lang.t("party-holders"),
+            Self::Registered => lang.t("party-registered"),
+            Self::LegalForm => lang.t("party-legal-form"),
+            Self::Business => lang.t("party-business"),
+            Self::Directors => lang.t("party-directors"),
+            Self::Role => lang.t("party-role"),
+            Self::Reason => lang.t("party-reason"),
+        }
+    }
+}
