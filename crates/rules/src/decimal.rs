@@ -6,6 +6,30 @@ use std::fmt;
 const PLACES: usize = 18;
 /// Units in one.
 const ONE: i128 = 1_000_000_000_000_000_000;
+/// Digits of which every number fits 64 bits.
+const WORD_DIGITS: usize = 18;
+/// What a number of a given count of places is multiplied by, by the places it lacks.
+const POWERS: [i128; PLACES + 1] = [
+    1,
+    10,
+    100,
+    1_000,
+    10_000,
+    100_000,
+    1_000_000,
+    10_000_000,
+    100_000_000,
+    1_000_000_000,
+    10_000_000_000,
+    100_000_000_000,
+    1_000_000_000_000,
+    10_000_000_000_000,
+    100_000_000_000_000,
+    1_000_000_000_000_000,
+    10_000_000_000_000_000,
+    100_000_000_000_000_000,
+    ONE,
+];
 
 /// A decimal number with exactly 18 places after the point, between about ±1.7 · 10^20.
 ///
@@ -39,32 +63,36 @@ impl Decimal {
             [b'+', rest @ ..] => (false, rest),
             rest => (false, rest),
         };
-        let mut units: i128 = 0;
-        let mut places: Option<usize> = None;
-        let mut seen = false;
+        let (mut units, mut places, mut seen) = (0_i128, None::<usize>, 0_usize);
+        // Up to 18 digits fit a machine word, which is several times as fast as the wide arithmetic.
+        let mut word = 0_u64;
         for byte in digits {
-            match byte {
-                b'0'..=b'9' => {
-                    seen = true;
-                    match places.as_mut() {
-                        Some(places) if *places == PLACES => {
-                            if *byte != b'0' {
-                                return None;
-                            }
-                            continue;
-                        }
-                        Some(places) => *places += 1,
-                        None => {}
+            match (byte, places.as_mut()) {
+                (b'0', Some(places)) if *places == PLACES => {}
+                (b'0'..=b'9', places) => {
+                    if let Some(places) = places {
+                        *places += 1;
+                        (*places <= PLACES).then_some(())?;
                     }
-                    units = units.checked_mul(10)?.checked_add(i128::from(byte - b'0'))?;
+                    seen += 1;
+                    let digit = byte - b'0';
+                    if seen <= WORD_DIGITS {
+                        word = word * 10 + u64::from(digit);
+                        continue;
+                    }
+                    if seen == WORD_DIGITS + 1 {
+                        units = i128::from(word);
+                    }
+                    units = units.checked_mul(10)?.checked_add(i128::from(digit))?;
                 }
-                b'.' if places.is_none() => places = Some(0),
+                (b'.', None) => places = Some(0),
                 _ => return None,
             }
         }
-        let missing = PLACES - places.unwrap_or(0);
-        let units = units.checked_mul(10_i128.checked_pow(u32::try_from(missing).ok()?)?)?;
-        seen.then_some(Self(if negative { -units } else { units }))
+        (seen > 0).then_some(())?;
+        let units = if seen <= WORD_DIGITS { i128::from(word) } else { units };
+        let units = units.checked_mul(*POWERS.get(PLACES - places.unwrap_or(0))?)?;
+        Some(Self(if negative { -units } else { units }))
     }
 
     /// Sum.
@@ -134,6 +162,13 @@ fn wide_quotient(high: u128, low: u128, divisor: u128) -> Option<(u128, u128)> {
     if high >= divisor {
         return None;
     }
+    if divisor >> 64 == 0 {
+        // Two digits of base 2^64, as on paper; each rest is below the divisor, so each digit fits.
+        let upper = (high << 64) | (low >> 64);
+        let lower = ((upper.checked_rem(divisor)?) << 64) | (low & u128::from(u64::MAX));
+        let quotient = (upper.checked_div(divisor)? << 64) | lower.checked_div(divisor)?;
+        return Some((quotient, lower.checked_rem(divisor)?));
+    }
     let (mut rest, mut quotient) = (high, 0_u128);
     for bit in (0..128).rev() {
         rest = (rest << 1) | ((low >> bit) & 1);
@@ -186,6 +221,9 @@ mod tests {
             ("٣", None),
             ("170141183460469231731", Some("170141183460469231731")),
             ("170141183460469231732", None),
+            ("000000000000000000000000012.5", Some("12.5")),
+            ("12345678901234567.89", Some("12345678901234567.89")),
+            ("123456789012345678.9", Some("123456789012345678.9")),
         ];
         for (text, expected) in table {
             assert_eq!(Decimal::parse(text).map(|d| d.to_string()).as_deref(), expected, "{text}");
@@ -221,7 +259,9 @@ mod tests {
         }
 
         #[test]
-        fn the_wide_division_undoes_the_wide_product(a in any::<u128>(), b in 1_u128..(1 << 127), rest in any::<u128>()) {
+        fn the_wide_division_undoes_the_wide_product(
+            a in any::<u128>(), b in prop_oneof![1_u128..(1 << 127), 1_u128..(1 << 64)], rest in any::<u128>()
+        ) {
             let rest = rest % b;
             let (high, low) = wide_product(a, b);
             let (low, carry) = low.overflowing_add(rest);

@@ -6,7 +6,7 @@
 use crate::day::Day;
 use crate::decimal::Decimal;
 use crate::lists::Codes;
-use regex_automata::meta::Regex;
+use crate::pattern::Pattern;
 use vocab::NameId;
 
 /// Where a path begins.
@@ -104,7 +104,7 @@ pub(crate) enum Bool {
     /// Whether a text is that of an element of a list.
     InNodes(Box<(Text, Nodes)>),
     InTexts(Box<(Text, Texts)>),
-    Matches(Box<(Text, Regex)>),
+    Matches(Box<(Text, Pattern)>),
     Find(Find, Box<(Text, Text)>),
     Code(Box<(Text, Codes)>),
     Only(Class, Box<Text>),

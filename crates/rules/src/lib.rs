@@ -44,7 +44,8 @@
 //! # Reading order
 //!
 //! `file` (the rule as written) → `elements` (scopes) → `compile` (CEL to `expr`) → `eval` → `ruleset`, `run`,
-//! `gather` → `place` → `example`. Values: [`decimal`], [`day`], [`checks`], `lists`, `pool`.
+//! `gather` → `place` → `example`. Values: [`decimal`], [`day`], [`checks`], `lists`, `pattern`,
+//! `pool`.
 
 pub mod checks;
 mod compile;
@@ -59,6 +60,7 @@ mod file;
 mod gather;
 pub mod limits;
 mod lists;
+mod pattern;
 mod place;
 mod pool;
 mod ruleset;

@@ -15,8 +15,11 @@ pub const LITERAL_ITEMS_MAX: usize = 256;
 pub const VARIABLES_MAX: usize = 8;
 /// Most streaming collections (`transactions.…`) of one rule.
 pub const ACCUMULATORS_MAX: usize = 16;
-/// Largest compiled automaton of a `matches` pattern, in bytes.
-pub const PATTERN_BYTES_MAX: usize = 1024 * 1024;
+/// Largest compiled form of a `matches` pattern, in bytes.
+pub const PATTERN_BYTES_MAX: usize = 8 * 1024 * 1024;
+/// Largest table of a pattern that is worked out in advance, in bytes; a pattern that needs more is worked out while
+/// it searches.
+pub const PATTERN_TABLE_BYTES_MAX: usize = 128 * 1024;
 /// Most examples of one rule.
 pub const EXAMPLES_MAX: usize = 64;
 /// Most rules of one set.
@@ -31,3 +34,8 @@ pub const STEPS_BASE: u64 = 1_000_000;
 pub const STEPS_PER_ELEMENT: u64 = 2_000;
 /// Bytes of text that searching, changing or joining handles in one step.
 pub const TEXT_BYTES_PER_STEP: usize = 32;
+/// In a record of no more elements than this, looking for a child costs [`SMALL_STEPS`] whatever it passes: counting
+/// would take longer than looking.
+pub const SMALL_ELEMENTS: usize = 256;
+/// Steps for looking for a child in a small record.
+pub const SMALL_STEPS: u64 = 8;

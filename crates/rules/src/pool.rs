@@ -12,9 +12,29 @@ pub(crate) struct Pool {
 impl Pool {
     /// A text made of `chars`.
     pub(crate) fn collect(&self, chars: impl Iterator<Item = char>) -> Made<'_> {
-        let mut text = self.free.borrow_mut().pop().unwrap_or_default();
-        text.extend(chars);
-        Made { text, pool: self }
+        let mut made = self.take();
+        made.text.extend(chars);
+        made
+    }
+
+    /// `text` with its capital ASCII letters made small.
+    pub(crate) fn ascii_lower(&self, text: &str) -> Made<'_> {
+        let mut made = self.take();
+        made.text.push_str(text);
+        made.text.make_ascii_lowercase();
+        made
+    }
+
+    /// `text` with its small ASCII letters made capital.
+    pub(crate) fn ascii_upper(&self, text: &str) -> Made<'_> {
+        let mut made = self.take();
+        made.text.push_str(text);
+        made.text.make_ascii_uppercase();
+        made
+    }
+
+    fn take(&self) -> Made<'_> {
+        Made { text: self.free.borrow_mut().pop().unwrap_or_default(), pool: self }
     }
 }
 

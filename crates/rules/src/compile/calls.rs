@@ -3,9 +3,8 @@
 use super::{Compiler, Compiles, Needs, Typed};
 use crate::error::Fault;
 use crate::expr::{Bool, Class, Date, Find, Number, Shape, Text};
-use crate::limits::PATTERN_BYTES_MAX;
+use crate::pattern::Pattern;
 use cel::common::ast::{CallExpr, Expr, IdedExpr, operators};
-use regex_automata::meta::Regex;
 
 /// All functions, as error messages list them.
 const FUNCTIONS: &str = "size, number, date, days, years, today, matches, contains, startsWith, endsWith, lower, upper, trim, digits, letters, code, iban, bic, luhn, has, exists, exists_one, all, filter, map";
@@ -112,18 +111,12 @@ impl Compiler<'_, '_> {
     fn matches(&mut self, text: &IdedExpr, pattern: &IdedExpr) -> Compiles<Typed> {
         let text = self.one_text(text)?;
         let known = self.known(pattern, "a pattern")?;
-        let limits =
-            Regex::config().nfa_size_limit(Some(PATTERN_BYTES_MAX)).onepass_size_limit(Some(PATTERN_BYTES_MAX));
-        match Regex::builder().configure(limits).build(&known) {
+        match Pattern::new(&known) {
             Ok(regex) => Ok(Typed::Bool(Bool::Matches(Box::new((text, regex))))),
-            Err(error) => {
-                let why = error.syntax_error().map_or_else(|| error.to_string(), ToString::to_string);
-                let why = why.lines().last().unwrap_or("").trim().to_owned();
+            Err(why) => {
                 let problem = format!("`{known}` is not a pattern ({why})");
-                self.fail(
-                    pattern,
-                    Fault::Type { problem, hint: "look-around and back-references do not exist".to_owned() },
-                )
+                let hint = "look-around and back-references do not exist".to_owned();
+                self.fail(pattern, Fault::Type { problem, hint })
             }
         }
     }

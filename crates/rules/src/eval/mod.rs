@@ -12,7 +12,7 @@ use crate::day::Day;
 use crate::decimal::Decimal;
 use crate::elements::Elements;
 use crate::expr::{Base, Bool, Class, Compare, Find, Path, Quantity, Shape, Step, Text};
-use crate::limits::{STEPS_BASE, STEPS_PER_ELEMENT, TEXT_BYTES_PER_STEP, VARIABLES_MAX};
+use crate::limits::{SMALL_ELEMENTS, SMALL_STEPS, STEPS_BASE, STEPS_PER_ELEMENT, TEXT_BYTES_PER_STEP, VARIABLES_MAX};
 use crate::pool::Pool;
 use std::cell::Cell;
 use std::cmp::Ordering;
@@ -141,6 +141,18 @@ impl<'a> Env<'a> {
     }
 
     fn child(&self, record: &Record, id: ElementId, step: Step) -> Option<ElementId> {
+        if step.skip == 0 && record.len() <= SMALL_ELEMENTS {
+            self.charge(SMALL_STEPS).then_some(())?;
+            let child = record.child(id, step.name)?;
+            if record.get(child).is_some_and(|element| !element.nil) {
+                return Some(child);
+            }
+        }
+        self.child_counted(record, id, step)
+    }
+
+    /// Looks for a child and charges for every sibling passed, because a stranger chose how many there are.
+    fn child_counted(&self, record: &Record, id: ElementId, step: Step) -> Option<ElementId> {
         let (mut skip, mut seen) = (step.skip, 0);
         for child in record.children(id) {
             seen += 1;
@@ -209,7 +221,7 @@ impl<'a> Env<'a> {
         };
         let Some(text) = text.filter(|text| self.charge_text(text)) else { return false };
         match (expr, other) {
-            (Bool::Matches(parts), _) => parts.1.is_match(text.as_bytes()),
+            (Bool::Matches(parts), _) => parts.1.is_match(&text),
             (Bool::Code(parts), _) => parts.1.contains(&*text),
             (Bool::Only(class, _), _) => !text.is_empty() && text.chars().all(|c| belongs(*class, c)),
             (Bool::Shape(Shape::Iban, _), _) => checks::iban(&text),

@@ -36,17 +36,17 @@ impl<'a> Env<'a> {
     }
 
     fn lower<'t>(&'t self, text: Txt<'t>) -> Txt<'t> {
-        if text.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) {
-            return text;
+        if !text.is_ascii() {
+            return Txt::Made(self.pool.collect(text.chars().flat_map(char::to_lowercase)));
         }
-        Txt::Made(self.pool.collect(text.chars().flat_map(char::to_lowercase)))
+        if text.bytes().any(|byte| byte.is_ascii_uppercase()) { Txt::Made(self.pool.ascii_lower(&text)) } else { text }
     }
 
     fn upper<'t>(&'t self, text: Txt<'t>) -> Txt<'t> {
-        if text.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_lowercase()) {
-            return text;
+        if !text.is_ascii() {
+            return Txt::Made(self.pool.collect(text.chars().flat_map(char::to_uppercase)));
         }
-        Txt::Made(self.pool.collect(text.chars().flat_map(char::to_uppercase)))
+        if text.bytes().any(|byte| byte.is_ascii_lowercase()) { Txt::Made(self.pool.ascii_upper(&text)) } else { text }
     }
 
     fn trim<'t>(&'t self, text: Txt<'t>) -> Txt<'t> {
