@@ -42,11 +42,13 @@ mod limits;
 mod names;
 mod nearest;
 mod pattern;
+mod sample;
 mod schema;
 mod simple;
 
 pub use check::{Checker, Outcome};
 pub use limits::Limits;
+pub use sample::Sampler;
 pub use schema::Schema;
 pub use error::{SchemaError, SchemaProblem};
 

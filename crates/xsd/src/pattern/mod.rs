@@ -19,7 +19,7 @@ use crate::Dialect;
 use tree::{Class, Node};
 
 /// Longest pattern text, in bytes.
-pub const PATTERN_BYTES_MAX: usize = 4096;
+pub(crate) const PATTERN_BYTES_MAX: usize = 4096;
 
 /// A compiled pattern facet: one restriction step, its alternatives joined.
 #[derive(Debug)]
@@ -28,6 +28,7 @@ pub(crate) struct Pattern {
     pub(crate) source: String,
     machine: Machine,
     dialect: Dialect,
+    tree: Node,
 }
 
 #[derive(Debug)]
@@ -53,6 +54,7 @@ impl Pattern {
             Err(many) => Node::Either(many),
         };
         let node = node.without_outer_anchors();
+        let tree = node.clone();
         let machine = if node.has_look_around() {
             Machine::Derivative(look::Automaton::build(&node).map_err(fail)?)
         } else if let Some((class, min, max)) = node.as_repeated_class() {
@@ -60,7 +62,7 @@ impl Pattern {
         } else {
             Machine::Automaton(plain::build(&node).map_err(fail)?)
         };
-        Ok(Self { source: sources.join(" | "), machine, dialect })
+        Ok(Self { source: sources.join(" | "), machine, dialect, tree })
     }
 
     /// Whether the whole value matches.
@@ -74,6 +76,13 @@ impl Pattern {
             return self.matches_text(&units) || units.strip_suffix('\n').is_some_and(|v| self.matches_text(v));
         }
         self.matches_text(value) || value.strip_suffix('\n').is_some_and(|v| self.matches_text(v))
+    }
+
+    /// A value that matches, when one can be read off the pattern: repetitions are taken about `length` times.
+    pub(crate) fn example(&self, length: usize) -> Option<String> {
+        let mut value = String::new();
+        self.tree.example(length, &mut value);
+        self.matches(&value).then_some(value)
     }
 
     fn matches_text(&self, value: &str) -> bool {

@@ -31,10 +31,6 @@ impl Class {
         Self { ranges: merged, ascii }
     }
 
-    pub(crate) fn any() -> Self {
-        Self::new([(0, CHAR_MAX)])
-    }
-
     pub(crate) fn single(c: char) -> Self {
         Self::new([(u32::from(c), u32::from(c))])
     }
@@ -73,6 +69,13 @@ impl Class {
 
     pub(crate) fn minus(&self, other: &Self) -> Self {
         self.negated().union(other).negated()
+    }
+
+    /// A plain character of the class: a letter or digit when there is one.
+    fn example(&self) -> Option<char> {
+        ['a', 'A', '1', '.', '@', '-', ' '].into_iter().find(|c| self.contains(*c)).or_else(|| {
+            self.ranges.iter().find_map(|(low, high)| (*low..=*high).take(64).find_map(char::from_u32))
+        })
     }
 
     pub(crate) fn is_empty(&self) -> bool {
@@ -143,6 +146,23 @@ impl Node {
                 _ => None,
             },
             _ => None,
+        }
+    }
+
+    /// Writes a text that likely matches: the first alternative, repetitions about `length` times.
+    pub(crate) fn example(&self, length: usize, out: &mut String) {
+        match self {
+            Self::Empty | Self::Start | Self::End | Self::Ahead(..) => {}
+            Self::Class(class) => out.extend(class.example()),
+            Self::Chain(nodes) => nodes.iter().for_each(|node| node.example(length, out)),
+            // The last alternative is tried: an empty or anchored one usually stands first.
+            Self::Either(nodes) => nodes.last().into_iter().for_each(|node| node.example(length, out)),
+            Self::Repeat(node, min, max) => {
+                let wanted = u32::try_from(length).unwrap_or(u32::MAX).max(*min);
+                for _ in 0..wanted.min(max.unwrap_or(u32::MAX)).min(1_000) {
+                    node.example(1, out);
+                }
+            }
         }
     }
 }
