@@ -64,7 +64,7 @@ impl<'r> Run<'r> {
         if record.kind == RecordKind::Header || record.is_empty() {
             return;
         }
-        self.read_header(header, names);
+        self.read_header(header, names, found);
         let mut all_gathered = std::mem::take(&mut self.gathered);
         let env = Env::new(self.world(names), record, header);
         let applied = self.walk(&env, found);
@@ -93,7 +93,7 @@ impl<'r> Run<'r> {
     pub(crate) fn close(&mut self, header: &Record, names: &Names, found: Sink<'_>) {
         // The texts of the header may have changed since the last transaction, not only their number.
         self.header_seen = None;
-        self.read_header(header, names);
+        self.read_header(header, names, found);
         let mut env = Env::new(self.world(names), header, header);
         let mut applied = self.walk(&env, found);
         out_of_steps(&env, found);
@@ -131,7 +131,7 @@ impl<'r> Run<'r> {
     }
 
     /// Works out which rules apply, when the header has grown.
-    fn read_header(&mut self, header: &Record, names: &Names) {
+    fn read_header(&mut self, header: &Record, names: &Names, found: Sink<'_>) {
         if self.header_seen == Some(header.len()) {
             return;
         }
@@ -145,6 +145,7 @@ impl<'r> Run<'r> {
                 When::Always | When::Element(_) => true,
             }));
         }
+        out_of_steps(&env, found);
     }
 
     /// Runs every rule over every element of its scope, and says how often a check was worked out.
@@ -167,10 +168,10 @@ impl<'r> Run<'r> {
 /// Runs one rule over one element; whether it applied.
 fn judge(env: &Env<'_>, rule: &Compilation, id: ElementId, found: Sink<'_>) -> bool {
     env.it.set(crate::eval::Node { source: crate::eval::Source::Record, id });
-    if let When::Element(when) = &rule.when {
-        if !env.bool(when) {
-            return false;
-        }
+    if let When::Element(when) = &rule.when
+        && !env.bool(when)
+    {
+        return false;
     }
     if !env.bool(&rule.check) && !env.exhausted() {
         found(finding(env, rule, id));

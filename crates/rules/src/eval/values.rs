@@ -68,7 +68,7 @@ impl<'a> Env<'a> {
         match expr {
             Number::Const(number) => Some(*number),
             Number::Absent => None,
-            Number::Parse(text) => Decimal::parse(&*self.text(text)?),
+            Number::Parse(text) => Decimal::parse(&self.text(text)?),
             Number::Size(text) => {
                 let text = self.text(text)?;
                 self.charge_text(&text).then_some(())?;
@@ -116,7 +116,7 @@ impl<'a> Env<'a> {
         match expr {
             Date::Const(day) => Some(*day),
             Date::Absent => None,
-            Date::Parse(text) => Day::parse(&*self.text(text)?),
+            Date::Parse(text) => Day::parse(&self.text(text)?),
             Date::Received => Some(self.received),
             Date::If(parts) => self.day(if self.bool(&parts.0) { &parts.1 } else { &parts.2 }),
         }

@@ -80,6 +80,10 @@ fn every_expression_of_a_set_is_judged_in_one_go() {
 fn too_deep_and_too_long_are_refused() {
     let deep = format!("{}true{}", "!(".repeat(200), ")".repeat(200));
     assert!(error("transaction", &deep).contains("T-1.toml:4"), "{}", error("transaction", &deep));
+    for opener in ["(", "!", "-", "[", "it.a.exists(x, ", "true ? true : ", "{1:"] {
+        let said = error("transaction", &opener.repeat(4_000 / opener.len()));
+        assert!(said.contains("cannot be read") || said.contains("nesting"), "{opener}: {said}");
+    }
     let chain = format!("it{} == \"x\"", ".a".repeat(200));
     assert!(error("transaction", &chain).contains("nesting"), "{}", error("transaction", &chain));
     let long = format!("it.a == \"{}\"", "x".repeat(5_000));

@@ -39,3 +39,13 @@ fn many_siblings_before_the_one_looked_for_are_counted_as_work() {
     assert_eq!(found.len(), 1);
     assert_eq!(found[0].code.as_str(), "RULE-LIMIT");
 }
+
+#[test]
+fn a_header_too_large_for_a_when_is_said_to_be_so() {
+    let items: String = (0..200).map(|n| format!("<a>{n}</a>")).collect();
+    let when = "report.b.a.all(x, report.b.a.all(y, report.b.a.all(z, x != \"none\")))";
+    let found =
+        findings(&[rule_text("T-1", "transaction", when, "true", "")], &format!("<b>{items}</b><transaction/>"));
+    assert!(!found.is_empty() && found.iter().all(|finding| finding.code.as_str() == "RULE-LIMIT"), "{found:?}");
+    assert_eq!(found[0].place.path, "/report");
+}
