@@ -68,7 +68,8 @@ fn flat_tables(wanted: &Wanted, flat: &Path) -> anyhow::Result<()> {
 }
 
 fn one_report(wanted: &Wanted, out: &Path) -> anyhow::Result<()> {
-    let profile = Profile::named(&wanted.profile).ok_or_else(|| anyhow!("no profile {}: zz, xx-5.0 or xx-4.0", wanted.profile))?;
+    let profile = Profile::named(&wanted.profile)
+        .ok_or_else(|| anyhow!("no profile {}: zz, xx-5.0 or xx-4.0", wanted.profile))?;
     let until = match (&wanted.bytes, wanted.transactions) {
         (_, Some(transactions)) => Until::Transactions(transactions),
         (Some(bytes), None) => Until::Bytes(size(bytes)?),
@@ -78,7 +79,8 @@ fn one_report(wanted: &Wanted, out: &Path) -> anyhow::Result<()> {
     let schema = wanted.profiles.join(profile.name()).join("schema.xsd");
     let model = match share {
         Some(_) => {
-            let text = std::fs::read_to_string(&schema).with_context(|| format!("the schema {} cannot be read", schema.display()))?;
+            let text = std::fs::read_to_string(&schema)
+                .with_context(|| format!("the schema {} cannot be read", schema.display()))?;
             Some(Model::read(&text)?)
         }
         None => None,
@@ -97,7 +99,8 @@ fn one_report(wanted: &Wanted, out: &Path) -> anyhow::Result<()> {
     let written = write(&bulk, &mut sink, &mut |planted| {
         let found = planted.expected;
         if let Some(table) = &mut expected {
-            let line = writeln!(table, "{},{},{},{}", found.line, found.code, found.path, found.missing.unwrap_or_default());
+            let line =
+                writeln!(table, "{},{},{},{}", found.line, found.code, found.path, found.missing.unwrap_or_default());
             failed = failed.take().or(line.err());
         }
     })?;

@@ -66,7 +66,7 @@ pub enum BulkError {
 /// When `sink` fails, or when a mistake cannot be planted because the schema is not that of the profile.
 pub fn write(bulk: &Bulk<'_>, sink: &mut impl Write, told: &mut dyn FnMut(Planted)) -> Result<Written, BulkError> {
     // Large enough for any file, because a country costs nothing: the file is cut where it is long enough.
-    let size = Size { days: 3650, crimes_at_once: 64, ..Size::transactions(400_000_000) };
+    let size = Size { crimes_at_once: 64, ..Size::transactions(400_000_000) };
     let country = Country::new(bulk.seed, size);
     let mut pen = Pen::new(country, bulk.profile, ReporterAt(0), bulk.layout);
     let report = Report {
@@ -89,10 +89,8 @@ pub fn write(bulk: &Bulk<'_>, sink: &mut impl Write, told: &mut dyn FnMut(Plante
         }
         pen.transaction(&tx, None);
         file.written.transactions += 1;
-        if let Some((share, model)) = bulk.broken {
-            file.break_some(&mut pen.xml.out, bulk.seed, share, model, told)?;
-            file.put(&mut pen.xml.out)?;
-        } else if pen.xml.out.len() > 1 << 16 {
+        file.break_some(&mut pen.xml.out, bulk, told)?;
+        if file.count || pen.xml.out.len() > 1 << 16 {
             file.put(&mut pen.xml.out)?;
         }
         let enough = match bulk.until {
@@ -130,19 +128,19 @@ impl<W: Write> File<'_, W> {
     fn break_some(
         &mut self,
         out: &mut Vec<u8>,
-        seed: u64,
-        share: u64,
-        model: &Model,
+        bulk: &Bulk<'_>,
         told: &mut dyn FnMut(Planted),
     ) -> Result<(), PlantError> {
+        let Some((share, model)) = bulk.broken else { return Ok(()) };
         let number = self.written.transactions;
-        let mut draw = Draw::new(seed, Domain::Mistake, number);
-        let Some(frame) = Frame::transaction(model, number) else { return Ok(()) };
-        let Ok(text) = std::str::from_utf8(out) else { return Ok(()) };
+        let mut draw = Draw::new(bulk.seed, Domain::Mistake, number);
         if !draw.per_mille(share) {
             return Ok(());
         }
-        let broken = plant(model, &frame, text, &Mistake::ALL, 1, &mut draw)?;
+        let (Some(frame), Ok(text)) = (Frame::transaction(model, number), std::str::from_utf8(out)) else {
+            return Ok(());
+        };
+        let broken = plant(&frame, text, &Mistake::ALL, 1, &mut draw)?;
         for mut planted in broken.planted {
             planted.expected.line += self.lines;
             self.written.broken += 1;

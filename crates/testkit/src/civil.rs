@@ -74,9 +74,7 @@ pub fn push_moment(out: &mut Vec<u8>, seconds: i64) {
     let [h1, h2] = two(of_day / 3600);
     let [n1, n2] = two(of_day / 60 % 60);
     let [s1, s2] = two(of_day % 60);
-    out.extend_from_slice(&[
-        y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2, b'T', h1, h2, b':', n1, n2, b':', s1, s2,
-    ]);
+    out.extend_from_slice(&[y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2, b'T', h1, h2, b':', n1, n2, b':', s1, s2]);
 }
 
 /// A moment as text, for lists and messages.

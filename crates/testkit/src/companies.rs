@@ -8,8 +8,30 @@ use crate::places::{Abroad, CITIES, COUNTRIES, City, STREETS};
 
 /// First word of a name.
 pub static FIRSTS: [&str; 24] = [
-    "Amber", "Blue Heron", "Cormorant", "Delta", "Evergreen", "Falcon", "Granite", "Horizon", "Ivory", "Juniper", "Kestrel", "Lodestar",
-    "Meridian", "Northwind", "Obsidian", "Polaris", "Quayside", "Redwood", "Sable", "Tamarind", "Umbra", "Vesper", "Willow", "Zephyr",
+    "Amber",
+    "Blue Heron",
+    "Cormorant",
+    "Delta",
+    "Evergreen",
+    "Falcon",
+    "Granite",
+    "Horizon",
+    "Ivory",
+    "Juniper",
+    "Kestrel",
+    "Lodestar",
+    "Meridian",
+    "Northwind",
+    "Obsidian",
+    "Polaris",
+    "Quayside",
+    "Redwood",
+    "Sable",
+    "Tamarind",
+    "Umbra",
+    "Vesper",
+    "Willow",
+    "Zephyr",
 ];
 
 /// Second word of a name and the line of business it means. Those that take much cash come first.
@@ -99,7 +121,7 @@ impl Company {
             abroad: (index >= FOREIGN_FROM).then(|| &COUNTRIES[draw.skewed(COUNTRIES.len() as u64) as usize]),
             street: draw.pick(&STREETS),
             house: draw.between(1, 240),
-            phone: 5_000_0000 + draw.below(10_000_000),
+            phone: 50_000_000 + draw.below(10_000_000),
             spare: draw.bits(),
         }
     }

@@ -25,13 +25,14 @@ impl Size {
     /// Most crimes at once. Each keeps its few dozen transactions in memory until it is over.
     pub const CRIMES_AT_ONCE_MAX: u64 = 512;
 
-    /// A country with about this many ordinary transactions: forty a year for each person, a company for fifteen people.
+    /// A country with about this many ordinary transactions: forty a year for each person, a company for fifteen people,
+    /// a story of eight months.
     pub const fn transactions(ordinary: u64) -> Self {
-        let people = if ordinary / 40 > 50 { ordinary / 40 } else { 50 };
+        let people = if ordinary / 26 > 50 { ordinary / 26 } else { 50 };
         let companies = if people / 15 > 20 { people / 15 } else { 20 };
         let wanted = 1 + ordinary / 25_000;
         let crimes_at_once = if wanted < Self::CRIMES_AT_ONCE_MAX { wanted } else { Self::CRIMES_AT_ONCE_MAX };
-        Self { people, companies, days: 365, ordinary, crimes_at_once }
+        Self { people, companies, days: 240, ordinary, crimes_at_once }
     }
 
     /// A hamlet for unit tests: a quarter of a year, about 2,000 transactions.
@@ -62,9 +63,15 @@ pub struct Country {
 }
 
 impl Country {
-    /// The country of that seed, its story beginning on 2025-01-01. Sizes out of range are moved into it.
+    /// The country of that seed, its story beginning on 2026-01-01. Sizes out of range are moved into it.
     pub fn new(seed: u64, size: Size) -> Self {
-        Self { seed, size: size.bounded(), first_day: days_of(Date { year: 2025, month: 1, day: 1 }) }
+        Self { seed, size: size.bounded(), first_day: days_of(Date { year: 2026, month: 1, day: 1 }) }
+    }
+
+    /// The same country with its story beginning on another day, given in days since 1970-01-01.
+    #[must_use]
+    pub const fn beginning_on(self, first_day: i64) -> Self {
+        Self { first_day, ..self }
     }
 
     /// A person.

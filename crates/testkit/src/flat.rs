@@ -169,7 +169,8 @@ mod tests {
     fn read(table: &[u8], header: &str) -> Vec<Vec<String>> {
         let text = std::str::from_utf8(table).unwrap();
         let columns = header.trim().split(',').count();
-        let rows: Vec<Vec<String>> = text.lines().skip(1).map(|line| line.split(',').map(str::to_owned).collect()).collect();
+        let rows: Vec<Vec<String>> =
+            text.lines().skip(1).map(|line| line.split(',').map(str::to_owned).collect()).collect();
         assert!(rows.iter().all(|row| row.len() == columns));
         rows
     }

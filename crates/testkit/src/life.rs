@@ -4,7 +4,10 @@
 //! month, on one of four days, from the same employer, and pays one rent a month to the same landlord. The rest is
 //! drawn. Each payment follows from the day and its place in the day, so any day can be made without the days before.
 
-#![expect(clippy::indexing_slicing, reason = "weekdays are below 7 and the tenth of a day is at most 9 in a table of 11")]
+#![expect(
+    clippy::indexing_slicing,
+    reason = "weekdays are below 7 and the tenth of a day is at most 9 in a table of 11"
+)]
 
 use crate::accounts::{AccountId, Holder};
 use crate::civil::{DAY_SECONDS, date_of, weekday_of};
@@ -56,7 +59,9 @@ impl DayPlan {
         let months = country.size.days * 12 / 365;
         let regular = months * (country.size.people * EMPLOYED / 1000 + country.size.people * RENTING / 1000);
         let drawn = u128::from(country.size.ordinary.saturating_sub(regular));
-        let until = |days: u64| (drawn * u128::from(week_sum(country, days))) / u128::from(week_sum(country, country.size.days).max(1));
+        let until = |days: u64| {
+            (drawn * u128::from(week_sum(country, days))) / u128::from(week_sum(country, country.size.days).max(1))
+        };
         let other = (until(day + 1) - until(day)) as u64;
         Self { day, salaries: due(SALARY_DAYS, EMPLOYED), rents: due(RENT_DAYS, RENTING), other }
     }
@@ -193,10 +198,22 @@ fn rare(country: &Country, draw: &mut Draw, person: u64) -> Deed {
     let relative = FOREIGN_FROM + person * 3 + draw.below(3);
     let exchange = End::Account(AccountId { holder: Holder::Company(draw.below(2)), slot: EXCHANGE_SLOT });
     match draw.below(75) {
-        0..14 => deed(body, End::Holder(Holder::Person(relative)), draw.heavy(5000, 450), Channel::Agent, Purpose::Remittance),
+        0..14 => deed(
+            body,
+            End::Holder(Holder::Person(relative)),
+            draw.heavy(5000, 450),
+            Channel::Agent,
+            Purpose::Remittance,
+        ),
         14..26 => deed(account, End::person(relative), draw.heavy(10_000, 500), Channel::Wire, Purpose::Remittance),
         26..40 => deed(End::person(relative), account, draw.heavy(10_000, 500), Channel::Wire, Purpose::Remittance),
-        40..50 => deed(body, End::Holder(Holder::Company(draw.below(4))), draw.heavy(5000, 560), Channel::Casino, Purpose::Gambling),
+        40..50 => deed(
+            body,
+            End::Holder(Holder::Company(draw.below(4))),
+            draw.heavy(5000, 560),
+            Channel::Casino,
+            Purpose::Gambling,
+        ),
         50..62 => deed(account, exchange, draw.heavy(5000, 560), Channel::Virtual, Purpose::Assets),
         62..66 => deed(exchange, account, draw.heavy(5000, 560), Channel::Virtual, Purpose::Assets),
         66..71 => {
@@ -259,7 +276,8 @@ mod tests {
     #[test]
     fn amounts_have_a_heavy_tail_and_shops_are_hubs() {
         let country = Country::new(1, Size::transactions(40_000));
-        let shopping: Vec<Deed> = all(&country).into_iter().map(|(_, d)| d).filter(|d| d.purpose == Purpose::Shopping).collect();
+        let shopping: Vec<Deed> =
+            all(&country).into_iter().map(|(_, d)| d).filter(|d| d.purpose == Purpose::Shopping).collect();
         let mut visits: HashMap<End, u32> = HashMap::new();
         shopping.iter().for_each(|deed| *visits.entry(deed.to).or_default() += 1);
         let busiest = *visits.values().max().unwrap() as usize;

@@ -332,7 +332,11 @@ impl<'a, 'i> Reader<'a, 'i> {
     fn part(&mut self, node: Node<'a, 'i>) -> Result<Occurring, ModelError> {
         let number = |name: &str| node.attribute(name).and_then(|text| text.parse().ok());
         let min = number("minOccurs").unwrap_or(1);
-        let max = if node.attribute("maxOccurs") == Some("unbounded") { None } else { Some(number("maxOccurs").unwrap_or(1)) };
+        let max = if node.attribute("maxOccurs") == Some("unbounded") {
+            None
+        } else {
+            Some(number("maxOccurs").unwrap_or(1))
+        };
         let part = if is(node, "element") {
             Part::Element(self.decl(node)?)
         } else {
@@ -355,7 +359,8 @@ impl<'a, 'i> Reader<'a, 'i> {
             let value = facet.attribute("value").unwrap_or_default();
             match facet.tag_name().name() {
                 "enumeration" => {
-                    let label = facet.children().find(Node::is_comment).and_then(|c| c.text()).map(|t| t.trim().to_owned());
+                    let label =
+                        facet.children().find(Node::is_comment).and_then(|c| c.text()).map(|t| t.trim().to_owned());
                     simple.codes.push((value.to_owned(), label));
                 }
                 "pattern" => simple.patterns.push(value.to_owned()),

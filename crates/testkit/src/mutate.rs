@@ -44,8 +44,16 @@ impl Mutation {
     ];
 
     /// Those that leave a well-formed text well-formed.
-    pub const WELL_FORMED: [Self; 8] =
-        [Self::Delete, Self::Duplicate, Self::Swap, Self::Rename, Self::Value, Self::Borrow, Self::Hollow, Self::Markup];
+    pub const WELL_FORMED: [Self; 8] = [
+        Self::Delete,
+        Self::Duplicate,
+        Self::Swap,
+        Self::Rename,
+        Self::Value,
+        Self::Borrow,
+        Self::Hollow,
+        Self::Markup,
+    ];
 }
 
 /// Values at the edge of some type, already escaped.
@@ -166,7 +174,8 @@ fn structural(xml: &str, mutation: Mutation, draw: &mut Draw) -> Option<String> 
     let at = draw.choose(&spans)?.clone();
     let other = draw.choose(&spans)?.clone();
     let text = |range: &Range<usize>| xml.get(range.clone()).unwrap_or_default();
-    let put = |range: &Range<usize>, new: &str| Some([text(&(0..range.start)), new, text(&(range.end..xml.len()))].concat());
+    let put =
+        |range: &Range<usize>, new: &str| Some([text(&(0..range.start)), new, text(&(range.end..xml.len()))].concat());
     let leaves: Vec<&Span> = spans.iter().filter(|span| span.leaf && span.inner.is_some()).collect();
     match mutation {
         Mutation::Delete => put(&at.whole, ""),
@@ -185,7 +194,11 @@ fn structural(xml: &str, mutation: Mutation, draw: &mut Draw) -> Option<String> 
             put(&at.whole, &format!("<{0}>{inner}</{0}>", other.name))
         }
         Mutation::Value => {
-            let value = if draw.per_mille(150) { "é".repeat(draw.between(1, 300) as usize) } else { draw.pick(&EDGE_VALUES).to_owned() };
+            let value = if draw.per_mille(150) {
+                "é".repeat(draw.between(1, 300) as usize)
+            } else {
+                draw.pick(&EDGE_VALUES).to_owned()
+            };
             put(draw.choose(&leaves)?.inner.as_ref()?, &value)
         }
         Mutation::Borrow => {
@@ -193,8 +206,16 @@ fn structural(xml: &str, mutation: Mutation, draw: &mut Draw) -> Option<String> 
             put(draw.choose(&leaves)?.inner.as_ref()?, text(&lent))
         }
         Mutation::Markup => {
-            const PIECES: [&str; 8] =
-                ["<!-- a -->", "<?pi a?>", "<![CDATA[]]>", "<![CDATA[ ]]>", "<![CDATA[a&b]]>", "&#32;", "&#x41;", "stray"];
+            const PIECES: [&str; 8] = [
+                "<!-- a -->",
+                "<?pi a?>",
+                "<![CDATA[]]>",
+                "<![CDATA[ ]]>",
+                "<![CDATA[a&b]]>",
+                "&#32;",
+                "&#x41;",
+                "stray",
+            ];
             let place = if draw.per_mille(500) { at.whole.start } else { at.inner?.start };
             put(&(place..place), draw.pick(&PIECES))
         }

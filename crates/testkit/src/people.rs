@@ -12,14 +12,41 @@ pub const FOREIGN_FROM: u64 = 1 << 40;
 
 /// Occupations; the first third earns most of what is earned.
 pub static OCCUPATIONS: [&str; 30] = [
-    "Surgeon", "Civil engineer", "Software developer", "Lawyer", "Pharmacist", "Architect", "Ship captain", "Bank clerk", "Accountant",
-    "Estate agent", "Teacher", "Nurse", "Electrician", "Bus driver", "Shop assistant", "Carpenter", "Fisherman", "Cook", "Police officer",
-    "Hairdresser", "Farm worker", "Cleaner", "Student", "Pensioner", "Street trader", "Unemployed", "Musician", "Translator", "Welder",
+    "Surgeon",
+    "Civil engineer",
+    "Software developer",
+    "Lawyer",
+    "Pharmacist",
+    "Architect",
+    "Ship captain",
+    "Bank clerk",
+    "Accountant",
+    "Estate agent",
+    "Teacher",
+    "Nurse",
+    "Electrician",
+    "Bus driver",
+    "Shop assistant",
+    "Carpenter",
+    "Fisherman",
+    "Cook",
+    "Police officer",
+    "Hairdresser",
+    "Farm worker",
+    "Cleaner",
+    "Student",
+    "Pensioner",
+    "Street trader",
+    "Unemployed",
+    "Musician",
+    "Translator",
+    "Welder",
     "Customs broker",
 ];
 
 /// Where money comes from, in the words of a form.
-pub static SOURCES: [&str; 6] = ["Salary", "Business income", "Savings", "Pension", "Sale of property", "Family support"];
+pub static SOURCES: [&str; 6] =
+    ["Salary", "Business income", "Savings", "Pension", "Sale of property", "Family support"];
 
 /// How a file spells a person: 0 is the spelling of the identity card; others pick among the spellings in use.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -94,7 +121,7 @@ impl Person {
             occupation: draw.pick(&OCCUPATIONS),
             wealth: draw.pick(&SOURCES),
             id_stem: draw.between(1_000_000_000, 9_999_999_999),
-            phone: 7_000_0000 + draw.below(10_000_000),
+            phone: 70_000_000 + draw.below(10_000_000),
             spare: draw.bits(),
         }
     }

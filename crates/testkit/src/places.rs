@@ -41,9 +41,29 @@ pub static CITIES: [City; 16] = [
 
 /// Streets found in every city.
 pub static STREETS: [&str; 24] = [
-    "Harbour Street", "Mill Lane", "Republic Avenue", "Old Market", "Station Road", "Orchard Row", "Lighthouse Walk", "Ropemaker Street",
-    "Observatory Hill", "Copper Alley", "Independence Square", "River Terrace", "Granary Lane", "Tram Depot Road", "Juniper Close",
-    "Customs House Quay", "Salt Road", "Weaver Street", "Cathedral Close", "Northern Ring", "Cemetery Road", "Quarry Path", "Academy Street",
+    "Harbour Street",
+    "Mill Lane",
+    "Republic Avenue",
+    "Old Market",
+    "Station Road",
+    "Orchard Row",
+    "Lighthouse Walk",
+    "Ropemaker Street",
+    "Observatory Hill",
+    "Copper Alley",
+    "Independence Square",
+    "River Terrace",
+    "Granary Lane",
+    "Tram Depot Road",
+    "Juniper Close",
+    "Customs House Quay",
+    "Salt Road",
+    "Weaver Street",
+    "Cathedral Close",
+    "Northern Ring",
+    "Cemetery Road",
+    "Quarry Path",
+    "Academy Street",
     "Fig Tree Court",
 ];
 

@@ -100,7 +100,9 @@ mod tests {
         let all = |of: fn(&Reporter) -> u64| REPORTERS.iter().map(of).collect::<HashSet<u64>>().len();
         assert_eq!(all(|r| r.id), REPORTERS.len());
         assert_eq!(all(|r| r.code), REPORTERS.len());
-        assert!(REPORTERS.iter().all(|r| r.swift.len() == 8 && &r.swift[4..6] == "ZZ" && (1000..=9999).contains(&r.code)));
+        assert!(
+            REPORTERS.iter().all(|r| r.swift.len() == 8 && &r.swift[4..6] == "ZZ" && (1000..=9999).contains(&r.code))
+        );
     }
 
     #[test]

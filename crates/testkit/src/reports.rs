@@ -61,7 +61,7 @@ impl ReportCode {
 pub const TRANSFER_MINOR: u64 = 100_000;
 
 /// Least amount of reportable virtual assets, in hundredths.
-pub const VIRTUAL_MINOR: u64 = 100_000;
+pub const VIRTUAL_MINOR: u64 = 500_000;
 
 /// What made somebody suspicious.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -170,12 +170,16 @@ impl Filing {
                 (bank(deed.from).or_else(|| bank(deed.to))?, ReportCode::Ctr)
             }
             Channel::Casino if deed.amount_minor >= THRESHOLD_MINOR => (trade(Trade::Casino), ReportCode::Ctr),
-            Channel::Wire if deed.amount_minor >= TRANSFER_MINOR => (bank(deed.from).or_else(|| bank(deed.to))?, ReportCode::Eft),
+            Channel::Wire if deed.amount_minor >= TRANSFER_MINOR => {
+                (bank(deed.from).or_else(|| bank(deed.to))?, ReportCode::Eft)
+            }
             Channel::Agent if deed.amount_minor >= TRANSFER_MINOR => (trade(Trade::Transfer), ReportCode::Eft),
             Channel::Virtual if special && deed.amount_minor >= VIRTUAL_MINOR && deed.from.holder().is_some() => {
                 (trade(Trade::VirtualAssets), ReportCode::Var)
             }
-            Channel::Dealer if special && deed.amount_minor >= THRESHOLD_MINOR => (trade(Trade::Metals), ReportCode::Dpm),
+            Channel::Dealer if special && deed.amount_minor >= THRESHOLD_MINOR => {
+                (trade(Trade::Metals), ReportCode::Dpm)
+            }
             Channel::Notary if special => (trade(Trade::Notary), ReportCode::Rea),
             _ => return None,
         };
@@ -189,7 +193,8 @@ impl Filing {
         }
         let suspicion = Suspicion { kind: answer.kind, focus: answer.focus, crime: Some(answer.id) };
         let Some(reporter) = self.notices(&answer) else { return };
-        let pen = crate::xml::Pen::new(self.country, crate::xml::Profile::Zz, reporter, crate::xml::push::Layout::default());
+        let pen =
+            crate::xml::Pen::new(self.country, crate::xml::Profile::Zz, reporter, crate::xml::push::Layout::default());
         let sees = |tx: &Tx| pen.is_client(tx.deed.from, tx.deed.to) || pen.is_client(tx.deed.to, tx.deed.from);
         let transactions: Vec<Tx> = answer.transactions.into_iter().filter(sees).collect();
         if draw.per_mille(120) && suspicion.focus.holder().is_some() {
@@ -264,7 +269,12 @@ mod tests {
     fn threshold_reports_hold_only_what_is_due() {
         let country = Country::new(2, Size::transactions(30_000));
         for report in Filing::new(country, Habits::default()).filter(|r| r.code == ReportCode::Ctr) {
-            assert!(report.transactions.iter().all(|tx| tx.deed.channel.is_cash() && tx.deed.amount_minor >= THRESHOLD_MINOR));
+            assert!(
+                report
+                    .transactions
+                    .iter()
+                    .all(|tx| tx.deed.channel.is_cash() && tx.deed.amount_minor >= THRESHOLD_MINOR)
+            );
         }
     }
 

@@ -57,7 +57,8 @@ impl Stream {
         };
         stream.ordinary = stream.next_ordinary();
         for at in 0..country.size.crimes_at_once {
-            let from = country.first_day * DAY_SECONDS + Draw::new(country.seed, Domain::Crime, 1 << 62 | at).below(20 * 86_400) as i64;
+            let from = country.first_day * DAY_SECONDS
+                + Draw::new(country.seed, Domain::Crime, 1 << 62 | at).below(20 * 86_400) as i64;
             stream.lanes.push(Lane { crime: Crime::new(&country, CrimeId(at), from), done: Vec::new(), round: 0 });
             stream.schedule(at as usize);
         }

@@ -131,7 +131,7 @@ impl Purpose {
             Self::Assets => "Purchase or sale of virtual assets",
             Self::Goods => "Purchase of valuables",
             Self::Property => "Sale of property",
-            Self::Loan => "Loan",
+            Self::Loan => "Loan paid out",
         }
     }
 

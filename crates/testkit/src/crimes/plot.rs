@@ -151,7 +151,8 @@ impl<'a> Plot<'a> {
 
     /// Cash paid into an account, now.
     pub fn pay_in(&mut self, by: Holder, to: End, amount_minor: u64) {
-        let deed = Deed { from: End::Holder(by), to, amount_minor, channel: Channel::Counter, purpose: Purpose::CashIn };
+        let deed =
+            Deed { from: End::Holder(by), to, amount_minor, channel: Channel::Counter, purpose: Purpose::CashIn };
         self.step(deed);
     }
 

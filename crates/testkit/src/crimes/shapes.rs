@@ -306,3 +306,152 @@ fn random_walk(plot: &mut Plot<'_>) -> End {
     hand_on(plot, &line, amount, 25, 70);
     first
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::accounts::Holder;
+    use crate::country::{Country, Size};
+    use crate::crimes::plot::{DAY, THRESHOLD_MINOR};
+    use crate::crimes::{Crime, CrimeId, Kind, STEPS_MAX};
+    use crate::tx::{Channel, End};
+    use std::collections::HashSet;
+
+    fn crimes(kind: Kind) -> Vec<Crime> {
+        let country = Country::new(9, Size::transactions(100_000));
+        (0..40).map(|n| Crime::of_kind(&country, CrimeId(n), kind, 1_000_000)).collect()
+    }
+
+    fn span_days(crime: &Crime) -> i64 {
+        let (first, last) = (crime.steps.first().unwrap(), crime.steps.last().unwrap());
+        (last.seconds - first.seconds) / DAY as i64
+    }
+
+    /// Values handed along a line: amounts never grow and keep at least `per_mille` of what they were.
+    fn keeps(crime: &Crime, per_mille: u64) -> bool {
+        let amounts: Vec<u64> = crime.steps.iter().map(|step| step.deed.amount_minor).collect();
+        let falling = amounts.windows(2).all(|pair| pair[0] >= pair[1]);
+        falling && amounts[amounts.len() - 1] * 1000 >= amounts[0] * per_mille
+    }
+
+    fn joined(crime: &Crime) -> bool {
+        crime.steps.windows(2).all(|pair| pair[0].deed.to == pair[1].deed.from && pair[0].seconds <= pair[1].seconds)
+    }
+
+    #[test]
+    fn every_crime_has_steps_in_order_and_not_too_many() {
+        for kind in Kind::ALL {
+            for crime in crimes(kind) {
+                assert!((3..=STEPS_MAX).contains(&crime.steps.len()), "{kind:?}: {}", crime.steps.len());
+                assert!(crime.steps.windows(2).all(|pair| pair[0].seconds <= pair[1].seconds));
+                assert!(crime.steps.iter().all(|step| step.deed.from != step.deed.to && step.deed.amount_minor > 0));
+                assert!(span_days(&crime) < 150, "{kind:?}: {}", span_days(&crime));
+                assert!(crime.steps.iter().any(|step| [step.deed.from, step.deed.to].contains(&crime.focus)));
+            }
+        }
+    }
+
+    #[test]
+    fn structuring_stays_below_the_threshold_and_is_above_it_in_sum() {
+        for crime in crimes(Kind::Structuring) {
+            assert!(crime.steps.iter().all(|step| step.deed.amount_minor < THRESHOLD_MINOR));
+            assert!(
+                crime
+                    .steps
+                    .iter()
+                    .all(|step| step.deed.from == crime.steps[0].deed.from && step.deed.to == crime.focus)
+            );
+            assert!(crime.steps.iter().map(|step| step.deed.amount_minor).sum::<u64>() >= THRESHOLD_MINOR);
+            assert!(span_days(&crime) <= 7);
+        }
+        for crime in crimes(Kind::Smurfing) {
+            let depositors: HashSet<End> = crime.steps.iter().map(|step| step.deed.from).collect();
+            assert!(depositors.len() >= 3 && depositors.len() == crime.steps.len() && span_days(&crime) < 3);
+        }
+    }
+
+    #[test]
+    fn lines_are_joined_and_keep_their_value() {
+        for (kind, kept) in [
+            (Kind::Cycle, 600),
+            (Kind::Chain, 350),
+            (Kind::UTurn, 850),
+            (Kind::RoundTrip, 800),
+            (Kind::RandomWalk, 700),
+        ] {
+            for crime in crimes(kind) {
+                assert!(joined(&crime) && keeps(&crime, kept), "{crime:?}");
+            }
+        }
+        for crime in crimes(Kind::Cycle) {
+            assert_eq!(crime.steps[0].deed.from, crime.steps[crime.steps.len() - 1].deed.to);
+            assert!((3..=8).contains(&crime.steps.len()) && span_days(&crime) <= 30);
+        }
+        for crime in crimes(Kind::UTurn) {
+            let (from, to) = (crime.steps[0].deed.from, crime.steps[2].deed.to);
+            assert!(from.holder() == to.holder() && from != to);
+            assert!(crime.steps.iter().all(|step| step.deed.channel == Channel::Wire));
+        }
+    }
+
+    #[test]
+    fn fans_and_gatherings_have_their_width_and_their_balance() {
+        for crime in crimes(Kind::FanIn) {
+            let senders: HashSet<End> = crime.steps.iter().map(|step| step.deed.from).collect();
+            assert!(senders.len() >= 10 && crime.steps.iter().all(|step| step.deed.to == crime.focus));
+        }
+        for kind in [Kind::GatherScatter, Kind::ScatterGather] {
+            for crime in crimes(kind) {
+                let middle: HashSet<End> = crime.steps.iter().map(|step| step.deed.to).collect();
+                assert!(middle.len() >= 5);
+                let of = |wanted: bool| -> u64 {
+                    let into =
+                        |end: End| if kind == Kind::GatherScatter { end != crime.focus } else { end == crime.focus };
+                    crime
+                        .steps
+                        .iter()
+                        .filter(|step| into(step.deed.from) == wanted)
+                        .map(|step| step.deed.amount_minor)
+                        .sum()
+                };
+                let (first, second) = (of(true), of(false));
+                assert!(second <= first && second * 100 >= first * 90, "{kind:?} {first} {second}");
+            }
+        }
+    }
+
+    #[test]
+    fn peels_are_small_and_the_rest_goes_on() {
+        for crime in crimes(Kind::Peel) {
+            for hop in crime.steps.chunks(2) {
+                let (peeled, rest) = (hop[0].deed, hop[1].deed);
+                assert_eq!(peeled.from, rest.from);
+                assert!(peeled.amount_minor * 5 <= peeled.amount_minor + rest.amount_minor);
+            }
+            assert!(crime.steps.len() >= 10);
+        }
+    }
+
+    #[test]
+    fn a_funnel_is_fed_in_several_cities_and_emptied_abroad() {
+        let country = Country::new(9, Size::transactions(100_000));
+        for crime in crimes(Kind::Funnel) {
+            let city = |end: End| match end {
+                End::Holder(Holder::Person(index)) => Some(country.person(index).city.name),
+                _ => None,
+            };
+            let cities: HashSet<&str> = crime.steps.iter().filter_map(|step| city(step.deed.from)).collect();
+            assert!(cities.len() >= 3);
+            assert!(crime.steps.last().unwrap().deed.to.is_foreign());
+        }
+    }
+
+    #[test]
+    fn two_groups_meet_densely() {
+        for crime in crimes(Kind::Bipartite) {
+            let left: HashSet<End> = crime.steps.iter().map(|step| step.deed.from).collect();
+            let right: HashSet<End> = crime.steps.iter().map(|step| step.deed.to).collect();
+            assert!(left.is_disjoint(&right) && left.len() >= 4 && right.len() >= 4);
+            assert!(crime.steps.len() * 10 >= left.len() * right.len() * 4);
+        }
+    }
+}

@@ -78,7 +78,7 @@ pub struct Expected {
     /// Code of the finding.
     pub code: &'static str,
     /// The element that is wrong: the one with the wrong value, the surplus or displaced or emptied one, the parent of
-    /// what is missing and of stray words. Repeatable elements are numbered from 1.
+    /// what is missing and of stray words, the element inside a value. Repeatable elements are numbered from 1.
     pub path: String,
     /// The element that is missing, when exactly one is.
     pub missing: Option<String>,
@@ -119,25 +119,27 @@ pub enum PlantError {
 }
 
 /// Where a text belongs: a whole report, or one of its transactions.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Frame {
+#[derive(Clone, Debug)]
+pub struct Frame<'m> {
+    /// The schema.
+    pub model: &'m Model,
     /// Declaration of the outermost element.
     pub decl: usize,
     /// Its path, with its number when it is repeatable.
     pub path: String,
 }
 
-impl Frame {
+impl<'m> Frame<'m> {
     /// A whole report.
-    pub fn report(model: &Model) -> Self {
+    pub fn report(model: &'m Model) -> Self {
         let name = model.decl(model.root).map_or("report", |decl| decl.name.as_str());
-        Self { decl: model.root, path: format!("/{name}") }
+        Self { model, decl: model.root, path: format!("/{name}") }
     }
 
     /// The `number`th transaction of a report, from 1.
-    pub fn transaction(model: &Model, number: u64) -> Option<Self> {
+    pub fn transaction(model: &'m Model, number: u64) -> Option<Self> {
         let slot = model.slot(model.root, "transaction")?;
-        Some(Self { decl: slot.decl, path: format!("/report/transaction[{number}]") })
+        Some(Self { model, decl: slot.decl, path: format!("/report/transaction[{number}]") })
     }
 }
 
@@ -146,16 +148,22 @@ impl Frame {
 ///
 /// # Errors
 /// When the text is not well-formed or not what the frame says. It must be valid; that is not checked.
-pub fn plant(model: &Model, frame: &Frame, xml: &str, wanted: &[Mistake], count: usize, draw: &mut Draw) -> Result<Broken, PlantError> {
+pub fn plant(
+    frame: &Frame<'_>,
+    xml: &str,
+    wanted: &[Mistake],
+    count: usize,
+    draw: &mut Draw,
+) -> Result<Broken, PlantError> {
     let document = Document::parse(xml).map_err(|error| PlantError::Xml(error.to_string()))?;
     let root = document.root_element();
-    let expected = model.decl(frame.decl).map_or("", |decl| decl.name.as_str());
+    let expected = frame.model.decl(frame.decl).map_or("", |decl| decl.name.as_str());
     if root.tag_name().name() != expected {
         let found = root.tag_name().name().to_owned();
         return Err(PlantError::Root { found, expected: expected.to_owned() });
     }
     let mut by_kind: Vec<Vec<Site>> = vec![Vec::new(); Mistake::ALL.len()];
-    for site in sites::all(model, frame, xml, root) {
+    for site in sites::all(frame, xml, root) {
         if let (true, Some(kind)) = (wanted.contains(&site.mistake), by_kind.get_mut(site.mistake as usize)) {
             kind.push(site);
         }
@@ -188,7 +196,11 @@ fn choose(mut by_kind: Vec<Vec<Site>>, count: usize, draw: &mut Draw) -> Vec<Sit
 
 /// Whether two ranges share a byte, or one that is empty lies within the other.
 fn touch(a: &Range<usize>, b: &Range<usize>) -> bool {
-    if a.is_empty() || b.is_empty() { a.start < b.end && b.start < a.end } else { a.start.max(b.start) < a.end.min(b.end) }
+    if a.is_empty() || b.is_empty() {
+        a.start < b.end && b.start < a.end
+    } else {
+        a.start.max(b.start) < a.end.min(b.end)
+    }
 }
 
 /// Edits the text; the sites are in order and do not overlap.

@@ -45,8 +45,8 @@ struct Walk<'m, 'x> {
 }
 
 /// Every site of a text.
-pub(super) fn all(model: &Model, frame: &Frame, xml: &str, root: Node<'_, '_>) -> Vec<Site> {
-    let mut walk = Walk { model, xml, sites: Vec::new() };
+pub(super) fn all(frame: &Frame<'_>, xml: &str, root: Node<'_, '_>) -> Vec<Site> {
+    let mut walk = Walk { model: frame.model, xml, sites: Vec::new() };
     walk.element(root, frame.decl, &frame.path);
     walk.sites
 }
@@ -72,7 +72,7 @@ impl Walk<'_, '_> {
         }
         if self.model.needs_children(decl) && children(node).next().is_some() && size(node) <= REMOVED_MAX {
             let (edit, text) = (node.range(), format!("<{0}></{0}>", name(node)));
-            let mut site = self.site(Mistake::Empty, node, edit, text, path.to_owned());
+            let mut site = Self::site(Mistake::Empty, edit, text, path.to_owned());
             site.parent = Some(node.id());
             self.sites.push(site);
         }
@@ -90,14 +90,18 @@ impl Walk<'_, '_> {
                     1
                 }
             };
-            let own = if slot.repeatable { format!("{path}/{}[{number}]", name(*child)) } else { format!("{path}/{}", name(*child)) };
+            let own = if slot.repeatable {
+                format!("{path}/{}[{number}]", name(*child))
+            } else {
+                format!("{path}/{}", name(*child))
+            };
             self.structure(node, *child, &slot, path);
             self.order(&all, at, decl, path);
             self.element(*child, slot.decl, &own);
         }
     }
 
-    fn site(&self, mistake: Mistake, _node: Node<'_, '_>, edit: Range<usize>, text: String, path: String) -> Site {
+    fn site(mistake: Mistake, edit: Range<usize>, text: String, path: String) -> Site {
         Site { mistake, claim: edit.clone(), edit, text, place: Place::InText(0), path, missing: None, parent: None }
     }
 
@@ -106,21 +110,27 @@ impl Walk<'_, '_> {
         let range = child.range();
         let before = range.start..range.start;
         let under = |name: &str| format!("{path}/{name}");
-        let add = |walk: &Self, mistake, edit, text, path, place, missing: Option<String>| {
-            let site = Site { place, missing, parent: Some(parent.id()), ..walk.site(mistake, child, edit, text, path) };
-            Some(site)
+        let add = |mistake, edit, text, path, place, missing: Option<String>| Site {
+            place,
+            missing,
+            parent: Some(parent.id()),
+            ..Self::site(mistake, edit, text, path)
         };
         let mut new = Vec::new();
         let follower = children(parent).find(|node| node.range().start > range.start);
         let behind = follower.map_or_else(|| self.end_tag(parent), |node| node.range().start);
         let not_alone = children(parent).count() > 1;
         if not_alone && size(child) <= REMOVED_MAX && (slot.required || slot.branch) {
-            let (mistake, missing) = if slot.required { (Mistake::Missing, Some(name(child).to_owned())) } else { (Mistake::MissingOne, None) };
-            new.extend(add(self, mistake, range.clone(), String::new(), path.to_owned(), Place::Original(behind), missing));
+            let (mistake, missing) = if slot.required {
+                (Mistake::Missing, Some(name(child).to_owned()))
+            } else {
+                (Mistake::MissingOne, None)
+            };
+            new.push(add(mistake, range.clone(), String::new(), path.to_owned(), Place::Original(behind), missing));
         }
         let unknown = "<favourite_colour>blue</favourite_colour>".to_owned();
-        new.extend(add(self, Mistake::Unknown, before.clone(), unknown, under("favourite_colour"), Place::InText(0), None));
-        new.extend(add(self, Mistake::Text, before, "and furthermore".to_owned(), path.to_owned(), Place::InText(0), None));
+        new.push(add(Mistake::Unknown, before.clone(), unknown, under("favourite_colour"), Place::InText(0), None));
+        new.push(add(Mistake::Text, before, "and furthermore".to_owned(), path.to_owned(), Place::InText(0), None));
         let is_leaf = self.model.simple(slot.decl).is_some();
         let text = self.xml.get(range.clone()).unwrap_or_default();
         if is_leaf && slot.optional {
@@ -128,12 +138,12 @@ impl Walk<'_, '_> {
             let known = self.model.decls.iter().any(|decl| decl.name == wrong);
             if !known {
                 let text = format!("<{wrong}>{}</{wrong}>", self.inner(child));
-                new.extend(add(self, Mistake::Misspelt, range.clone(), text, under(&wrong), Place::InText(0), None));
+                new.push(add(Mistake::Misspelt, range.clone(), text, under(&wrong), Place::InText(0), None));
             }
         }
         if is_leaf && (slot.optional || slot.required) {
             let (twice, second) = (format!("{text}\n{text}"), Place::InText(text.len() + 1));
-            new.extend(add(self, Mistake::Repeated, range, twice, under(name(child)), second, None));
+            new.push(add(Mistake::Repeated, range, twice, under(name(child)), second, None));
         }
         self.sites.append(&mut new);
     }
@@ -150,7 +160,7 @@ impl Walk<'_, '_> {
         let edit = first.range().start..second.range().end;
         let between = first.range().end..second.range().start;
         let pieces = [second.range(), between, first.range()].map(|range| self.xml.get(range).unwrap_or_default());
-        let site = self.site(Mistake::Order, *first, edit, pieces.concat(), format!("{path}/{}", name(*second)));
+        let site = Self::site(Mistake::Order, edit, pieces.concat(), format!("{path}/{}", name(*second)));
         self.sites.push(Site { parent: first.parent().map(|node| node.id()), ..site });
     }
 
@@ -169,7 +179,9 @@ impl Walk<'_, '_> {
         }
         let length = node.text().unwrap_or_default().chars().count();
         match &decl.fixed {
-            Some(_) if simple.primitive == Primitive::Boolean => texts.push((Mistake::Fixed, format!("<{tag}>0</{tag}>"))),
+            Some(_) if simple.primitive == Primitive::Boolean => {
+                texts.push((Mistake::Fixed, format!("<{tag}>0</{tag}>")))
+            }
             Some(_) => {}
             None => {
                 let wrong = wrong_values(simple, length, node.text().unwrap_or_default());
@@ -177,7 +189,8 @@ impl Walk<'_, '_> {
             }
         }
         for (mistake, text) in texts {
-            let site = self.site(mistake, node, node.range(), text, path.to_owned());
+            let path = if mistake == Mistake::Child { format!("{path}/b") } else { path.to_owned() };
+            let site = Self::site(mistake, node.range(), text, path);
             self.sites.push(site);
         }
     }
@@ -218,7 +231,8 @@ fn wrong_values(simple: &Simple, length: usize, value: &str) -> Vec<(Mistake, St
             wrong.push((Mistake::WrongCode, "QQ9X".to_owned()));
             wrong.push((Mistake::CodeWithBlank, format!("{value} ")));
             let label = simple.codes.iter().find(|(code, _)| code == value).and_then(|(_, label)| label.clone());
-            let clean = label.filter(|label| !label.contains(['&', '<']) && !simple.codes.iter().any(|(code, _)| code == label));
+            let clean = label
+                .filter(|label| !label.contains(['&', '<']) && !simple.codes.iter().any(|(code, _)| code == label));
             wrong.extend(clean.map(|label| (Mistake::Label, label)));
         }
         Primitive::Text => {
@@ -242,7 +256,7 @@ fn wrong_values(simple: &Simple, length: usize, value: &str) -> Vec<(Mistake, St
         }
         Primitive::Boolean => wrong.push((Mistake::Boolean, "yes".to_owned())),
         Primitive::Moment => {
-            wrong.push((Mistake::Date, value.get(..10).unwrap_or("2025-01-01").to_owned()));
+            wrong.push((Mistake::Date, value.get(..10).unwrap_or("2026-01-01").to_owned()));
             wrong.push((Mistake::NoSuchDay, "2025-02-29T00:00:00".to_owned()));
             wrong.extend(simple.min.as_ref().map(|_| (Mistake::RangeMin, "1700-06-01T00:00:00".to_owned())));
         }

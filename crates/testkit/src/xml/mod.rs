@@ -105,7 +105,8 @@ impl Pen {
 
     /// How this reporter spells the person of that number: the same every time, not always as on the card.
     pub fn spelling(&self, index: u64) -> Spelling {
-        let mut draw = crate::draw::Draw::new(self.country.seed ^ self.reporter().id, crate::draw::Domain::Writing, index);
+        let mut draw =
+            crate::draw::Draw::new(self.country.seed ^ self.reporter().id, crate::draw::Domain::Writing, index);
         if draw.per_mille(700) { Spelling::default() } else { Spelling(draw.bits()) }
     }
 }

@@ -75,7 +75,7 @@ impl Pen {
         self.xml.open("phones");
         self.phone("phone", "HOME", dial, person.phone);
         if depth == Depth::Client && person.spare.is_multiple_of(3) {
-            self.phone("phone", "WORK", dial, 5_000_0000 + person.spare % 9_999_999);
+            self.phone("phone", "WORK", dial, 50_000_000 + person.spare % 9_999_999);
         }
         self.xml.close("phones");
         self.xml.open("addresses");
@@ -107,7 +107,9 @@ impl Pen {
         self.xml.open("identification");
         let home = person.index < FOREIGN_FROM;
         self.xml.leaf("type", if home { "NID" } else { "PASS" });
-        self.xml.leaf_with("number", |out| if home { push_digits(out, person.id_number(), 11) } else { person.push_passport(out) });
+        self.xml.leaf_with("number", |out| {
+            if home { push_digits(out, person.id_number(), 11) } else { person.push_passport(out) }
+        });
         let issued = self.country.first_day - 30 - (person.spare >> 8) as i64 % 2000;
         self.xml.day("issue_date", issued);
         self.xml.day("expiry_date", issued + 3652);

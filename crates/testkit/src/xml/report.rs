@@ -71,14 +71,17 @@ impl Pen {
             push_digits(out, report.number, 8);
         });
         if report.code == ReportCode::Aift {
-            self.xml.leaf("fiu_ref_number", "RQ-2025-00017");
+            self.xml.leaf("fiu_ref_number", "ZZ-RFI-2026-00017");
         }
         self.xml.moment(if newer { "report_date" } else { "submission_date" }, report.seconds);
         self.xml.leaf("currency_code_local", self.profile.currency());
         self.reporting_person();
         let house = reporter.id % 90 + 1;
         let [capital, ..] = &CITIES;
-        self.address("location", Address { kind: "WORK", street: "Republic Avenue", house, city: capital, abroad: None });
+        self.address(
+            "location",
+            Address { kind: "WORK", street: "Republic Avenue", house, city: capital, abroad: None },
+        );
         self.reasons(report);
     }
 
@@ -110,7 +113,8 @@ impl Pen {
         };
         let reason = self.narrative(report, &suspicion);
         self.xml.text("reason", &reason);
-        self.xml.leaf("action", "Enhanced monitoring of the relationship; no contact with the client about this report.");
+        self.xml
+            .leaf("action", "Enhanced monitoring of the relationship; no contact with the client about this report.");
     }
 
     /// Who, what, when, where, how, and why it is unusual.
@@ -139,7 +143,10 @@ impl Pen {
             ),
             _ => "No transaction was carried out through us.".to_owned(),
         };
-        format!("Our monitoring noticed the business of {who}. {span} {} The client gave no plausible explanation.", suspicion.kind.words())
+        format!(
+            "Our monitoring noticed the business of {who}. {span} {} The client gave no plausible explanation and no documents, and the business known to us does not explain it.",
+            suspicion.kind.words()
+        )
     }
 
     fn activity(&mut self, suspicion: &Suspicion) {
@@ -199,7 +206,11 @@ fn indicators(report: &Report) -> Vec<&'static str> {
             let out = |end: End| matches!(end, End::Account(_));
             let deposits = report.transactions.iter().any(|tx| !out(tx.deed.from));
             let withdrawals = report.transactions.iter().any(|tx| out(tx.deed.from));
-            [(deposits, "TH01"), (withdrawals, "TH02")].into_iter().filter(|(there, _)| *there).map(|(_, code)| code).collect()
+            [(deposits, "TH01"), (withdrawals, "TH02")]
+                .into_iter()
+                .filter(|(there, _)| *there)
+                .map(|(_, code)| code)
+                .collect()
         }
         (ReportCode::Var, _) => vec!["TH04"],
         (ReportCode::Dpm, _) => vec!["TH05"],

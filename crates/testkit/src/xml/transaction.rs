@@ -5,25 +5,40 @@ use super::person::{Address, Depth};
 use super::push::push_amount;
 use crate::accounts::Holder;
 use crate::civil::{DAY_SECONDS, push_digits};
-use crate::places::abroad_of;
 use crate::life::EXCHANGE_SLOT;
+use crate::places::abroad_of;
 use crate::reporters::Trade;
 use crate::tx::{Channel, Deed, End, Purpose, Tx};
 
-/// Codes of the shipped profiles for a channel: how it is carried out, and in what form the money comes and goes.
-const fn codes(channel: Channel) -> (&'static str, &'static str, &'static str) {
+/// Code of the shipped profiles for how a transaction is carried out.
+const fn channel_code(channel: Channel) -> &'static str {
     match channel {
-        Channel::Counter => ("BRNCH", "CASH", "CASH"),
-        Channel::Machine => ("ATM", "CASH", "CASH"),
-        Channel::Online => ("ONLIN", "ACCT", "ACCT"),
-        Channel::Mobile => ("MOBIL", "ACCT", "ACCT"),
-        Channel::Card => ("POS", "CARD", "ACCT"),
-        Channel::Wire => ("SWIFT", "ACCT", "ACCT"),
-        Channel::Agent => ("AGENT", "CASH", "CASH"),
-        Channel::Virtual => ("VAEX", "VIRT", "VIRT"),
-        Channel::Casino => ("CASIN", "CASH", "CHIPS"),
-        Channel::Dealer => ("BRNCH", "CASH", "GOLD"),
-        Channel::Notary => ("DOMES", "ACCT", "ACCT"),
+        Channel::Counter | Channel::Dealer => "BRNCH",
+        Channel::Machine => "ATM",
+        Channel::Online => "ONLIN",
+        Channel::Mobile => "MOBIL",
+        Channel::Card => "POS",
+        Channel::Wire => "SWIFT",
+        Channel::Agent => "AGENT",
+        Channel::Virtual => "VAEX",
+        Channel::Casino => "CASIN",
+        Channel::Notary => "DOMES",
+    }
+}
+
+/// Codes for the form in which the money is given and taken: cash only where a person stands, not at the account.
+const fn funds_codes(deed: &Deed) -> (&'static str, &'static str) {
+    match deed.channel {
+        Channel::Card => ("CARD", "ACCT"),
+        Channel::Virtual => ("VIRT", "VIRT"),
+        Channel::Casino => ("CASH", "CHIPS"),
+        Channel::Dealer => ("CASH", "GOLD"),
+        Channel::Agent => ("CASH", "CASH"),
+        Channel::Counter | Channel::Machine => match (deed.from, deed.to) {
+            (End::Account(_), _) => ("ACCT", "CASH"),
+            _ => ("CASH", "ACCT"),
+        },
+        Channel::Online | Channel::Mobile | Channel::Wire | Channel::Notary => ("ACCT", "ACCT"),
     }
 }
 
@@ -106,7 +121,7 @@ impl Pen {
         if is_5 {
             xml.leaf("transaction_type_code", nature(&tx.deed));
         }
-        xml.leaf("transmode_code", codes(tx.deed.channel).0);
+        xml.leaf("transmode_code", channel_code(tx.deed.channel));
         xml.amount("amount_local", tx.deed.amount_minor);
         if is_5 {
             xml.leaf("transaction_status", "COMP");
@@ -131,7 +146,9 @@ impl Pen {
     /// bank. Exchanges of virtual assets know the bank account from which their client pays.
     pub fn is_client(&self, end: End, other: End) -> bool {
         match end {
-            End::Account(id) if self.reporter().trade == Trade::VirtualAssets => !id.holder.is_foreign() && id.slot != EXCHANGE_SLOT,
+            End::Account(id) if self.reporter().trade == Trade::VirtualAssets => {
+                !id.holder.is_foreign() && id.slot != EXCHANGE_SLOT
+            }
             End::Account(id) => self.country.account(id).bank == Some(self.at),
             End::Wallet(_) => false,
             End::Holder(holder) if holder.is_foreign() => false,
@@ -153,9 +170,12 @@ impl Pen {
             (Side::To, true) => "t_to_my_client",
             (Side::To, false) => "t_to",
         };
-        let (_, from_funds, to_funds) = codes(deed.channel);
+        let (from_funds, to_funds) = funds_codes(deed);
         self.xml.open(name);
-        self.xml.leaf(side.named("from_funds_code", "to_funds_code"), if side == Side::From { from_funds } else { to_funds });
+        self.xml.leaf(
+            side.named("from_funds_code", "to_funds_code"),
+            if side == Side::From { from_funds } else { to_funds },
+        );
         if end.is_foreign() {
             self.foreign_currency(side.named("from_foreign_currency", "to_foreign_currency"), end, deed.amount_minor);
         }
@@ -168,7 +188,8 @@ impl Pen {
             self.xml.close("t_conductor");
         }
         self.subject(side, end, client, days);
-        let country = end.holder().map_or(self.profile.home(), |holder| self.country.country_of(holder, self.profile.home()));
+        let country =
+            end.holder().map_or(self.profile.home(), |holder| self.country.country_of(holder, self.profile.home()));
         self.xml.leaf(side.named("from_country", "to_country"), country);
         self.xml.close(name);
     }

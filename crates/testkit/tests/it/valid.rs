@@ -23,7 +23,9 @@ pub(crate) fn xmllint_is_there() -> bool {
 /// The first report of a kind, as text.
 pub(crate) fn report_text(profile: Profile, code: ReportCode) -> String {
     let country = Country::new(11, Size::transactions(60_000));
-    let report = Filing::new(country, Habits::default()).find(|report| report.code == code && report.transactions.len() == 10).unwrap();
+    let report = Filing::new(country, Habits::default())
+        .find(|report| report.code == code && report.transactions.len() == 10)
+        .unwrap();
     String::from_utf8(to_xml(&country, profile, &report, Layout::default())).unwrap()
 }
 
@@ -49,10 +51,48 @@ fn reports_of_every_kind_are_valid_for_every_profile() {
             files.push(file);
         }
         assert!(files.len() > 50, "{} files", files.len());
-        let judged = Command::new("xmllint").args(["--noout", "--schema"]).arg(schema(profile)).args(&files).output().unwrap();
+        let judged =
+            Command::new("xmllint").args(["--noout", "--schema"]).arg(schema(profile)).args(&files).output().unwrap();
         let said = String::from_utf8_lossy(&judged.stderr);
         let cut = |line: &str| line.chars().take(240).collect::<String>();
         let wrong: Vec<String> = said.lines().filter(|line| !line.ends_with("validates")).take(10).map(cut).collect();
         assert!(judged.status.success(), "{}: {wrong:#?}", profile.name());
+    }
+}
+
+/// What the rules of Zedland ask of reports, said once more here in another way, over the text that is written.
+#[test]
+fn reports_keep_the_rules_of_zedland() {
+    let country = Country::new(11, Size::transactions(60_000));
+    for report in Filing::new(country, Habits::default()) {
+        let text = String::from_utf8(to_xml(&country, Profile::Zz, &report, Layout::default())).unwrap();
+        let document = roxmltree::Document::parse(&text).unwrap();
+        let value =
+            |name: &str| document.descendants().find(|n| n.has_tag_name(name)).and_then(|n| n.text()).unwrap_or("");
+        let all = |name: &'static str| document.descendants().filter(move |n| n.has_tag_name(name));
+        let indicators: Vec<&str> = all("indicator").filter_map(|n| n.text()).collect();
+        assert!(!value("entity_reference").is_empty());
+        if report.code.is_suspicious() {
+            assert!(value("reason").chars().count() >= 150 && !value("action").is_empty());
+            assert!(indicators.iter().any(|i| i.starts_with("PO")));
+        }
+        let client = |n: &roxmltree::Node<'_, '_>| n.descendants().any(|d| d.tag_name().name().ends_with("_my_client"));
+        for transaction in all("transaction") {
+            let of = |name: &str| {
+                transaction.descendants().find(|n| n.has_tag_name(name)).and_then(|n| n.text()).unwrap_or("")
+            };
+            assert!(client(&transaction), "{}: one side is a client of the reporter\n{text:.3000}", report.code.code());
+            assert_ne!(of("amount_local"), "0.00");
+            assert!(of("transaction_description").len() >= 5);
+            if report.code == ReportCode::Eft {
+                assert!((of("from_country") == "ZZ") != (of("to_country") == "ZZ"));
+                assert!(["SWIFT", "AGENT"].contains(&of("transmode_code")));
+            }
+            if report.code == ReportCode::Ctr {
+                assert!(of("from_funds_code") == "CASH" || of("to_funds_code") == "CASH");
+                let giver = transaction.children().any(|n| n.has_tag_name("t_from_my_client"));
+                assert!(giver || of("from_funds_code") != "CASH", "who brings much cash is identified as a client");
+            }
+        }
     }
 }
