@@ -75,6 +75,10 @@ codes! {
     READ_VALUE = "READ-VALUE";
     /// An element the target version does not have; it was not written. Args: `element`, `version`.
     WRITE_DROPPED = "WRITE-DROPPED";
+    /// The kind of the report is not taken on the day of receipt. Args: `kind`.
+    REPORT_KIND = "REPORT-KIND";
+    /// The report has more transactions than one report may have. Args: `limit`.
+    BODY_LIMIT = "BODY-LIMIT";
     /// The table cannot be read at all. Args: `reason`.
     CSV_FILE = "CSV-FILE";
     /// A heading nobody knows, or one that stands twice. Args: `sheet`, `row`, `column`, `heading`.

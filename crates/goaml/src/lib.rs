@@ -9,6 +9,7 @@
 //! Reading order: [`limits`], [`codes`]; [`unpack`] and [`encoding`] for what was sent; [`reader`] for records.
 
 pub mod codes;
+pub mod convert;
 pub mod encoding;
 pub mod limits;
 pub mod read;

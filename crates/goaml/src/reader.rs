@@ -90,6 +90,11 @@ impl<V: Records> Reader<V> {
         }
     }
 
+    /// The visitor, as it is by now.
+    pub fn visitor(&mut self) -> &mut V {
+        &mut self.visitor
+    }
+
     /// The visitor, after the file.
     pub fn into_visitor(self) -> V {
         self.visitor

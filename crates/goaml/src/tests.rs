@@ -154,7 +154,7 @@ impl Chance {
 }
 
 #[derive(Debug, Default, PartialEq)]
-struct Filing {
+pub(crate) struct Filing {
     header: Header,
     transactions: Vec<Transaction>,
     activity: Option<Activity>,
@@ -167,6 +167,25 @@ fn filing(chance: &mut Chance) -> Filing {
     let transactions = (0..chance.below(3)).map(|_| chance.part()).collect();
     let activity = (chance.below(2) == 0).then(|| chance.part());
     Filing { header, transactions, activity }
+}
+
+/// A report by chance, with or without elements nobody knows; its transactions are never empty.
+pub(crate) fn arbitrary_filing(seed: u64, strange: bool) -> Filing {
+    let mut filing = filing(&mut Chance { strange, ..Chance::new(seed, 5) });
+    filing.transactions.iter_mut().for_each(|transaction| transaction.transactionnumber = Some("0007".to_owned()));
+    filing
+}
+
+pub(crate) fn write_filing(filing: &Filing, version: Version) -> String {
+    write(filing, version).0
+}
+
+/// Reads a document into any visitor, as the checker would.
+pub(crate) fn read_into<V: Records>(xml: &str, visitor: V) -> V {
+    let document = roxmltree::Document::parse(xml).unwrap();
+    let mut reader = Reader::new(Names::new(), Limits::default(), visitor);
+    play(document.root_element(), &mut Names::new(), &mut reader);
+    reader.into_visitor()
 }
 
 fn write(filing: &Filing, version: Version) -> (String, Vec<Finding>) {
@@ -210,10 +229,7 @@ fn play(node: roxmltree::Node<'_, '_>, names: &mut Names, handler: &mut impl Han
 }
 
 fn read_back(xml: &str) -> Filing {
-    let document = roxmltree::Document::parse(xml).unwrap();
-    let mut reader = Reader::new(Names::new(), Limits::default(), Filing::default());
-    play(document.root_element(), &mut Names::new(), &mut reader);
-    reader.into_visitor()
+    read_into(xml, Filing::default())
 }
 
 proptest! {

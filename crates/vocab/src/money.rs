@@ -241,10 +241,12 @@ mod tests {
         ] {
             assert_eq!(d(text).to_string(), shown);
         }
-        for text in ["", ".", "-", "1e3", "NaN", "INF", "1,000.00", "1 000", "0x1", "٣", "１", "null", "--1", "1.2.3"] {
+        for text in ["", ".", "-", "1e3", "NaN", "INF", "1,000.00", "1 000", "0x1", "٣", "１", "null", "--1", "1.2.3"]
+        {
             assert_eq!(Decimal::parse(text), Err(MoneyError::Syntax), "{text}");
         }
-        for text in ["1000000000000000000000000000000000000000", &format!("0.{}1", "0".repeat(38)), &"9".repeat(10_000)] {
+        for text in ["1000000000000000000000000000000000000000", &format!("0.{}1", "0".repeat(38)), &"9".repeat(10_000)]
+        {
             assert_eq!(Decimal::parse(text), Err(MoneyError::Overflow));
         }
     }
@@ -275,7 +277,9 @@ mod tests {
 
     #[test]
     fn rounding_ties_go_to_even_and_minor_units_are_whole() {
-        for (text, rounded) in [("0.125", "0.12"), ("0.135", "0.14"), ("-0.125", "-0.12"), ("-0.126", "-0.13"), ("2", "2")] {
+        for (text, rounded) in
+            [("0.125", "0.12"), ("0.135", "0.14"), ("-0.125", "-0.12"), ("-0.126", "-0.13"), ("2", "2")]
+        {
             assert_eq!(d(text).rounded(2), d(rounded), "{text}");
         }
         assert_eq!((d("1.5").to_minor(2), d("1.505").to_minor(2), d("7").to_minor(0)), (Some(150), None, Some(7)));

@@ -10,7 +10,7 @@ mod people;
 mod value;
 
 pub(crate) use deals::{HEAD, TAIL};
-pub(crate) use value::{Field, Value, put_items, put_side, read_part, take_items, take_side, write_part};
+pub(crate) use value::{Field, Value, items_shape, put_items, put_side, read_part, take_items, take_side, write_part};
 
 use crate::write::{Sink, WriteError};
 use vocab::report::{Other, Subtree};
@@ -31,9 +31,52 @@ pub(crate) struct Slot<T> {
     pub(crate) take: fn(&mut T, &View<'_>, ElementId) -> bool,
     /// Writes the field.
     pub(crate) put: for<'v> fn(&'v T, &'static str, &mut Sink<'v>) -> Result<(), WriteError>,
+    /// What stands below the element.
+    pub(crate) shape: fn(&T) -> Shape,
+    /// Whether the field holds more than one.
+    pub(crate) many: fn(&T) -> bool,
     /// Fills the field by chance, for tests.
     #[cfg(test)]
     pub(crate) grow: fn(&mut T, &mut crate::tests::Chance),
+}
+
+/// What the text of an element says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Text,
+    Flag,
+    Whole,
+    Amount,
+    Date,
+}
+
+/// What may stand below an element.
+#[derive(Clone)]
+pub(crate) enum Shape {
+    /// A text.
+    Leaf(Kind),
+    /// Other elements, found by name; the flag says whether there may be several.
+    Node(fn(&str) -> Option<(Shape, bool)>),
+    /// Elements of one name.
+    Items(&'static str, Box<Shape>),
+}
+
+impl Shape {
+    /// What stands below a child, and whether there may be several of it.
+    pub(crate) fn child(&self, name: &str) -> Option<(Shape, bool)> {
+        match self {
+            Self::Leaf(_) => None,
+            Self::Node(find) => find(name),
+            Self::Items(item, below) => (*item == name).then(|| (Self::clone(below), true)),
+        }
+    }
+}
+
+/// Finds an element in an order table.
+pub(crate) fn find<T: Default>(slots: &[Slot<T>], name: &str) -> Option<(Shape, bool)> {
+    let slot = slots.iter().find(|slot| slot.name == name && slot.since != NEVER)?;
+    let empty = T::default();
+    Some(((slot.shape)(&empty), (slot.many)(&empty)))
 }
 
 /// A typed part of a report.
@@ -104,6 +147,8 @@ macro_rules! slot {
             |t| $crate::shape::Field::present(&t.$field),
             |t, view, id| $crate::shape::Field::take(&mut t.$field, view, id),
             |t, name, sink| $crate::shape::Field::put(&t.$field, name, sink),
+            |t| $crate::shape::Field::shape(&t.$field),
+            |t| $crate::shape::Field::many(&t.$field),
             |t, chance| $crate::shape::Field::grow(&mut t.$field, chance))
     };
     ($since:tt $name:literal $field:ident of $item:literal) => {
@@ -111,6 +156,8 @@ macro_rules! slot {
             |t| t.$field.is_some(),
             |t, view, id| $crate::shape::take_items(&mut t.$field, $item, view, id),
             |t, name, sink| $crate::shape::put_items(&t.$field, name, $item, sink),
+            |t| $crate::shape::items_shape(&t.$field, $item),
+            |_| false,
             |t, chance| t.$field = chance.items())
     };
     ($since:tt $name:literal $field:ident side $table:ident if $client:literal) => {
@@ -118,6 +165,8 @@ macro_rules! slot {
             |t| t.$field.as_ref().is_some_and(|side| side.my_client == $client),
             |t, view, id| $crate::shape::take_side(&mut t.$field, $table, $client, view, id),
             |t, name, sink| $crate::shape::put_side(&t.$field, $table, name, sink),
+            |_| $crate::shape::Shape::Node(|name| $crate::shape::find($table, name)),
+            |_| false,
             |t, chance| if t.$field.is_none() { t.$field = chance.side($table, $client) })
     };
     ($since:tt $name:literal $field:ident is $variant:ident) => {
@@ -134,6 +183,8 @@ macro_rules! slot {
                 Some(Subject::$variant(subject)) => $crate::shape::Value::write(subject, name, sink),
                 _ => Ok(()),
             },
+            |_| <vocab::report::$variant as $crate::shape::Value>::shape(),
+            |_| false,
             |t, chance| if t.$field.is_none() { t.$field = chance.value().map(Subject::$variant) })
     };
     ($since:tt $name:literal $field:ident is $variant:ident if $client:literal) => {
@@ -151,18 +202,22 @@ macro_rules! slot {
                 Some(Subject::$variant(subject)) => $crate::shape::Value::write(subject, name, sink),
                 _ => Ok(()),
             },
+            |_| <vocab::report::$variant as $crate::shape::Value>::shape(),
+            |_| false,
             |t, chance| if t.$field.is_none() {
                 t.$field = chance.value().map(Subject::$variant);
                 t.my_client = $client && t.$field.is_some();
             })
     };
-    (@ $since:tt $name:literal, $present:expr, $take:expr, $put:expr, $grow:expr) => {
+    (@ $since:tt $name:literal, $present:expr, $take:expr, $put:expr, $shape:expr, $many:expr, $grow:expr) => {
         Slot {
             name: $name,
             since: $since,
             present: $present,
             take: $take,
             put: $put,
+            shape: $shape,
+            many: $many,
             #[cfg(test)]
             grow: $grow,
         }
@@ -196,6 +251,10 @@ macro_rules! order {
                 sink: &mut $crate::write::Sink<'v>,
             ) -> Result<(), $crate::write::WriteError> {
                 $crate::shape::write_part(self, name, sink)
+            }
+
+            fn shape() -> $crate::shape::Shape {
+                $crate::shape::Shape::Node(|name| $crate::shape::find(Self::SLOTS, name))
             }
 
             #[cfg(test)]

@@ -1,28 +1,55 @@
 //! How one element becomes one value and back.
 
-use super::{Part, Slot, View, fill};
+use super::{Kind, Part, Shape, Slot, View, fill};
 use crate::write::{Sink, WriteError};
 use vocab::report::{Filed, Items, Lexical, Other, Side};
-use vocab::{ElementId, Sensitive};
+use vocab::report::When;
+use vocab::{Decimal, ElementId, Sensitive};
 
 /// Something that one element stands for.
 pub(crate) trait Value: Sized {
     /// The value of an element, or `None` when the element has not the shape of one: then nothing was taken.
     fn read(view: &View<'_>, id: ElementId) -> Option<Self>;
     fn write<'v>(&'v self, name: &'static str, sink: &mut Sink<'v>) -> Result<(), WriteError>;
+    /// What stands below its element.
+    fn shape() -> Shape;
     #[cfg(test)]
     fn chance(chance: &mut crate::tests::Chance) -> Self;
 }
 
 /// A value that is a text.
 pub(crate) trait Leaf: Sized {
+    const KIND: Kind;
     fn from_text(text: &str) -> Self;
     fn text(&self) -> &str;
     #[cfg(test)]
     fn chance(chance: &mut crate::tests::Chance) -> Self;
 }
 
+/// A type of value that texts stand for, and its kind.
+pub(crate) trait Kinded: Lexical {
+    const KIND: Kind;
+}
+
+impl Kinded for bool {
+    const KIND: Kind = Kind::Flag;
+}
+
+impl Kinded for i64 {
+    const KIND: Kind = Kind::Whole;
+}
+
+impl Kinded for Decimal {
+    const KIND: Kind = Kind::Amount;
+}
+
+impl Kinded for When {
+    const KIND: Kind = Kind::Date;
+}
+
 impl Leaf for String {
+    const KIND: Kind = Kind::Text;
+
     fn from_text(text: &str) -> Self {
         text.to_owned()
     }
@@ -35,7 +62,9 @@ impl Leaf for String {
     }
 }
 
-impl<T: Lexical> Leaf for Filed<T> {
+impl<T: Kinded> Leaf for Filed<T> {
+    const KIND: Kind = T::KIND;
+
     fn from_text(text: &str) -> Self {
         Self::new(text)
     }
@@ -49,6 +78,8 @@ impl<T: Lexical> Leaf for Filed<T> {
 }
 
 impl<L: Leaf> Leaf for Sensitive<L> {
+    const KIND: Kind = L::KIND;
+
     fn from_text(text: &str) -> Self {
         Self::new(L::from_text(text))
     }
@@ -71,6 +102,9 @@ macro_rules! leaf_values {
             fn write<'v>(&'v self, name: &'static str, sink: &mut Sink<'v>) -> Result<(), WriteError> {
                 sink.leaf(name, self.text())
             }
+            fn shape() -> Shape {
+                Shape::Leaf(<Self as Leaf>::KIND)
+            }
             #[cfg(test)]
             fn chance(chance: &mut crate::tests::Chance) -> Self {
                 <Self as Leaf>::chance(chance)
@@ -81,7 +115,7 @@ macro_rules! leaf_values {
 
 leaf_values! {
     [] String;
-    [T: Lexical] Filed<T>;
+    [T: Kinded] Filed<T>;
     [L: Leaf] Sensitive<L>;
 }
 
@@ -114,6 +148,9 @@ impl<V: Value> Value for Box<V> {
     fn write<'v>(&'v self, name: &'static str, sink: &mut Sink<'v>) -> Result<(), WriteError> {
         V::write(self, name, sink)
     }
+    fn shape() -> Shape {
+        V::shape()
+    }
     #[cfg(test)]
     fn chance(chance: &mut crate::tests::Chance) -> Self {
         Self::new(V::chance(chance))
@@ -123,6 +160,8 @@ impl<V: Value> Value for Box<V> {
 /// A field that elements of one name go into.
 pub(crate) trait Field {
     fn present(&self) -> bool;
+    fn shape(&self) -> Shape;
+    fn many(&self) -> bool;
     fn take(&mut self, view: &View<'_>, id: ElementId) -> bool;
     fn put<'v>(&'v self, name: &'static str, sink: &mut Sink<'v>) -> Result<(), WriteError>;
     #[cfg(test)]
@@ -130,6 +169,12 @@ pub(crate) trait Field {
 }
 
 impl<V: Value> Field for Option<V> {
+    fn shape(&self) -> Shape {
+        V::shape()
+    }
+    fn many(&self) -> bool {
+        false
+    }
     fn present(&self) -> bool {
         self.is_some()
     }
@@ -150,6 +195,12 @@ impl<V: Value> Field for Option<V> {
 }
 
 impl<V: Value> Field for Vec<V> {
+    fn shape(&self) -> Shape {
+        V::shape()
+    }
+    fn many(&self) -> bool {
+        true
+    }
     fn present(&self) -> bool {
         !self.is_empty()
     }
@@ -166,6 +217,11 @@ impl<V: Value> Field for Vec<V> {
     fn grow(&mut self, chance: &mut crate::tests::Chance) {
         *self = chance.values();
     }
+}
+
+/// What stands below an element that gathers others; the field itself tells only its type.
+pub(crate) fn items_shape<V: Value>(_: &Option<Items<V>>, item: &'static str) -> Shape {
+    Shape::Items(item, Box::new(V::shape()))
 }
 
 /// Reads an element that gathers others, such as `phones`.

@@ -125,11 +125,25 @@ pub fn open<R: Read + Seek>(mut source: R, file_name: &str, limits: Limits) -> R
 
 /// Checks an office document or another ZIP-based file by the same rules as an upload: directory, names, sizes,
 /// ratio, checksums. What it holds is not looked at, except that it must not hold archives.
-pub fn check_container<R: Read + Seek>(mut source: R, limits: Limits) -> Result<(), UnpackError> {
+pub fn check_container<R: Read + Seek>(source: R, limits: Limits) -> Result<(), UnpackError> {
+    visit_container(source, limits, |_, _| Ok(()))
+}
+
+/// As [`check_container`], and shows each entry to a visitor, which need not read it to its end.
+pub(crate) fn visit_container<R: Read + Seek>(
+    mut source: R,
+    limits: Limits,
+    mut visit: impl FnMut(&str, &mut dyn Read) -> io::Result<()>,
+) -> Result<(), UnpackError> {
     let bytes = source.seek(SeekFrom::End(0))?;
+    if bytes > limits.body_bytes_max {
+        let max = limits.body_bytes_max.to_string();
+        return Err(refusal(codes::BODY_SIZE, limits.body_bytes_max).with("bytes_max", max).into());
+    }
     let entries = zip::directory(&mut source, bytes, &limits, zip::Purpose::Container)?;
     for entry in &entries {
         let mut stream = EntryReader::packed(&mut source, entry, None)?;
+        visit(&entry.name, &mut stream).map_err(unwrap_io)?;
         io::copy(&mut stream, &mut io::sink()).map_err(unwrap_io)?;
     }
     Ok(())

@@ -166,7 +166,11 @@ impl Lexical for When {
     fn read(text: &str) -> Option<Self> {
         let text = trimmed(text);
         if let Some(day) = day(text) {
-            return Some(Self { civil: day.to_datetime(Time::midnight()), offset_seconds: None, precision: Precision::Day });
+            return Some(Self {
+                civil: day.to_datetime(Time::midnight()),
+                offset_seconds: None,
+                precision: Precision::Day,
+            });
         }
         let (date, rest) = text.split_once('T')?;
         let (clock, offset_seconds) = zone(rest)?;
@@ -197,7 +201,10 @@ mod tests {
             ("2026-03-01T14:05:00", Some(("2026-03-01T14:05:00", None, Precision::Second))),
             (" 2026-03-01T14:05:00 ", Some(("2026-03-01T14:05:00", None, Precision::Second))),
             ("2026-03-01T14:05:00Z", Some(("2026-03-01T14:05:00", Some(0), Precision::Second))),
-            ("2019-09-02T00:00:00.1234567+05:30", Some(("2019-09-02T00:00:00.1234567", Some(19_800), Precision::Fraction(7)))),
+            (
+                "2019-09-02T00:00:00.1234567+05:30",
+                Some(("2019-09-02T00:00:00.1234567", Some(19_800), Precision::Fraction(7))),
+            ),
             ("2019-09-02T00:00:00-12:00", Some(("2019-09-02T00:00:00", Some(-43_200), Precision::Second))),
             ("1993-09-25", Some(("1993-09-25T00:00:00", None, Precision::Day))),
             ("2026-12-31T24:00:00", Some(("2027-01-01T00:00:00", None, Precision::Second))),
@@ -233,7 +240,10 @@ mod tests {
 
     #[test]
     fn flags_and_numbers_keep_their_text() {
-        assert_eq!((Flag::new("1").value(), Flag::new("true").value(), Flag::new("yes").value()), (Some(&true), Some(&true), None));
+        assert_eq!(
+            (Flag::new("1").value(), Flag::new("true").value(), Flag::new("yes").value()),
+            (Some(&true), Some(&true), None)
+        );
         assert_eq!((Whole::new("007").text(), Whole::new("007").value()), ("007", Some(&7)));
         let amount = Amount::new("1000.50");
         assert_eq!(amount.in_currency(Some("EUR")).unwrap().to_string(), "1000.5 EUR");
