@@ -8,6 +8,7 @@
 //!
 //! Reading order: [`limits`], [`codes`]; [`unpack`] and [`encoding`] for what was sent; [`reader`] for records.
 
+pub mod check;
 pub mod codes;
 pub mod convert;
 pub mod encoding;

@@ -158,6 +158,11 @@ impl<'s, H: Handler> Checker<'s, H> {
         &mut self.handler
     }
 
+    /// The handler, when the file is given up before its end.
+    pub fn into_handler(self) -> H {
+        self.handler
+    }
+
     /// The names of the schema and those that the file brought.
     pub fn names(&self) -> &Names {
         &self.names

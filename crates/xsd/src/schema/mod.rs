@@ -7,7 +7,7 @@ mod read;
 mod table;
 
 pub(crate) use assert::Assertion;
-pub(crate) use automaton::{Automaton, Edge, Symbol};
+pub(crate) use automaton::{Automaton, Edge};
 pub(crate) use table::NameTable;
 
 use crate::simple::Simple;
