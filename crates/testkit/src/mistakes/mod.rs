@@ -163,8 +163,8 @@ pub fn plant(
         return Err(PlantError::Root { found, expected: expected.to_owned() });
     }
     let mut by_kind: Vec<Vec<Site>> = vec![Vec::new(); Mistake::ALL.len()];
-    for site in sites::all(frame, xml, root) {
-        if let (true, Some(kind)) = (wanted.contains(&site.mistake), by_kind.get_mut(site.mistake as usize)) {
+    for site in sites::all(frame, wanted, xml, root) {
+        if let Some(kind) = by_kind.get_mut(site.mistake as usize) {
             kind.push(site);
         }
     }

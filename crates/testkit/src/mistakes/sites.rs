@@ -44,10 +44,11 @@ struct Walk<'m, 'x> {
     sites: Vec<Site>,
 }
 
-/// Every site of a text.
-pub(super) fn all(frame: &Frame<'_>, xml: &str, root: Node<'_, '_>) -> Vec<Site> {
+/// Every site of a text for a mistake of the kinds in `wanted`.
+pub(super) fn all(frame: &Frame<'_>, wanted: &[Mistake], xml: &str, root: Node<'_, '_>) -> Vec<Site> {
     let mut walk = Walk { model: frame.model, xml, sites: Vec::new() };
     walk.element(root, frame.decl, &frame.path);
+    walk.sites.retain(|site| wanted.contains(&site.mistake));
     walk.sites
 }
 
@@ -65,9 +66,10 @@ fn name<'a>(node: Node<'a, '_>) -> &'a str {
 
 impl Walk<'_, '_> {
     fn element(&mut self, node: Node<'_, '_>, decl: usize, path: &str) {
-        if let Some(simple) = self.model.simple(decl) {
-            let simple = simple.clone();
-            self.leaf(node, decl, &simple, path);
+        // The model outlives the walk, so that a type with its hundreds of codes need not be copied.
+        let model = self.model;
+        if let Some(simple) = model.simple(decl) {
+            self.leaf(node, decl, simple, path);
             return;
         }
         if self.model.needs_children(decl) && children(node).next().is_some() && size(node) <= REMOVED_MAX {
