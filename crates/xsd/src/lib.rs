@@ -37,6 +37,7 @@ impl Handler for () {
 }
 
 mod check;
+pub mod dictionary;
 mod error;
 mod limits;
 mod names;
