@@ -71,8 +71,6 @@ codes! {
     READ_RECORD_SIZE = "READ-RECORD-SIZE";
     /// The file has more distinct element names than allowed. Args: `names_max`.
     READ_NAMES = "READ-NAMES";
-    /// The value of an element is not of the kind its name promises; kept as filed. Args: `expected`.
-    READ_VALUE = "READ-VALUE";
     /// An element the target version does not have; it was not written. Args: `element`, `version`.
     WRITE_DROPPED = "WRITE-DROPPED";
     /// The kind of the report is not taken on the day of receipt. Args: `kind`.

@@ -6,7 +6,9 @@
 //! Invariants: nothing is written to disk; every size is bounded by [`limits::Limits`]; an encoding, a separator or a
 //! date is never guessed; what a typed value does not know is kept beside it.
 //!
-//! Reading order: [`limits`], [`codes`]; [`unpack`] and [`encoding`] for what was sent; [`reader`] for records.
+//! Reading order: [`limits`] and [`codes`]; [`unpack`] and [`encoding`] for what was sent; [`reader`] for records;
+//! [`read`] and [`write`] for typed values (the order of the elements is data, in `shape`); [`convert`] for tables;
+//! [`check`] for all of it in one pass.
 
 pub mod check;
 pub mod codes;

@@ -7,7 +7,11 @@ use crate::shape::{Part, Slot, Value};
 use crate::write::{Version, Writer};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
-use vocab::report::{Activity, Header, Items, Other, Root, Side, Subtree, Transaction};
+use vocab::report::{
+    Account, Activity, ActivityParty, AdditionalInfo, Address, DateRange, Entity, GoodsItem, Header, Identification,
+    IpAddress, Items, NetworkDevice, Other, Party, Person, Phone, RelatedPersonOfAccount, RelatedPersonOfEntity, Root,
+    Route, Sanction, Side, Subtree, Transaction,
+};
 use vocab::{At, Finding, Names, Record, RecordKind, Sensitive};
 use xsd::Handler;
 
@@ -316,6 +320,93 @@ fn the_tables_have_every_element_of_the_published_schemas() {
         let invented: Vec<&String> = written.difference(&declared).collect();
         assert!(missing.is_empty() && invented.is_empty(), "{file}: missing {missing:?}, invented {invented:?}");
     }
+}
+
+/// Element names of one type of a published schema in its order, those of types declared inside it left out.
+fn declared_order(node: roxmltree::Node<'_, '_>, out: &mut Vec<String>) {
+    for child in node.children().filter(roxmltree::Node::is_element) {
+        if child.tag_name().name() == "element" {
+            out.extend(child.attribute("name").map(str::to_owned));
+        } else {
+            declared_order(child, out);
+        }
+    }
+}
+
+/// The published schemas, where this machine has them, declare the elements in the order of the tables.
+#[test]
+fn the_tables_are_in_the_order_of_the_published_schemas() {
+    let tables = [
+        ("t_person", names_of(Person::SLOTS)),
+        ("t_conductor", names_of(Person::SLOTS)),
+        ("t_person_registration_in_report", names_of(Person::SLOTS)),
+        ("t_entity", names_of(Entity::SLOTS)),
+        ("t_account", names_of(Account::SLOTS)),
+        ("t_party", names_of(Party::SLOTS)),
+        ("report_party_type", names_of(ActivityParty::SLOTS)),
+        ("activityType", names_of(Activity::SLOTS)),
+        ("t_address", names_of(Address::SLOTS)),
+        ("t_phone", names_of(Phone::SLOTS)),
+        ("t_person_identification", names_of(Identification::SLOTS)),
+        ("t_trans_item", names_of(GoodsItem::SLOTS)),
+        ("route_type", names_of(Route::SLOTS)),
+        ("network_device_type", names_of(NetworkDevice::SLOTS)),
+        ("ip_address_type", names_of(IpAddress::SLOTS)),
+        ("generic_additional_info_type", names_of(AdditionalInfo::SLOTS)),
+        ("relation_date_range_type", names_of(DateRange::SLOTS)),
+        ("sanction_list_type", names_of(Sanction::SLOTS)),
+        ("entity_related_person_type", names_of(RelatedPersonOfEntity::SLOTS)),
+        ("account_related_person_type", names_of(RelatedPersonOfAccount::SLOTS)),
+        ("transaction", names_of(Transaction::SLOTS)),
+        ("t_from", names_of(crate::shape::FROM)),
+        ("t_to", names_of(crate::shape::TO)),
+        (
+            "report",
+            [names_of(crate::shape::HEAD), vec!["transaction", "activity"], names_of(crate::shape::TAIL)].concat(),
+        ),
+    ];
+    for file in ["id-4.0.2.xsd", "lk-1.1.4.xsd", "xx-5.0.1.xsd", "ae-5.0.2.xsd"] {
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/xsd");
+        let Ok(text) = std::fs::read_to_string(folder.join(file)) else {
+            println!("{file} is not here; nothing compared");
+            continue;
+        };
+        let document = roxmltree::Document::parse(&text).unwrap();
+        let mut compared = 0;
+        for node in document.descendants().filter(|node| node.has_children()) {
+            let name = node.attribute("name").unwrap_or_default();
+            let plain = name.trim_end_matches("_my_client");
+            let Some((_, table)) = tables.iter().find(|(known, _)| *known == plain) else { continue };
+            let mut declared = Vec::new();
+            declared_order(node, &mut declared);
+            let mut lines = table.iter();
+            for element in declared {
+                // An element may stand in two branches of a choice; the second time it is behind.
+                let known = lines.clone().any(|line| *line == element) || table.contains(&element.as_str());
+                assert!(known, "{file}: {name} has {element}, which the table has not");
+                if let Some(at) = lines.clone().position(|line| *line == element) {
+                    lines.nth(at);
+                } else {
+                    assert!(
+                        ["activity", "ipv4", "cgn_port", "ipv6"].contains(&element.as_str()) || is_choice(&element),
+                        "{file}: {name}/{element}"
+                    );
+                }
+            }
+            compared += 1;
+        }
+        assert!(compared > 15, "{file}: only {compared} types compared");
+    }
+}
+
+/// Branches of a choice between subjects may be declared in any order.
+fn is_choice(element: &str) -> bool {
+    let subject = element.trim_start_matches("from_").trim_start_matches("to_").trim_start_matches("t_");
+    ["person", "account", "entity", "from", "to"].contains(&subject.trim_end_matches("_my_client"))
+}
+
+fn names_of<T>(slots: &[Slot<T>]) -> Vec<&'static str> {
+    slots.iter().map(|slot| slot.name).collect()
 }
 
 #[test]

@@ -61,10 +61,18 @@ fn said(cell: &Cell, holds: Holds) -> Result<Option<String>, &'static str> {
     };
     match (cell, holds) {
         (Cell::Empty, _) => Ok(None),
-        (Cell::Text(text), Holds::Presence) => if restored(text).is_empty() { Ok(Some(String::new())) } else { Err(expected) },
+        (Cell::Text(text), Holds::Presence) => {
+            if restored(text).is_empty() {
+                Ok(Some(String::new()))
+            } else {
+                Err(expected)
+            }
+        }
         (Cell::Text(text), _) => Ok(Some(restored(text).to_owned())),
         (Cell::Number(number), Holds::Text(Kind::Amount)) => exact(*number).map(Some).ok_or(expected),
-        (Cell::Number(number), Holds::Text(Kind::Whole)) if number.fract() == 0.0 => exact(*number).map(Some).ok_or(expected),
+        (Cell::Number(number), Holds::Text(Kind::Whole)) if number.fract() == 0.0 => {
+            exact(*number).map(Some).ok_or(expected)
+        }
         (Cell::Flag(flag), Holds::Text(Kind::Flag)) => Ok(Some(flag.to_string())),
         (Cell::Date(date), Holds::Text(Kind::Date)) => Ok(Some(date.clone())),
         _ => Err(expected),
@@ -257,7 +265,9 @@ impl Tables {
             lines.push([ROOT.to_owned(), root_text(self.root).to_owned()]);
         }
         // A line of a template has a place and no value yet; that of a report has a value, if only an empty one.
-        let value = |path: &str, text: &Option<String>| text.as_ref().map_or(String::new(), |t| shown(is_numeric(area, path), t));
+        let value = |path: &str, text: &Option<String>| {
+            text.as_ref().map_or(String::new(), |t| shown(is_numeric(area, path), t))
+        };
         lines.extend(facts.iter().map(|(path, text)| [path.clone(), value(path, text)]));
         Some(lines)
     }

@@ -17,7 +17,8 @@ fn needs_guard(text: &str) -> bool {
 
 /// Programs skip blanks, marks and quotes before a formula, so those do not count.
 fn begins_formula(text: &str) -> bool {
-    let core = text.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '"' | MARK | '\u{FEFF}' | '\u{200B}'));
+    let core =
+        text.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '"' | MARK | '\u{FEFF}' | '\u{200B}'));
     core.starts_with(['=', '+', '-', '@', '|', '%', '＝', '＋', '－', '＠'])
 }
 
@@ -41,7 +42,9 @@ mod tests {
 
     #[test]
     fn formulas_are_guarded_and_names_are_not() {
-        for text in ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\rx", "＝1", " =1", "\u{FEFF}=1", "\"=1", "'=1", "", "'", "''-1"] {
+        for text in
+            ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\rx", "＝1", " =1", "\u{FEFF}=1", "\"=1", "'=1", "", "'", "''-1"]
+        {
             assert_eq!(guarded(text), format!("'{text}"), "{text:?}");
             assert_eq!(restored(&guarded(text)), text);
         }

@@ -1,7 +1,7 @@
 //! Columns named by the way to an element: `t_from/from_person/phones/phone[2]/tph_number`.
 
 use crate::limits::Limits;
-use crate::shape::{HEAD, Kind, Part, Shape, TAIL, Value, View, find};
+use crate::shape::{HEAD, Kind, Shape, TAIL, Value, View, find};
 use vocab::report::{Activity, Transaction};
 use vocab::{At, ElementId, Names, Record, RecordKind};
 
@@ -211,6 +211,7 @@ pub(super) fn bad_character(text: &str, limits: &Limits) -> Option<char> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::shape::Part;
 
     #[test]
     fn headings_mean_elements_or_nothing() {

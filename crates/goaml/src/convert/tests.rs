@@ -12,7 +12,8 @@ fn xml_of(tables: &Tables) -> String {
 
 fn told(tables: &Tables) -> Vec<String> {
     let line = |f: &Finding| {
-        let place = format!("{}!{}{}", f.arg("sheet").unwrap_or(""), f.arg("column").unwrap_or(""), f.arg("row").unwrap_or(""));
+        let place =
+            format!("{}!{}{}", f.arg("sheet").unwrap_or(""), f.arg("column").unwrap_or(""), f.arg("row").unwrap_or(""));
         format!("{} {place}", f.code)
     };
     tables.findings().iter().map(line).collect()
@@ -79,7 +80,9 @@ fn errors_say_where_they_are() {
 #[test]
 fn rows_are_counted_as_spreadsheet_programs_show_them() {
     for end in ["\n", "\r\n"] {
-        let csv = "[report]||reason,\"two^lines\"||[transactions]|transactionnumber|1||2,x|".replace('|', end).replace('^', end);
+        let csv = "[report]||reason,\"two^lines\"||[transactions]|transactionnumber|1||2,x|"
+            .replace('|', end)
+            .replace('^', end);
         assert_eq!(told(&Tables::from_csv(csv.as_bytes(), b',', Limits::default())), ["CSV-RAGGED transactions!B9"]);
     }
 }
@@ -111,7 +114,9 @@ fn typed_cells_are_taken_only_where_nothing_can_be_lost() {
     let tables = workbook(|sheet| {
         let date = rust_xlsxwriter::Format::new().set_num_format("yyyy-mm-dd");
         sheet.write_number(1, 1, -500.25).unwrap();
-        sheet.write_date_with_format(1, 2, rust_xlsxwriter::ExcelDateTime::from_ymd(2026, 3, 1).unwrap(), &date).unwrap();
+        sheet
+            .write_date_with_format(1, 2, rust_xlsxwriter::ExcelDateTime::from_ymd(2026, 3, 1).unwrap(), &date)
+            .unwrap();
         sheet.write_boolean(1, 3, true).unwrap();
         sheet.write_string(1, 4, "00012345678901234567").unwrap();
         sheet.write_number(2, 0, 12.0).unwrap();
@@ -148,7 +153,11 @@ fn what_is_hidden_is_told() {
     told.sort();
     assert_eq!(
         told,
-        ["CSV-HIDDEN transactions!A1", "CSV-HIDDEN xl/worksheets/sheet2.xml!A2", "CSV-HIDDEN xl/worksheets/sheet2.xml!C1"]
+        [
+            "CSV-HIDDEN transactions!A1",
+            "CSV-HIDDEN xl/worksheets/sheet2.xml!A2",
+            "CSV-HIDDEN xl/worksheets/sheet2.xml!C1"
+        ]
     );
     assert!(tables.is_good());
     assert_eq!(tables.transactions(), 1);
@@ -173,7 +182,9 @@ fn a_workbook_is_an_archive_like_any_other() {
 #[test]
 fn limits_of_tables_hold_exactly() {
     let csv = b"[report]\n[transactions]\ntransactionnumber,teller\n1,ab\n2,abc\n";
-    for (rows_max, columns_max, cell_chars_max, good) in [(2, 2, 3, true), (1, 2, 3, false), (2, 1, 3, false), (2, 2, 2, false)] {
+    for (rows_max, columns_max, cell_chars_max, good) in
+        [(2, 2, 3, true), (1, 2, 3, false), (2, 1, 3, false), (2, 2, 2, false)]
+    {
         let limits = Limits { rows_max, columns_max, cell_chars_max, ..Limits::default() };
         assert_eq!(Tables::from_csv(csv, b',', limits).is_good(), good);
     }
@@ -187,13 +198,19 @@ fn what_has_no_column_is_told() {
     let paths: Vec<&str> = tables.findings().iter().map(|finding| finding.place.path.as_str()).collect();
     assert_eq!(
         paths,
-        ["/report/transaction[1]/teller", "/report/transaction[1]/amount_local[2]", "/report/transaction[2]/transaction", "/report/new"]
+        [
+            "/report/transaction[1]/teller",
+            "/report/transaction[1]/amount_local[2]",
+            "/report/transaction[2]/transaction",
+            "/report/new"
+        ]
     );
 }
 
 #[test]
 fn templates_are_filled_in_and_read() {
-    for (template, version) in [(Template::CashThreshold, Version::V4), (Template::SuspiciousTransactions, Version::V5)] {
+    for (template, version) in [(Template::CashThreshold, Version::V4), (Template::SuspiciousTransactions, Version::V5)]
+    {
         let empty = template.tables(version, Limits::default());
         let csv = String::from_utf8(empty.to_csv(Vec::new(), b',').unwrap()).unwrap();
         assert!(csv.contains("report_indicators/indicator,"));

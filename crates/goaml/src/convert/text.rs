@@ -41,11 +41,8 @@ impl Tables {
             return tables;
         }
         let (delimiter, rest, skipped) = stated_delimiter(bytes).unwrap_or((delimiter, bytes, 0));
-        let mut reader = csv::ReaderBuilder::new()
-            .delimiter(delimiter)
-            .has_headers(false)
-            .flexible(true)
-            .from_reader(rest);
+        let mut reader =
+            csv::ReaderBuilder::new().delimiter(delimiter).has_headers(false).flexible(true).from_reader(rest);
         // Before the first section, then in one; the inner `None` is a section nobody knows, whose lines are passed.
         let mut area: Option<Option<Area>> = None;
         let mut lines = Vec::new();

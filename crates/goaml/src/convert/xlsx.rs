@@ -157,7 +157,10 @@ fn value(data: &DataRef<'_>) -> Cell {
         DataRef::String(text) => Cell::Text(text.clone()),
         DataRef::SharedString(text) if text.is_empty() => Cell::Empty,
         DataRef::SharedString(text) => Cell::Text((*text).to_owned()),
-        #[expect(clippy::cast_precision_loss, reason = "a number that does not fit has more than 15 digits and is refused")]
+        #[expect(
+            clippy::cast_precision_loss,
+            reason = "a number that does not fit has more than 15 digits and is refused"
+        )]
         DataRef::Int(number) => Cell::Number(*number as f64),
         DataRef::Float(number) => Cell::Number(*number),
         DataRef::Bool(flag) => Cell::Flag(*flag),

@@ -9,6 +9,8 @@ mod details;
 mod people;
 mod value;
 
+#[cfg(test)]
+pub(crate) use deals::{FROM, TO};
 pub(crate) use deals::{HEAD, TAIL};
 pub(crate) use value::{Field, Value, items_shape, put_items, put_side, read_part, take_items, take_side, write_part};
 

@@ -2,8 +2,8 @@
 
 use super::{Kind, Part, Shape, Slot, View, fill};
 use crate::write::{Sink, WriteError};
-use vocab::report::{Filed, Items, Lexical, Other, Side};
 use vocab::report::When;
+use vocab::report::{Filed, Items, Lexical, Other, Side};
 use vocab::{Decimal, ElementId, Sensitive};
 
 /// Something that one element stands for.
