@@ -36,7 +36,6 @@ fn walk(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-#[expect(clippy::print_stdout, reason = "standard output is how a build script speaks to cargo")]
 fn writeln_cargo(path: &Path) {
     println!("cargo::rerun-if-changed={}", path.display());
 }

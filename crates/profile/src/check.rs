@@ -122,6 +122,10 @@ impl Profile {
                 report.say(Weight::Note, &rule.id, "it ended before the profile begins; it can be taken out");
             }
         }
+        for name in &self.unknown_names {
+            let text = format!("some rule asks for `{name}`, which the schema does not have; correct the name");
+            report.say(Weight::Error, "rules", text);
+        }
         if report.rules == 0 {
             report.say(Weight::Note, "rules", "there are no rules yet: only the schema is checked");
         }

@@ -21,7 +21,9 @@ pub enum Problem {
     #[error("the file is missing; every profile has one")]
     FileMissing,
     /// A file that no profile has.
-    #[error("no profile has such a file; put code lists into lists/, rules into rules/, words into words/<language>.ftl")]
+    #[error(
+        "no profile has such a file; put code lists into lists/, rules into rules/, words into words/<language>.ftl"
+    )]
     FileUnknown,
     /// The file is not TOML, or has a field that is missing, unknown or of the wrong kind.
     #[error("{0}")]

@@ -27,7 +27,8 @@ impl Files {
 
     /// The codes of the profiles that are part of the program.
     pub fn builtin_codes() -> Vec<&'static str> {
-        let mut codes: Vec<&str> = SHIPPED.iter().filter_map(|(path, _)| path.split_once('/')).map(|(code, _)| code).collect();
+        let mut codes: Vec<&str> =
+            SHIPPED.iter().filter_map(|(path, _)| path.split_once('/')).map(|(code, _)| code).collect();
         codes.dedup();
         codes
     }
@@ -36,7 +37,9 @@ impl Files {
     pub fn builtin(code: &str) -> Option<Self> {
         let texts: BTreeMap<String, String> = SHIPPED
             .iter()
-            .filter_map(|(path, text)| Some((path.strip_prefix(code)?.strip_prefix('/')?.to_owned(), (*text).to_owned())))
+            .filter_map(|(path, text)| {
+                Some((path.strip_prefix(code)?.strip_prefix('/')?.to_owned(), (*text).to_owned()))
+            })
             .collect();
         (!texts.is_empty()).then_some(Self { texts })
     }
@@ -55,7 +58,10 @@ impl Files {
 
     fn read(&mut self, folder: &Path, prefix: &str, depth: usize) -> io::Result<()> {
         if depth > DEPTH_MAX {
-            return Err(io::Error::other(format!("{}: folders of a profile are not nested this deep", folder.display())));
+            return Err(io::Error::other(format!(
+                "{}: folders of a profile are not nested this deep",
+                folder.display()
+            )));
         }
         for entry in fs::read_dir(folder)? {
             let entry = entry?;

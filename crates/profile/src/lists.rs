@@ -132,7 +132,8 @@ fn read_file(
     let line = line_of(text, shape.list.span().start);
     let entries = shape.codes.into_iter().map(|(code, entry)| {
         let line = line_of(text, entry.span().start);
-        let entry = code_entry(&code, entry.into_inner(), |problem| errors.push(ProfileError::new(file, line, problem)));
+        let entry =
+            code_entry(&code, entry.into_inner(), |problem| errors.push(ProfileError::new(file, line, problem)));
         (code, (entry, line))
     });
     let entries = entries.collect();
@@ -220,7 +221,8 @@ mod tests {
 
     #[test]
     fn words_come_from_the_country_then_the_world_then_the_schema() {
-        let own = "list = \"funds_type\"\n[codes]\nCASH = { en = \"Notes\", ru = \"Деньги\" }\nGOLD = { en = \"Gold\" }\n";
+        let own =
+            "list = \"funds_type\"\n[codes]\nCASH = { en = \"Notes\", ru = \"Деньги\" }\nGOLD = { en = \"Gold\" }\n";
         let (lists, errors) = lists(&[("lists/funds_type.toml", own)]);
         assert!(errors.is_empty(), "{errors:?}");
         assert_eq!(lists["funds_type"].label("CASH", Language::Ru), Some("Деньги"));
@@ -235,8 +237,12 @@ mod tests {
         let drifted = "list = \"funds_type\"\n[codes]\nCASH = { en = \"C\" }\nCOIN = { en = \"Coin\" }\n";
         let unknown = "list = \"fund_type\"\n[codes]\n";
         let (_, errors) = lists(&[("lists/a.toml", drifted), ("lists/b.toml", drifted), ("lists/c.toml", unknown)]);
-        let expected = ["lists/b.toml:1: the list `funds_type` is already", "lists/c.toml:1: the schema has no list `fund_type`",
-            "lists/a.toml: the list `funds_type` has no words for the code `GOLD`", "lists/a.toml:4: the schema does not have the code `COIN`"];
+        let expected = [
+            "lists/b.toml:1: the list `funds_type` is already",
+            "lists/c.toml:1: the schema has no list `fund_type`",
+            "lists/a.toml: the list `funds_type` has no words for the code `GOLD`",
+            "lists/a.toml:4: the schema does not have the code `COIN`",
+        ];
         assert_eq!(errors.len(), expected.len(), "{errors:?}");
         for (error, start) in errors.iter().zip(expected) {
             assert!(error.starts_with(start), "{error}");
@@ -248,7 +254,8 @@ mod tests {
         let dated = "list = \"funds_type\"\n[codes]\nCASH = { en = \"C\", from = \"2026-02-01\", until = \"2026-03-01\" }\nGOLD = { en = \"G\" }\n";
         let (lists, _) = lists(&[("lists/a.toml", dated)]);
         let cash = lists["funds_type"].get("CASH").unwrap();
-        let days = ["2026-01-31", "2026-02-01", "2026-02-28", "2026-03-01"].map(|day| cash.in_effect(day.parse().unwrap()));
+        let days =
+            ["2026-01-31", "2026-02-01", "2026-02-28", "2026-03-01"].map(|day| cash.in_effect(day.parse().unwrap()));
         assert_eq!(days, [false, true, true, false]);
         let (_, errors) = super::tests::lists(&[("lists/a.toml", &dated.replace("2026-03-01", "2026-01-01"))]);
         assert!(errors[0].starts_with("lists/a.toml:3: CASH ends on 2026-01-01"), "{errors:?}");

@@ -24,6 +24,7 @@ pub struct Profile {
     pub(crate) manifest: Manifest,
     pub(crate) lists: BTreeMap<String, CodeList>,
     pub(crate) rules: RuleSet,
+    pub(crate) unknown_names: Vec<String>,
     pub(crate) names: Names,
     schema: Schema,
     schema_text: String,
@@ -50,13 +51,17 @@ impl Profile {
         let mut names = compiled.as_ref().map(|schema| schema.names().clone()).unwrap_or_default();
         let rules = ruleset::compile(files, &lists, &mut names, &mut errors);
         fit(&manifest, &facts, &lists, &mut errors);
-        match (compiled, rules) {
-            (Some(schema), Some(rules)) if errors.is_empty() => {
-                let schema_text = text.to_owned();
-                Ok(Self { manifest: with_words(manifest, &lists), lists, rules, names, schema, schema_text, overrides })
-            }
-            _ => Err(errors),
-        }
+        let (Some(schema), Some(rules), true) = (compiled, rules, errors.is_empty()) else { return Err(errors) };
+        Ok(Self {
+            manifest: with_words(manifest, &lists),
+            lists,
+            rules: rules.set,
+            unknown_names: rules.unknown,
+            names,
+            schema,
+            schema_text: text.to_owned(),
+            overrides,
+        })
     }
 
     /// Loads a profile that is part of the program. `None` when there is none of this code.
@@ -175,7 +180,9 @@ fn unknown_files(files: &Files) -> Vec<ProfileError> {
         None => path == manifest::FILE || path == enumerations::FILE,
         Some(("lists" | "rules", name)) if name.ends_with(".toml") => !name.contains('/'),
         Some(("rules", name)) if name.ends_with(".example") => true,
-        Some(("words", name)) => name.strip_suffix(".ftl").is_some_and(|code| Language::ALL.iter().any(|l| l.code() == code)),
+        Some(("words", name)) => {
+            name.strip_suffix(".ftl").is_some_and(|code| Language::ALL.iter().any(|l| l.code() == code))
+        }
         Some(_) => false,
     };
     let unknown = files.iter().filter(|(path, _)| !known(path));

@@ -193,7 +193,10 @@ impl Reader<'_> {
     fn kind(&mut self, shape: KindShape) -> (ReportKind, usize) {
         let line = self.line(&shape.code);
         let prefix = shape.prefix.get_ref();
-        if prefix.is_empty() || prefix.len() > 8 || !prefix.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit()) {
+        if prefix.is_empty()
+            || prefix.len() > 8
+            || !prefix.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit())
+        {
             self.wrong("prefix", &shape.prefix, "use one to eight capital letters and digits");
         }
         let dates = self.dates(shape.code.get_ref(), shape.from.as_ref(), shape.until.as_ref());
@@ -333,7 +336,10 @@ until = "2027-01-01"
     #[test]
     fn a_good_file_is_read() {
         let manifest = Manifest::read(GOOD).unwrap();
-        assert_eq!((manifest.family, manifest.dialect, manifest.limits), (Family::Five, Dialect::DotNet, Limits::default()));
+        assert_eq!(
+            (manifest.family, manifest.dialect, manifest.limits),
+            (Family::Five, Dialect::DotNet, Limits::default())
+        );
         assert_eq!((manifest.kind_line("STR"), manifest.currency_line(), manifest.root_line()), (15, 10, 7));
         assert_eq!(manifest.kinds[0].until, Some("2027-01-01".parse().unwrap()));
     }

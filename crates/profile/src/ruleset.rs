@@ -7,7 +7,15 @@ use crate::lists::CodeList;
 use crate::words::{RuleTold, Words};
 use rules::{CodeLists, ExampleResult, Rule, RuleError, RuleSet};
 use std::collections::BTreeMap;
-use vocab::Names;
+use vocab::{NameId, Names};
+
+/// The rules of a profile, compiled.
+#[derive(Debug)]
+pub(crate) struct Compiled {
+    pub(crate) set: RuleSet,
+    /// Element names that a rule mentions and the schema does not have.
+    pub(crate) unknown: Vec<String>,
+}
 
 /// Reads and compiles all rules. Element names they mention are added to `names`.
 pub(crate) fn compile(
@@ -15,7 +23,7 @@ pub(crate) fn compile(
     lists: &BTreeMap<String, CodeList>,
     names: &mut Names,
     errors: &mut Vec<ProfileError>,
-) -> Option<RuleSet> {
+) -> Option<Compiled> {
     let before = errors.len();
     let mut rules = Vec::new();
     for (file, text) in files.below("rules/", ".toml") {
@@ -24,8 +32,16 @@ pub(crate) fn compile(
             Err(error) => errors.push(converted(error)),
         }
     }
-    match RuleSet::compile(rules, names, &code_lists(lists)) {
-        Ok(set) => (errors.len() == before).then_some(set),
+    let lists = code_lists(lists);
+    // The rules know some elements of every goAML version; those are in the table before the first rule adds its own.
+    let _ = RuleSet::compile(Vec::new(), names, &lists);
+    let known = names.len();
+    match RuleSet::compile(rules, names, &lists) {
+        Ok(set) => {
+            let ids = (known..names.len()).filter_map(|id| u32::try_from(id).ok());
+            let unknown = ids.map(|id| names.text(NameId(id)).to_owned()).collect();
+            (errors.len() == before).then_some(Compiled { set, unknown })
+        }
         Err(wrong) => {
             errors.extend(wrong.into_iter().map(converted));
             None

@@ -42,7 +42,10 @@ pub struct Words {
 
 impl fmt::Debug for Words {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Words").field("language", &self.language).field("rules", &self.rules.len()).finish_non_exhaustive()
+        f.debug_struct("Words")
+            .field("language", &self.language)
+            .field("rules", &self.rules.len())
+            .finish_non_exhaustive()
     }
 }
 
@@ -86,7 +89,8 @@ impl Words {
             if let Some(id) = message_id(line)
                 && !self.bundle.has_message(id)
             {
-                let problem = Problem::Words(format!("the checker has no message `{id}`; correct the name or take it out"));
+                let problem =
+                    Problem::Words(format!("the checker has no message `{id}`; correct the name or take it out"));
                 return Err(ProfileError::new(file, number + 1, problem));
             }
         }
@@ -192,10 +196,8 @@ fn variables<'a>(catalogue: &'a str, code: &str) -> Vec<&'a str> {
     let mut lines = catalogue.lines().skip_while(|line| message_id(line) != Some(code));
     let first = lines.next().into_iter();
     let all = first.chain(lines.take_while(|line| line.starts_with(' ')));
-    let mut names: Vec<&str> = all
-        .flat_map(|line| line.split("{ $").skip(1))
-        .filter_map(|after| after.split([' ', '}']).next())
-        .collect();
+    let mut names: Vec<&str> =
+        all.flat_map(|line| line.split("{ $").skip(1)).filter_map(|after| after.split([' ', '}']).next()).collect();
     names.sort_unstable();
     names.dedup();
     names
@@ -249,7 +251,10 @@ mod tests {
     #[test]
     fn a_finding_is_told_with_its_facts() {
         let told = Words::new(Language::En).finding(&missing(), true);
-        assert_eq!((told.title.as_str(), told.text.as_str()), ("last_name is missing", "from_person needs last_name, and it is not there."));
+        assert_eq!(
+            (told.title.as_str(), told.text.as_str()),
+            ("last_name is missing", "from_person needs last_name, and it is not there.")
+        );
         assert!(Words::new(Language::Zh).finding(&missing(), true).text.starts_with("from_person 中必须有 last_name"));
     }
 
@@ -289,7 +294,10 @@ mod tests {
         words.lay_over("words/en.ftl", "DUP-REF = Twice.\n    .title = Again\n    .hint = Stop.\n").unwrap();
         assert_eq!(words.explain("DUP-REF").unwrap().text, "Twice.");
         let error = words.lay_over("words/en.ftl", "\nDUP-RFE = Twice.\n").unwrap_err();
-        assert_eq!(error.to_string(), "words/en.ftl:2: the checker has no message `DUP-RFE`; correct the name or take it out");
+        assert_eq!(
+            error.to_string(),
+            "words/en.ftl:2: the checker has no message `DUP-RFE`; correct the name or take it out"
+        );
         assert!(words.lay_over("words/en.ftl", "DUP-REF = { $\n").is_err());
     }
 

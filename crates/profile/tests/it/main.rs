@@ -1,5 +1,6 @@
 //! Stories about whole profiles.
 
+mod instances;
 mod shipped;
 mod start;
 mod wrong;

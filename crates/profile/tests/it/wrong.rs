@@ -34,7 +34,10 @@ fn a_kind_of_report_must_be_in_the_schema_and_the_other_way_round() {
 #[test]
 fn the_root_and_the_currency_must_be_in_the_schema() {
     let said = after("profile.toml", "root = \"report\"", "root = \"reportdata\"\ncurrency_local = \"ZED\"");
-    assert!(said[0].contains("the schema begins with report") && said[1].contains("currency_local cannot be `ZED`"), "{said:?}");
+    assert!(
+        said[0].contains("the schema begins with report") && said[1].contains("currency_local cannot be `ZED`"),
+        "{said:?}"
+    );
 }
 
 #[test]
@@ -76,6 +79,14 @@ fn a_check_finds_silent_languages_and_wrong_examples() {
     assert!(remarks.contains("XX-0001: no words in ar, es, fr, ru, zh"), "{remarks}");
     assert!(remarks.contains("example “wrongly said to fail” must be fail: got pass"), "{remarks}");
     assert_eq!((report.rules, report.examples_wrong), (1, 1), "{remarks}");
+}
+
+#[test]
+fn a_check_finds_a_misspelt_element_in_a_rule() {
+    let mut files = Files::builtin("xx-5.0").unwrap();
+    files.insert("rules/XX-0001.toml", RULE.replace("number(it.amount_local) > 0", "!has(it.amonut_local)"));
+    let remarks = Profile::load(&files).unwrap().check().to_string();
+    assert!(remarks.contains("some rule asks for `amonut_local`, which the schema does not have"), "{remarks}");
 }
 
 const RULE: &str = r#"id = "XX-0001"
