@@ -22,6 +22,7 @@ fn transactions_are_counted_summed_and_asked() {
         ("transactions.exists(t, t.to == \"C\")", false),
         ("transactions.all(t, has(t.amount))", true),
         ("transactions.all(t, number(t.amount) > 0)", false),
+        ("transactions.all(t, t.no != \"1\")", false),
         ("transactions.all(t, report.report_code == \"STR\" && transaction.no == t.no)", true),
         ("has(activity.report_parties) && size(activity.report_parties.report_party) == 1", true),
         ("report.report_indicators.indicator.exists(i, i == \"TF\") && has(it.report_code)", true),
