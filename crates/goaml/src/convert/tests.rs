@@ -58,6 +58,27 @@ fn a_csv_file_looks_as_people_expect() {
 }
 
 #[test]
+fn twenty_thousand_account_numbers_keep_every_digit() {
+    let mut csv = "\u{FEFF}[report]\r\nrentity_id,7\r\n[transactions]\r\n\
+        transactionnumber,date_transaction,amount_local,t_to/to_account/account,t_to/to_account/iban\r\n"
+        .to_owned();
+    let mut state = 7u64;
+    for row in 0..20_000u64 {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        let (account, cents) = (state, state % 100);
+        csv += &format!(
+            "{row:06},2026-03-0{}T00:00:00,-{row}.{cents:02},{account:020},ZZ00{account:020}\r\n",
+            row % 9 + 1
+        );
+    }
+    let tables = Tables::from_csv(csv.as_bytes(), b',', Limits::default());
+    assert!(tables.findings().is_empty());
+    let through = Tables::from_xlsx(&tables.to_xlsx().unwrap(), Limits::default());
+    assert_eq!(told(&through), Vec::<String>::new());
+    assert_eq!(String::from_utf8(through.to_csv(Vec::new(), b',').unwrap()).unwrap(), csv);
+}
+
+#[test]
 fn errors_say_where_they_are() {
     let csv = "[report]\nrentity_id,7\nrentitty,8\nrentity_id,9\n[transactions]\n\
         transactionnumber,amount_local,amount_locl,t_from/from_person/last_name,t_from/from_account/account\n\
@@ -80,9 +101,7 @@ fn errors_say_where_they_are() {
 #[test]
 fn rows_are_counted_as_spreadsheet_programs_show_them() {
     for end in ["\n", "\r\n"] {
-        let csv = "[report]||reason,\"two^lines\"||[transactions]|transactionnumber|1||2,x|"
-            .replace('|', end)
-            .replace('^', end);
+        let csv = "[report]||reason,\"two^lines\"||[transactions]|transactionnumber|1||2,x|".replace(['|', '^'], end);
         assert_eq!(told(&Tables::from_csv(csv.as_bytes(), b',', Limits::default())), ["CSV-RAGGED transactions!B9"]);
     }
 }

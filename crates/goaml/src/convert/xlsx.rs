@@ -155,7 +155,7 @@ fn value(data: &DataRef<'_>) -> Cell {
         DataRef::Empty => Cell::Empty,
         DataRef::String(text) if text.is_empty() => Cell::Empty,
         DataRef::String(text) => Cell::Text(text.clone()),
-        DataRef::SharedString(text) if text.is_empty() => Cell::Empty,
+        DataRef::SharedString("") => Cell::Empty,
         DataRef::SharedString(text) => Cell::Text((*text).to_owned()),
         #[expect(
             clippy::cast_precision_loss,

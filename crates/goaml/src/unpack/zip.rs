@@ -182,37 +182,37 @@ fn parse_entries(bytes: &[u8], end: &Eocd, limits: &Limits) -> Result<Vec<Entry>
 }
 
 /// Everything that one line of the directory can be refused for by itself.
-fn check_entry(central: &Central<'_>, limits: &Limits) -> Result<Entry, Finding> {
+fn check_entry(central: &Central<'_>, limits: &Limits) -> Result<Entry, UnpackError> {
     let shown = String::from_utf8_lossy(central.name.get(..limits.name_bytes_max).unwrap_or(central.name));
     let refuse = |code| refusal(code, central.local_at.into()).with("entry", shown.as_ref());
     let extras = sections::extras(central.extra).ok_or_else(|| refuse(codes::ZIP_DIRECTORY))?;
     let has = |id: u16| extras.iter().any(|(other, _)| *other == id);
     if central.flags & FLAGS_ENCRYPTED != 0 || central.method == 99 || has(0x9901) || has(0x0017) {
-        return Err(refuse(codes::ZIP_ENC));
+        return Err(refuse(codes::ZIP_ENC).into());
     }
     if !matches!(central.method, 0 | 8) || central.flags & !FLAGS_KNOWN != 0 {
-        return Err(refuse(codes::ZIP_METHOD).with("method", central.method.to_string()));
+        return Err(refuse(codes::ZIP_METHOD).with("method", central.method.to_string()).into());
     }
     let marked = [central.packed, central.unpacked, central.local_at].contains(&u32::MAX);
     if marked || central.disk == u16::MAX || has(0x0001) {
-        return Err(refuse(codes::ZIP_64));
+        return Err(refuse(codes::ZIP_64).into());
     }
     if central.disk != 0 {
-        return Err(refuse(codes::ZIP_DISK));
+        return Err(refuse(codes::ZIP_DISK).into());
     }
     if central.comment.len() > limits.name_bytes_max {
-        return Err(refuse(codes::ZIP_DIRECTORY));
+        return Err(refuse(codes::ZIP_DIRECTORY).into());
     }
     let name = check_name(central, &extras, limits).map_err(|reason| refuse(codes::ZIP_NAME).with("reason", reason))?;
     let folder = name.ends_with('/');
     if is_special(central.attributes, folder) || has(0x000D) || has(0x756E) {
-        return Err(refuse(codes::ZIP_LINK));
+        return Err(refuse(codes::ZIP_LINK).into());
     }
     if folder && (central.packed, central.unpacked) != (0, 0) && (central.method, central.unpacked) != (8, 0) {
-        return Err(refuse(codes::ZIP_SIZE));
+        return Err(refuse(codes::ZIP_SIZE).into());
     }
     if central.method == 0 && central.packed != central.unpacked {
-        return Err(refuse(codes::ZIP_SIZE));
+        return Err(refuse(codes::ZIP_SIZE).into());
     }
     Ok(Entry {
         role: if names::ending(&name).as_deref() == Some("xml") { Role::Report } else { Role::Attachment },

@@ -197,7 +197,8 @@ mod tests {
 
     #[test]
     fn dates_are_read_as_stated_or_not_at_all() {
-        let table: &[(&str, Option<(&str, Option<i32>, Precision)>)] = &[
+        type Expected = Option<(&'static str, Option<i32>, Precision)>;
+        let table: &[(&str, Expected)] = &[
             ("2026-03-01T14:05:00", Some(("2026-03-01T14:05:00", None, Precision::Second))),
             (" 2026-03-01T14:05:00 ", Some(("2026-03-01T14:05:00", None, Precision::Second))),
             ("2026-03-01T14:05:00Z", Some(("2026-03-01T14:05:00", Some(0), Precision::Second))),
