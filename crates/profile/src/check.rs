@@ -73,7 +73,7 @@ impl Profile {
         self.check_lists(&mut report);
         self.check_rules(&mut report);
         self.check_examples(&mut report);
-        report.remarks.sort_by(|a, b| b.weight.cmp(&a.weight));
+        report.remarks.sort_by_key(|remark| std::cmp::Reverse(remark.weight));
         report
     }
 

@@ -79,14 +79,16 @@ fn version(schema: &Node<'_, '_>) -> Option<String> {
 
 fn enumeration(restriction: &Node<'_, '_>) -> Option<Enumeration> {
     let named = restriction.ancestors().skip(1).find_map(|node| node.attribute("name"))?;
-    let codes: Vec<EnumerationCode> = restriction
-        .children()
-        .filter(|node| node.has_tag_name((XS, "enumeration")))
-        .filter_map(|node| {
+    let mut codes: Vec<EnumerationCode> = Vec::new();
+    let mut seen = HashSet::new();
+    for node in restriction.children().filter(|node| node.has_tag_name((XS, "enumeration"))) {
+        let Some(code) = node.attribute("value") else { continue };
+        // Published schemas do name a code twice; the first one counts.
+        if seen.insert(code) {
             let line = usize::try_from(node.document().text_pos_at(node.range().start).row).unwrap_or(0);
-            Some(EnumerationCode { code: node.attribute("value")?.to_owned(), label: label(&node), line })
-        })
-        .collect();
+            codes.push(EnumerationCode { code: code.to_owned(), label: label(&node), line });
+        }
+    }
     (!codes.is_empty()).then(|| Enumeration { name: named.to_owned(), codes })
 }
 
@@ -112,6 +114,7 @@ mod tests {
   <xs:simpleType name="funds_type"><xs:restriction base="xs:string">
     <xs:enumeration value="CASH"><!-- Cash,
        in hand --></xs:enumeration>
+    <xs:enumeration value="CASH"/>
     <xs:enumeration value="GOLD"><xs:annotation><xs:documentation>Gold</xs:documentation></xs:annotation></xs:enumeration>
   </xs:restriction></xs:simpleType>
   <xs:simpleType name="free"><xs:restriction base="xs:string"><xs:maxLength value="3"/></xs:restriction></xs:simpleType>
@@ -124,7 +127,7 @@ mod tests {
         assert_eq!(names, ["sex", "funds_type"]);
         let funds = facts.list("funds_type").unwrap();
         let seen: Vec<_> = funds.codes.iter().map(|c| (c.code.as_str(), c.label.as_deref(), c.line)).collect();
-        assert_eq!(seen, [("CASH", Some("Cash, in hand"), 8), ("GOLD", Some("Gold"), 10)]);
+        assert_eq!(seen, [("CASH", Some("Cash, in hand"), 8), ("GOLD", Some("Gold"), 11)]);
         assert_eq!((facts.roots, facts.version), (vec!["report".to_owned()], Some("9".to_owned())));
     }
 

@@ -86,10 +86,16 @@ struct EntryShape {
     until: Option<String>,
 }
 
-/// What one list file says, with the lines on which it says it.
+/// The codes of a file, each with its line.
+type Entries = BTreeMap<String, (CodeEntry, usize)>;
+
+/// What one list file says.
 struct ListFile {
     file: String,
-    entries: BTreeMap<String, (CodeEntry, usize)>,
+    list: String,
+    /// Line of the name of the list.
+    line: usize,
+    entries: Entries,
 }
 
 /// Reads all list files and joins them with the enumerations of the schema.
@@ -97,15 +103,15 @@ pub(crate) fn read(files: &Files, facts: &SchemaFacts, errors: &mut Vec<ProfileE
     let mut given: BTreeMap<String, ListFile> = BTreeMap::new();
     for (file, text) in files.below("lists/", ".toml") {
         match read_file(file, text, errors) {
-            Ok((list, line, entries)) => {
-                if let Some(other) = given.get(&list) {
-                    let problem = Problem::ListTwice { list, other: other.file.clone() };
-                    errors.push(ProfileError::new(file, line, problem));
-                } else if facts.list(&list).is_none() {
+            Ok(read) => {
+                if let Some(other) = given.get(&read.list) {
+                    let problem = Problem::ListTwice { list: read.list, other: other.file.clone() };
+                    errors.push(ProfileError::new(file, read.line, problem));
+                } else if facts.list(&read.list).is_none() {
                     let known = facts.lists.iter().map(|list| list.name.as_str()).collect::<Vec<_>>().join(", ");
-                    errors.push(ProfileError::new(file, line, Problem::ListUnknown { list, known }));
+                    errors.push(ProfileError::new(file, read.line, Problem::ListUnknown { list: read.list, known }));
                 } else {
-                    given.insert(list, ListFile { file: file.to_owned(), entries });
+                    given.insert(read.list.clone(), read);
                 }
             }
             Err(error) => errors.push(error),
@@ -115,19 +121,15 @@ pub(crate) fn read(files: &Files, facts: &SchemaFacts, errors: &mut Vec<ProfileE
     facts.lists.iter().map(|list| (list.name.clone(), join(list, given.remove(&list.name), &world, errors))).collect()
 }
 
-type World = HashMap<&'static str, BTreeMap<String, (CodeEntry, usize)>>;
+type World = HashMap<&'static str, Entries>;
 
 fn world() -> World {
     // The files are part of the program and read by a test, so nothing can be wrong with them here.
-    let read = |(name, text)| read_file(name, text, &mut Vec::new()).ok().map(|(_, _, entries)| (name, entries));
+    let read = |(name, text)| read_file(name, text, &mut Vec::new()).ok().map(|read| (name, read.entries));
     WORLD.into_iter().filter_map(read).collect()
 }
 
-fn read_file(
-    file: &str,
-    text: &str,
-    errors: &mut Vec<ProfileError>,
-) -> Result<(String, usize, BTreeMap<String, (CodeEntry, usize)>), ProfileError> {
+fn read_file(file: &str, text: &str, errors: &mut Vec<ProfileError>) -> Result<ListFile, ProfileError> {
     let shape: Shape = from_toml(file, text)?;
     let line = line_of(text, shape.list.span().start);
     let entries = shape.codes.into_iter().map(|(code, entry)| {
@@ -137,7 +139,7 @@ fn read_file(
         (code, (entry, line))
     });
     let entries = entries.collect();
-    Ok((shape.list.into_inner(), line, entries))
+    Ok(ListFile { file: file.to_owned(), list: shape.list.into_inner(), line, entries })
 }
 
 fn code_entry(code: &str, shape: EntryShape, mut wrong: impl FnMut(Problem)) -> CodeEntry {
@@ -168,7 +170,7 @@ fn join(list: &Enumeration, file: Option<ListFile>, world: &World, errors: &mut 
         let known = own.or_else(|| world.and_then(|world| world.get(&code.code)));
         if let (Some(file), None) = (&file, known) {
             let problem = Problem::CodeMissing { list: list.name.clone(), code: code.code.clone() };
-            errors.push(ProfileError::new(file.file.clone(), 0, problem));
+            errors.push(ProfileError::new(file.file.clone(), file.line, problem));
         }
         known.map_or_else(|| from_schema(code), |(entry, _)| entry.clone())
     });
@@ -211,9 +213,9 @@ mod tests {
     fn the_world_has_words_in_every_language() {
         for (name, text) in WORLD {
             let mut errors = Vec::new();
-            let (list, _, entries) = read_file(name, text, &mut errors).unwrap();
-            assert_eq!((list.as_str(), errors), (name, vec![]));
-            for (entry, line) in entries.values() {
+            let read = read_file(name, text, &mut errors).unwrap();
+            assert_eq!((read.list.as_str(), errors), (name, vec![]));
+            for (entry, line) in read.entries.values() {
                 assert!(Language::ALL.into_iter().all(|l| entry.labels.has(l)), "{name} line {line}");
             }
         }
@@ -240,7 +242,7 @@ mod tests {
         let expected = [
             "lists/b.toml:1: the list `funds_type` is already",
             "lists/c.toml:1: the schema has no list `fund_type`",
-            "lists/a.toml: the list `funds_type` has no words for the code `GOLD`",
+            "lists/a.toml:1: the list `funds_type` has no words for the code `GOLD`",
             "lists/a.toml:4: the schema does not have the code `COIN`",
         ];
         assert_eq!(errors.len(), expected.len(), "{errors:?}");

@@ -91,14 +91,9 @@ fn prefix(code: &str) -> String {
 
 fn list_text(list: &Enumeration) -> String {
     let mut text = format!("list = {}\n\n[codes]\n", quoted(&list.name));
-    let mut written: Vec<&str> = Vec::new();
     for code in &list.codes {
-        // Published schemas do list a code twice; TOML does not allow it.
-        if !written.contains(&code.code.as_str()) {
-            let label = code.label.as_deref().unwrap_or(&code.code);
-            let _ = writeln!(text, "{} = {{ en = {} }}", quoted(&code.code), quoted(label));
-            written.push(&code.code);
-        }
+        let label = code.label.as_deref().unwrap_or(&code.code);
+        let _ = writeln!(text, "{} = {{ en = {} }}", quoted(&code.code), quoted(label));
     }
     text
 }

@@ -19,7 +19,7 @@ fn said(files: &Files) -> Vec<String> {
 fn a_code_that_left_the_schema_is_named_with_file_and_line() {
     let said = after("schema.xsd", "<xs:enumeration value=\"CHQ\">", "<xs:enumeration value=\"CHEQ\">");
     assert_eq!(said.len(), 2, "{said:?}");
-    assert!(said[0].starts_with("lists/funds_type.toml: the list `funds_type` has no words for the code `CHEQ`"));
+    assert!(said[0].starts_with("lists/funds_type.toml:1: the list `funds_type` has no words for the code `CHEQ`"));
     assert!(said[1].starts_with("lists/funds_type.toml:6: the schema does not have the code `CHQ`"), "{said:?}");
 }
 
