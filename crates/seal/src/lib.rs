@@ -10,7 +10,8 @@
 //! 3. [`receipt`]: the receipt of a letter, a note.
 //! 4. [`sealed`]: bytes sealed to an office's public key, streaming; specified there.
 //! 5. [`secret`]: passwords, one-time codes, tokens.
-//! 6. [`error`]: every refusal; none carries a value.
+//! 6. [`signin`]: the rules of a door: wrong guesses, ends of sessions, new passwords.
+//! 7. [`error`]: every refusal; none carries a value.
 //!
 //! Invariants: one canonical form per header and one text per receipt; no byte of content leaves before its chunk is
 //! verified; keys do not show themselves in `Debug`.
@@ -27,6 +28,7 @@ pub mod note;
 pub mod receipt;
 pub mod sealed;
 pub mod secret;
+pub mod signin;
 
 pub use chance::Chance;
 pub use error::SealError;
