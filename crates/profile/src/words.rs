@@ -114,7 +114,8 @@ impl Words {
         if let Some(rule) = self.rules.get(code) {
             return self.rule(rule, value);
         }
-        let args: Vec<(&str, &str)> = finding.args.iter().map(|arg| (arg.name, arg.text.as_str())).collect();
+        let facts = joined(finding);
+        let args: Vec<(&str, &str)> = facts.iter().map(|(name, text)| (*name, text.as_str())).collect();
         let Some(mut told) = self.told(code, &args) else { return bare(code) };
         if let Some(value) = value {
             told.text.push(' ');
@@ -176,6 +177,21 @@ impl Words {
         // A fact that a finding does not carry is shown by its name; a wrong word is better than no answer.
         self.bundle.format_pattern(pattern, Some(&args), &mut Vec::new()).into_owned()
     }
+}
+
+/// The facts of a finding; a fact given several times, such as the files of an archive, becomes a list.
+fn joined(finding: &Finding) -> Vec<(&'static str, String)> {
+    let mut facts: Vec<(&'static str, String)> = Vec::new();
+    for arg in &finding.args {
+        match facts.iter_mut().find(|(name, _)| *name == arg.name) {
+            Some((_, text)) => {
+                text.push_str(", ");
+                text.push_str(&arg.text);
+            }
+            None => facts.push((arg.name, arg.text.clone())),
+        }
+    }
+    facts
 }
 
 fn bare(code: &str) -> Told {
@@ -267,6 +283,14 @@ mod tests {
         assert!(!english.finding(&unknown, true).text.contains("Did you mean"));
         let text = english.finding(&unknown.with("suggestion", "last_name"), true).text;
         assert!(text.ends_with("Did you mean last_name?"), "{text}");
+    }
+
+    #[test]
+    fn a_fact_given_several_times_becomes_a_list() {
+        let finding = Finding::new(Code::fixed("ZIP-EXTRA"), Severity::Fatal, Place::default());
+        let finding = finding.with("entry", "a.exe").with("entry", "b.exe");
+        let text = Words::new(Language::En).finding(&finding, false).text;
+        assert!(text.ends_with("File: a.exe, b.exe."), "{text}");
     }
 
     #[test]
