@@ -82,6 +82,29 @@ impl Files {
         Ok(())
     }
 
+    /// Writes all files into a new folder on disk, which is made; a folder above it must exist.
+    ///
+    /// # Errors
+    ///
+    /// When there is something at that place already (nothing is ever overwritten), when a path leads out of the
+    /// folder, or when a file cannot be written.
+    pub fn write_to_new(&self, folder: &Path) -> io::Result<()> {
+        fs::create_dir(folder)?;
+        for (path, text) in self.iter() {
+            let parts: Vec<&str> = path.split('/').collect();
+            let plain = |part: &&str| !part.is_empty() && !part.starts_with('.') && !part.contains(['\\', ':']);
+            if !parts.iter().all(plain) {
+                return Err(io::Error::other(format!("{path}: not a path within a profile")));
+            }
+            let file = parts.iter().fold(folder.to_path_buf(), |folder, part| folder.join(part));
+            if let Some(above) = file.parent() {
+                fs::create_dir_all(above)?;
+            }
+            fs::write(file, text)?;
+        }
+        Ok(())
+    }
+
     /// Adds a file, or replaces the one at the same path.
     pub fn insert(&mut self, path: impl Into<String>, text: impl Into<String>) {
         self.texts.insert(path.into(), text.into());
@@ -125,6 +148,19 @@ mod tests {
             assert!(files.text("profile.toml").is_some() && files.text("schema.xsd").is_some(), "{code}");
         }
         assert!(Files::builtin("xx").is_none() && Files::builtin("").is_none());
+    }
+
+    #[test]
+    fn what_is_written_is_read_again_and_nothing_is_overwritten() {
+        let place = tempfile::tempdir().unwrap();
+        let folder = place.path().join("mine");
+        let files = Files::builtin("xx-4.0").unwrap();
+        files.write_to_new(&folder).unwrap();
+        assert_eq!(Files::from_folder(&folder).unwrap(), files);
+        assert_eq!(files.write_to_new(&folder).unwrap_err().kind(), io::ErrorKind::AlreadyExists);
+        let mut sly = Files::new();
+        sly.insert("../above.toml", "");
+        assert!(sly.write_to_new(&place.path().join("sly")).is_err() && !place.path().join("above.toml").exists());
     }
 
     #[test]
