@@ -4,13 +4,18 @@ use super::{Halt, Stop};
 use crate::Limits;
 use crate::names::is_name;
 
+/// Longest reference that is read.
+const REFERENCE_BYTES_MAX: usize = 64;
+
 /// A reference at the start of `text`: its character and its length in bytes. `whole` says that no more text can
 /// follow, so that an unfinished reference is an error and not a reason to wait.
 pub(super) fn reference(text: &str, whole: bool) -> Result<(char, usize), Stop> {
-    let Some(end) = text.bytes().take(32).position(|b| b == b';') else {
-        if text.len() < 32 && !whole {
-            return Err(Stop::More);
-        }
+    let possible = |b: u8| b.is_ascii_alphanumeric() || b >= 0x80 || matches!(b, b'#' | b'_' | b'-' | b'.' | b':');
+    let end = text.bytes().skip(1).take(REFERENCE_BYTES_MAX).position(|b| !possible(b)).map(|length| length + 1);
+    if end.is_none() && text.len() <= REFERENCE_BYTES_MAX && !whole {
+        return Err(Stop::More);
+    }
+    let Some(end) = end.filter(|end| text.as_bytes().get(*end) == Some(&b';')) else {
         return Err(Halt::new("XML-SYNTAX", 0).with("what", "`&` must be written `&amp;`").stop());
     };
     let name = text.get(1..end).unwrap_or("");
