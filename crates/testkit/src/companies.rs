@@ -116,7 +116,7 @@ impl Company {
             form,
             form_code,
             register: 1_000_000 + index % FOREIGN_FROM % 9_000_000,
-            founded_days: 3653 + draw.below(48 * 365) as i64,
+            founded_days: 3653 + draw.below(44 * 365) as i64,
             city: &CITIES[draw.below(CITIES.len() as u64) as usize],
             abroad: (index >= FOREIGN_FROM).then(|| &COUNTRIES[draw.skewed(COUNTRIES.len() as u64) as usize]),
             street: draw.pick(&STREETS),

@@ -99,7 +99,11 @@ impl Person {
             Order::Fathers => part(&mut draw, custom.men),
             Order::TwoFamilies | Order::GivenFamily | Order::FamilyGiven => part(&mut draw, custom.families),
         };
-        let family = part(&mut draw, custom.families);
+        let mut family = part(&mut draw, custom.families);
+        while family.latin == given.latin {
+            // Nobody is called Ibrahim Ibrahim here: checkers take that for a slip.
+            family = part(&mut draw, custom.families);
+        }
         let youngest = days_of(Date { year: 2005, month: 12, day: 31 });
         let mut born_days = youngest - draw.below(65 * 365) as i64;
         if draw.per_mille(25) {

@@ -22,7 +22,10 @@ impl Pen {
             }
         });
         self.xml.leaf("incorporation_legal_form", company.form_code);
-        self.xml.number("incorporation_number", company.register);
+        self.xml.leaf_with("incorporation_number", |out| {
+            out.extend_from_slice(if company.abroad.is_none() { b"Z" } else { b"F" });
+            push_digits(out, company.register, 7);
+        });
         self.xml.leaf("business", company.business);
         self.xml.open("phones");
         self.phone("phone", "WORK", company.abroad.map_or("999", |c| c.dial), company.phone);

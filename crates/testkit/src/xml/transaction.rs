@@ -3,7 +3,7 @@
 use super::Pen;
 use super::person::{Address, Depth};
 use super::push::push_amount;
-use crate::accounts::Holder;
+use crate::accounts::{AccountId, Holder, push_wallet};
 use crate::civil::{DAY_SECONDS, push_digits};
 use crate::life::EXCHANGE_SLOT;
 use crate::places::abroad_of;
@@ -176,6 +176,13 @@ impl Pen {
             side.named("from_funds_code", "to_funds_code"),
             if side == Side::From { from_funds } else { to_funds },
         );
+        if deed.channel == Channel::Virtual && self.profile.is_5() {
+            self.chain_address(
+                side.named("from_transaction_additional_info", "to_transaction_additional_info"),
+                end,
+                tx.number,
+            );
+        }
         if end.is_foreign() {
             self.foreign_currency(side.named("from_foreign_currency", "to_foreign_currency"), end, deed.amount_minor);
         }
@@ -191,6 +198,28 @@ impl Pen {
         let country =
             end.holder().map_or(self.profile.home(), |holder| self.country.country_of(holder, self.profile.home()));
         self.xml.leaf(side.named("from_country", "to_country"), country);
+        self.xml.close(name);
+    }
+
+    /// The address on the chain and the device behind it. Everybody who holds an account has one wallet at an exchange;
+    /// devices are in the address range that is kept for documentation.
+    fn chain_address(&mut self, name: &str, end: End, number: u64) {
+        let wallet = match end {
+            End::Wallet(wallet) => wallet,
+            End::Account(AccountId { holder, .. }) | End::Holder(holder) => holder.key() | 1 << 62,
+        };
+        let seed = self.country.seed;
+        self.xml.open(name);
+        self.xml.open("network_device");
+        self.xml.leaf("operating_system", if number.is_multiple_of(3) { "IOS" } else { "ANDR" });
+        self.xml.open("ip_address");
+        self.xml.leaf_with("ipv4", |out| {
+            out.extend_from_slice(b"203.0.113.");
+            push_digits(out, 1 + wallet % 250, 1);
+        });
+        self.xml.close("ip_address");
+        self.xml.close("network_device");
+        self.xml.leaf_with("virtual_address", |out| push_wallet(out, seed, wallet));
         self.xml.close(name);
     }
 

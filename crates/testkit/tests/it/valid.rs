@@ -76,6 +76,13 @@ fn reports_keep_the_rules_of_zedland() {
             assert!(value("reason").chars().count() >= 150 && !value("action").is_empty());
             assert!(indicators.iter().any(|i| i.starts_with("PO")));
         }
+        let filed = value(if document.descendants().any(|n| n.has_tag_name("report_date")) {
+            "report_date"
+        } else {
+            "submission_date"
+        });
+        assert!(all("incorporation_date").filter_map(|n| n.text()).all(|founded| founded < filed));
+        assert!(all("incorporation_number").filter_map(|n| n.text()).all(|number| number.starts_with(['Z', 'F'])));
         let client = |n: &roxmltree::Node<'_, '_>| n.descendants().any(|d| d.tag_name().name().ends_with("_my_client"));
         for transaction in all("transaction") {
             let of = |name: &str| {
@@ -84,6 +91,9 @@ fn reports_keep_the_rules_of_zedland() {
             assert!(client(&transaction), "{}: one side is a client of the reporter\n{text:.3000}", report.code.code());
             assert_ne!(of("amount_local"), "0.00");
             assert!(of("transaction_description").len() >= 5);
+            if of("from_funds_code") == "VIRT" {
+                assert!(of("virtual_address").len() >= 20);
+            }
             if report.code == ReportCode::Eft {
                 assert!((of("from_country") == "ZZ") != (of("to_country") == "ZZ"));
                 assert!(["SWIFT", "AGENT"].contains(&of("transmode_code")));
