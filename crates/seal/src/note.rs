@@ -132,6 +132,9 @@ impl PublicKey {
             let bad = SealError::Note { reason: "the signature of the expected key is wrong" };
             let signature = Signature::from_slice(signature).map_err(|_| bad)?;
             self.key.verify_strict(text.as_bytes(), &signature).map_err(|_| bad)?;
+            if found {
+                return Err(SealError::Note { reason: "it has two signatures of the expected key" });
+            }
             found = true;
         }
         if found { Ok(text) } else { Err(SealError::Note { reason: "it has no signature of the expected key" }) }

@@ -36,7 +36,7 @@ pub struct PasswordCost {
 /// [`SealError::Password`] if the password is longer than [`PASSWORD_BYTES_MAX`] or the cost is not possible.
 pub fn hash_password(password: &str, salt: &[u8; 16], cost: PasswordCost) -> Result<String, SealError> {
     let hash = argon(password, salt, cost)?;
-    let (salt, hash) = (STANDARD_NO_PAD.encode(salt), STANDARD_NO_PAD.encode(&*hash));
+    let (salt, hash) = (STANDARD_NO_PAD.encode(salt), STANDARD_NO_PAD.encode(*hash));
     Ok(format!("$argon2id$v=19$m={},t={},p=1${salt}${hash}", cost.memory_kib, cost.passes))
 }
 

@@ -98,7 +98,9 @@ pub fn is_over(step: Step, made_us: i64, seen_us: i64, now_us: i64, rules: &Rule
     let age = now_us.saturating_sub(made_us);
     match step {
         Step::Half => age >= micros(rules.half_seconds),
-        Step::Whole => age >= micros(rules.whole_seconds) || now_us.saturating_sub(seen_us) >= micros(rules.idle_seconds),
+        Step::Whole => {
+            age >= micros(rules.whole_seconds) || now_us.saturating_sub(seen_us) >= micros(rules.idle_seconds)
+        }
     }
 }
 

@@ -2,11 +2,12 @@
 
 use std::future::Future;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, RwLock};
+use std::sync::{Arc, Mutex, RwLock};
 use std::time::Duration;
 
 use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr, Statement, TransactionOptions, TransactionTrait};
 
+use crate::audit::{self, Entry, Group};
 use crate::differs::connect::{self, Opened};
 use crate::differs::refuse::{self, IndexNames};
 use crate::differs::words;
@@ -37,6 +38,7 @@ pub struct Store {
 pub(crate) struct Inner {
     pub(crate) world: World,
     pub(crate) opened: Opened,
+    pub(crate) group: Group,
     names: RwLock<IndexNames>,
     /// A test's folder, deleted when the last clone of the store goes.
     #[cfg(any(test, feature = "testing"))]
@@ -55,6 +57,7 @@ impl Store {
         let inner = Inner {
             world,
             opened,
+            group: Group::default(),
             names: RwLock::default(),
             #[cfg(any(test, feature = "testing"))]
             keep: std::sync::OnceLock::new(),
@@ -112,8 +115,12 @@ impl Store {
             match work(tx.clone()).await {
                 Ok(value) => match tx.commit().await {
                     Ok(()) => return Ok(value),
-                    Err(_) if tx.lost() => {}
-                    Err(error) => return Err(E::from(error)),
+                    Err(error) => {
+                        tx.rollback().await;
+                        if !tx.lost() {
+                            return Err(E::from(error));
+                        }
+                    }
                 },
                 Err(error) => {
                     tx.rollback().await;
@@ -163,6 +170,7 @@ impl Store {
             store: self.clone(),
             open: tokio::sync::Mutex::new(Some(transaction)),
             lost: AtomicBool::new(false),
+            audit: Mutex::default(),
         })))
     }
 
@@ -238,6 +246,7 @@ struct TxInner {
     store: Store,
     open: tokio::sync::Mutex<Option<DatabaseTransaction>>,
     lost: AtomicBool,
+    audit: Mutex<Vec<Entry>>,
 }
 
 impl Tx {
@@ -302,7 +311,22 @@ impl Tx {
         done.map(|_| ()).map_err(|error| self.note("running a script", error))
     }
 
+    /// Leaves an audit record, written as the last thing before the commit: both are there or neither.
+    pub fn audit(&self, entry: Entry) {
+        match self.0.audit.lock() {
+            Ok(mut entries) => entries.push(entry),
+            // Whoever held the list died; the transaction must not commit without its records.
+            Err(_) => self.0.lost.store(true, Ordering::SeqCst),
+        }
+    }
+
     async fn commit(&self) -> Result<(), StoreError> {
+        let entries = self.0.audit.lock().map(|mut entries| std::mem::take(&mut *entries));
+        let entries = entries.map_err(|_| StoreError::Audit { reason: "the list of records is lost".to_owned() })?;
+        if !entries.is_empty() {
+            let appended = audit::append(self, &entries).await;
+            appended.map_err(|error| StoreError::Audit { reason: error.to_string() })?;
+        }
         let transaction = self.0.open.lock().await.take().ok_or(StoreError::Finished)?;
         transaction.commit().await.map_err(|error| self.note("committing", error))
     }

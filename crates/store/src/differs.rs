@@ -2,6 +2,7 @@
 //!
 //! Everything else in this crate, and every `sql.rs` of a slice, is one text for both.
 
+pub(crate) mod bulk;
 pub(crate) mod connect;
 pub(crate) mod refuse;
 pub(crate) mod take;

@@ -162,7 +162,12 @@ impl Door {
         self.store
             .write(|tx| async move {
                 let Some(id) = id else {
-                    tx.audit(self.entry(Actor { role: "stranger".to_owned(), ..self.actor("-") }, name, "password", false));
+                    tx.audit(self.entry(
+                        Actor { role: "stranger".to_owned(), ..self.actor("-") },
+                        name,
+                        "password",
+                        false,
+                    ));
                     return Ok(Answer::Refused);
                 };
                 self.take_back(&tx, &name).await?;

@@ -115,11 +115,33 @@ pub enum StoreError {
         /// Why.
         reason: String,
     },
-    /// Sealing or opening failed.
-    #[error("a sealed original cannot be used: {reason}")]
-    Seal {
+    /// Someone wants to look without saying why, or at nothing.
+    #[error("a look needs a reason code and a case or words, and a thing to look at; none was recorded, none is shown")]
+    NoReason,
+    /// An access is used for a thing it was not made for.
+    #[error("the access that is held does not cover {kind} {id}; ask for access to it first")]
+    NotCovered {
+        /// The kind of thing.
+        kind: String,
+        /// Its id.
+        id: String,
+    },
+    /// An original is not there, is damaged, or is not sealed to this key.
+    #[error("the original {name} cannot be used: {reason}; restore it from a backup")]
+    Blob {
+        /// Digest and letter of the original.
+        name: String,
         /// Why.
         reason: String,
+    },
+    /// Sealing failed.
+    #[error("the bytes cannot be sealed")]
+    Seal(#[from] seal::SealError),
+    /// Columns of a bulk insert do not fit each other.
+    #[error("a bulk insert into {table} has columns of different lengths, or none")]
+    Bulk {
+        /// The table.
+        table: &'static str,
     },
 }
 

@@ -1,6 +1,6 @@
-//! The only door to the database: transactions, events, migrations, and the same words for SQLite and PostgreSQL.
+//! The only door to the database, the audit log and the originals; the same words for SQLite and PostgreSQL.
 //!
-//! It owns the tables `schema_migration`, `event` and those of the audit log; nothing else. A slice owns its own
+//! It owns the tables `schema_migration`, `event`, `audit_record`, `audit_head` and `audit_checkpoint`; nothing else. A slice owns its own
 //! tables (a file in `migrations/` whose first line names it) and writes its SQL in its own `sql.rs`, one text for
 //! both databases.
 //!
@@ -31,6 +31,23 @@
 //!         Err(error) => store.give_back(&work, error.code()).await?,
 //!     }
 //! }
+//!
+//! // Audit: with the act (tx.audit), before a look (access), or by itself (record, denied).
+//! let why = Purpose::case("analysis", case)?.on("law 7 art. 3");
+//! let access = store.access(&actor, &why, vec![Object::new("report", report)]).await?;   // on disk, or no Access
+//! read_report(&store, &access, report).await?;             // begins with access.covers("report", report)?
+//! tx.audit(Entry::new(actor, Act::Alter, Object::new("case", case), "assignment"));      // inside write
+//! audit::checkpoint(&store, &signing_key, Some(&witness_folder)).await?;                 // often: every minute
+//! audit::verify(&store, &witness_notes, &public_key).await?;
+//!
+//! // Originals: blocking calls; finish() returns when file and name are on disk.
+//! let mut writer = blobs.begin(letter, &sealing_key, &world.random::<64>()?)?;
+//! writer.update(bytes)?;
+//! let blob = writer.finish()?;                             // BlobRef: letter, SHA-256, length; keep it in a row
+//! blobs.read(&blob, &opening_key, &mut out)?;
+//!
+//! // Many rows at once.
+//! store.load("party", &[("id", Bulk::Bytes(ids)), ("name", Bulk::Text(names))]).await?.rows_per_second();
 //! ```
 //!
 //! A function of a slice that only reads takes `&impl Query`, so it works in and outside a transaction. Tests get one
@@ -40,6 +57,9 @@
 //!
 //! - What [`Store::write`] has returned is on disk (SQLite: WAL with `synchronous=FULL`).
 //! - Reading connections cannot write. Statements cannot be built from text at run time outside this crate.
+//! - An [`Access`] exists only after its audit records are on disk; a transaction with audit records commits with them
+//!   or not at all. No audit, no service.
+//! - An original is named by a [`BlobRef`] only after its file and its name are on disk.
 //! - An event exists if and only if the transaction that emitted it is committed.
 //! - One process per SQLite data folder; a second is refused by a lock file.
 //! - A program refuses a database with a changed history and a database newer than itself.
@@ -47,17 +67,27 @@
 //! Limits: one writer at a time on SQLite; a transaction is tried at most ten times; an event at most twelve times.
 //! On PostgreSQL the isolation is READ COMMITTED: rows a decision rests on are read with [`Tx::held`], and a statement
 //! that failed ends its transaction, so where a second row is expected write `ON CONFLICT DO NOTHING` and look at the
-//! count.
+//! count. What is appended to the audit log after the last checkpoint can be cut off its end unseen by someone who can
+//! write to the database. The audit log has one end, held from append to commit, so transactions that leave records
+//! commit one after the other. Nothing inside [`Store::write`] may call [`Store::access`] or [`Store::record`]: on
+//! SQLite they would wait for the writer they are in.
 //!
 //! Modules in reading order: `world` (clock, chance), `id`, `value` (parameters and rows), `error`, `db` (store and
-//! transaction), `migrate`, `event`, `outbox` (work), `differs` (one file per difference of the two databases),
+//! transaction), `migrate`, `event`, `outbox` (work), `audit`, `access`, `blob`, `bulk`, `durable` (files that
+//! are there or not), `differs` (one file per difference of the two databases),
 //! `testing`.
 
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
 
+mod access;
+pub mod audit;
+mod blob;
+mod bulk;
 mod db;
 mod differs;
+pub mod door;
+mod durable;
 mod error;
 mod event;
 mod id;
@@ -66,6 +96,9 @@ mod outbox;
 mod value;
 mod world;
 
+pub use access::{Access, Purpose};
+pub use blob::{BlobRef, BlobWriter, Blobs};
+pub use bulk::{Bulk, Loaded};
 pub use db::{Kind, Query, Store, Tx};
 pub use error::{ConstraintKind, StoreError};
 pub use event::{Event, EventId};

@@ -36,7 +36,7 @@ pub(crate) struct Opened {
     pub(crate) read: DatabaseConnection,
     pub(crate) bulk: Pool,
     /// Held as long as the store lives, so that a second process on one data folder is refused.
-    pub(crate) lock: Option<File>,
+    pub(crate) _lock: Option<File>,
 }
 
 /// Opens either database by its address.
@@ -82,7 +82,7 @@ async fn open_sqlite(path: &Path) -> Result<Opened, StoreError> {
         write: SqlxSqliteConnector::from_sqlx_sqlite_pool(write.clone()),
         read: SqlxSqliteConnector::from_sqlx_sqlite_pool(read),
         bulk: Pool::Sqlite(write),
-        lock: Some(lock),
+        _lock: Some(lock),
     })
 }
 
@@ -101,7 +101,7 @@ async fn open_postgres(url: &str) -> Result<Opened, StoreError> {
         write: SqlxPostgresConnector::from_sqlx_postgres_pool(write.clone()),
         read: SqlxPostgresConnector::from_sqlx_postgres_pool(read),
         bulk: Pool::Postgres(write),
-        lock: None,
+        _lock: None,
     })
 }
 

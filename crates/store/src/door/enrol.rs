@@ -116,6 +116,11 @@ impl Door {
     async fn invited(&self, digest: &[u8; 32]) -> Result<Invited, DoorError> {
         let row = self.store.optional(self.setting.statements.invited, params![digest, self.store.now()]).await?;
         let row = row.ok_or(DoorError::Invitation)?;
-        Ok(Invited { id: row.get("id")?, login: row.get("login")?, name: row.get("name")?, shut: row.get("code_secret")? })
+        Ok(Invited {
+            id: row.get("id")?,
+            login: row.get("login")?,
+            name: row.get("name")?,
+            shut: row.get("code_secret")?,
+        })
     }
 }

@@ -1,0 +1,158 @@
+-- owner: intake
+-- What became of each letter, and the reports: rows as filed, that never change once their report is registered.
+
+CREATE TABLE filing (
+    letter {bytes} NOT NULL PRIMARY KEY,
+    state TEXT NOT NULL,
+    attempt {int} NOT NULL,
+    kind TEXT NOT NULL,
+    reject_count {int} NOT NULL,
+    warn_count {int} NOT NULL,
+    quality_count {int} NOT NULL,
+    begun_us {int} NOT NULL,
+    decided_us {int}
+) {strict};
+
+CREATE TABLE filing_finding (
+    letter {bytes} NOT NULL,
+    attempt {int} NOT NULL,
+    ordinal {int} NOT NULL,
+    entry TEXT NOT NULL,
+    code TEXT NOT NULL,
+    severity TEXT NOT NULL,
+    path TEXT NOT NULL,
+    line_number {int} NOT NULL,
+    column_number {int} NOT NULL,
+    byte_offset {int} NOT NULL,
+    value TEXT,
+    args TEXT NOT NULL,
+    PRIMARY KEY (letter, attempt, ordinal)
+) {strict};
+
+-- The last number given, per kind and year. A row and no database sequence: a number that is not used is not given.
+CREATE TABLE numbering (
+    kind TEXT NOT NULL,
+    year {int} NOT NULL,
+    last {int} NOT NULL,
+    PRIMARY KEY (kind, year)
+) {strict};
+
+-- The key of the next report, for the rows below it. These keys may have gaps; nobody outside sees them.
+CREATE TABLE report_key (
+    one {int} NOT NULL PRIMARY KEY,
+    last {int} NOT NULL
+) {strict};
+
+INSERT INTO report_key (one, last) VALUES (1, 0);
+
+-- A report exists for everybody but intake only when its state is `registered`.
+CREATE TABLE report (
+    key {int} NOT NULL PRIMARY KEY,
+    id {bytes} NOT NULL,
+    letter {bytes} NOT NULL,
+    entry TEXT NOT NULL,
+    state TEXT NOT NULL,
+    begun_us {int} NOT NULL,
+    number TEXT,
+    kind TEXT,
+    reference TEXT,
+    currency TEXT,
+    header TEXT,
+    transaction_count {int},
+    party_count {int},
+    account_count {int},
+    received_us {int},
+    registered_us {int}
+) {strict};
+
+CREATE UNIQUE INDEX report_id ON report (id);
+CREATE UNIQUE INDEX report_number ON report (number);
+CREATE INDEX report_letter ON report (letter);
+
+-- `details` of the three tables below: what stands in no column, as filed: a JSON list of [path, text].
+CREATE TABLE report_transaction (
+    report {int} NOT NULL,
+    ordinal {int} NOT NULL,
+    number TEXT,
+    day TEXT,
+    amount TEXT,
+    amount_minor {int},
+    currency TEXT,
+    mode TEXT,
+    from_party {int},
+    from_account {int},
+    from_country TEXT,
+    to_party {int},
+    to_account {int},
+    to_country TEXT,
+    description TEXT,
+    details TEXT,
+    PRIMARY KEY (report, ordinal)
+) {strict};
+
+CREATE TABLE report_party (
+    report {int} NOT NULL,
+    ordinal {int} NOT NULL,
+    kind TEXT NOT NULL,
+    name TEXT,
+    name_key TEXT,
+    birth TEXT,
+    id_number TEXT,
+    country TEXT,
+    details TEXT,
+    PRIMARY KEY (report, ordinal)
+) {strict};
+
+CREATE INDEX report_party_name ON report_party (name_key);
+
+CREATE TABLE report_account (
+    report {int} NOT NULL,
+    ordinal {int} NOT NULL,
+    account TEXT,
+    account_key TEXT,
+    iban TEXT,
+    iban_key TEXT,
+    institution TEXT,
+    institution_code TEXT,
+    currency TEXT,
+    details TEXT,
+    PRIMARY KEY (report, ordinal)
+) {strict};
+
+CREATE INDEX report_account_number ON report_account (account_key);
+CREATE INDEX report_account_iban ON report_account (iban_key);
+
+-- Who stands in which role, besides from and to: conductors, holders, signatories, directors, parties of a multi-party
+-- transaction or an activity. `deal` is the transaction's ordinal, 0 for the activity and the header.
+CREATE TABLE report_role (
+    report {int} NOT NULL,
+    ordinal {int} NOT NULL,
+    deal {int} NOT NULL,
+    role TEXT NOT NULL,
+    party {int},
+    account {int},
+    of_party {int},
+    of_account {int},
+    PRIMARY KEY (report, ordinal)
+) {strict};
+
+-- For other slices: registered reports and their rows.
+CREATE VIEW v_report AS
+SELECT key, id, letter, number, kind, reference, currency, transaction_count, received_us, registered_us
+FROM report WHERE state = 'registered';
+
+CREATE VIEW v_report_transaction AS
+SELECT report_transaction.* FROM report_transaction
+JOIN report ON report.key = report_transaction.report WHERE report.state = 'registered';
+
+CREATE VIEW v_report_party AS
+SELECT report_party.* FROM report_party
+JOIN report ON report.key = report_party.report WHERE report.state = 'registered';
+
+CREATE VIEW v_report_account AS
+SELECT report_account.* FROM report_account
+JOIN report ON report.key = report_account.report WHERE report.state = 'registered';
+
+CREATE VIEW v_report_role AS
+SELECT report_role.* FROM report_role
+JOIN report ON report.key = report_role.report WHERE report.state = 'registered';
