@@ -1,9 +1,11 @@
 //! The checker from outside: planted mistakes, hostile documents, pieces of any size, published schemas.
 
 mod hostile;
+mod mutants;
 mod pieces;
 mod planted;
 mod published;
+mod verdicts;
 
 use openfiu_xsd::{Checker, Dialect, Limits, Outcome, Schema};
 use vocab::Finding;
