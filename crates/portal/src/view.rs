@@ -185,6 +185,8 @@ pub struct Letter {
 /// A key of a machine, without its secret.
 #[derive(Clone, Debug)]
 pub struct KeyRow {
+    /// Its id, to take it back.
+    pub id: String,
     /// Name.
     pub name: String,
     /// When it was made.
@@ -206,6 +208,10 @@ pub struct Account {
     pub keys: Vec<KeyRow>,
     /// Fewest characters of a password.
     pub password_chars_min: u64,
+    /// What became of changing the password; `None` if it was not tried.
+    pub password_changed: Option<bool>,
+    /// A key that was just made: its name and its secret, shown once.
+    pub new_key: Option<(String, String)>,
 }
 
 /// The explanation of a code.

@@ -136,7 +136,7 @@ mod tests {
 
     #[test]
     fn sides_are_logical_so_that_right_to_left_works() {
-        let code_view = UI_CSS.lines().filter(|line| line.starts_with(".code") || line.starts_with(".receipt"));
+        let code_view = UI_CSS.lines().filter(|line| line.starts_with(".listing") || line.starts_with(".receipt"));
         let allowed: Vec<&str> = code_view.collect();
         for line in UI_CSS.lines().filter(|line| !allowed.contains(line)) {
             for physical in

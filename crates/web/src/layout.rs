@@ -126,7 +126,8 @@ impl Page<'_> {
                         (icons::letter())
                         span { (bidi(&self.context.office)) " " span.face { (lang.t(self.face)) } }
                     }
-                    (self.languages())
+                    // A page without proof, such as that of an error, can change nothing: not even the language.
+                    @if !self.context.csrf.is_empty() { (self.languages()) }
                     @if let Some(user) = self.user { (self.account(user)) }
                 }
             }

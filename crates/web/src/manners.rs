@@ -161,11 +161,10 @@ async fn around(State(manners): State<Arc<Manners>>, mut request: Request, next:
     }
     let page =
         response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
-    if first && (page || response.status().is_redirection()) && !path.starts_with("/assets/") {
-        if let Some(token) = &visit.token {
-            let (name, value) = visit.sets(token);
-            response.headers_mut().append(name, value);
-        }
+    let shows_forms = (page || response.status().is_redirection()) && !path.starts_with("/assets/");
+    if let Some(token) = visit.token.as_ref().filter(|_| first && shows_forms) {
+        let (name, value) = visit.sets(token);
+        response.headers_mut().append(name, value);
     }
     secure_headers(response.headers_mut(), manners.secure());
     response

@@ -1,8 +1,10 @@
-//! The page to sign in, in two steps: name and password, then the code of an authenticator app.
+//! The pages of the door: signing in by name and password, then by code; and the first time, behind an invitation.
 
+use crate::format::code;
 use crate::layout::{Context, Page, Width, heading};
 use crate::parts::badge::Tone;
 use crate::parts::form::{Field, csrf, field};
+use crate::parts::list::facts;
 use crate::parts::notice::notice;
 use maud::{Markup, html};
 
@@ -58,4 +60,82 @@ pub fn page(context: &Context, face: &'static str, lead: &str, view: &SignInView
         p.muted.small { (lang.t("signin-notice")) }
     };
     Page { context, face, nav: &[], section: "", user: None, title, width: Width::Small, scripts: &[], body }.render()
+}
+
+/// The page behind an invitation.
+#[derive(Clone, Debug)]
+pub struct Welcome {
+    /// Secret of the link.
+    pub invitation: String,
+    /// The person's name.
+    pub name: String,
+    /// The name to sign in with.
+    pub login: String,
+    /// Key for the authenticator app, in base 32.
+    pub key: String,
+    /// Whether the last attempt was refused.
+    pub refused: bool,
+    /// Fewest characters of a password.
+    pub password_chars_min: u64,
+}
+
+impl Welcome {
+    /// The key inside `otpauth://totp/…?secret=KEY&…`, in groups of four that a person can type.
+    pub fn key_of(address: &str) -> String {
+        let key = address.split(['?', '&']).find_map(|part| part.strip_prefix("secret=")).unwrap_or_default();
+        let letters: Vec<char> = key.chars().collect();
+        letters.chunks(4).map(|group| group.iter().collect::<String>()).collect::<Vec<_>>().join(" ")
+    }
+}
+
+/// The page behind an invitation.
+pub fn welcome(context: &Context, face: &'static str, view: &Welcome) -> Markup {
+    let lang = context.lang;
+    let title = lang.with("welcome-title", &[("name", &view.name)]);
+    let password = Field {
+        name: "password",
+        kind: "password",
+        label: lang.t("account-password-new"),
+        hint: Some(lang.n("account-password-rule", view.password_chars_min)),
+        required: true,
+        chars_max: 500,
+        autocomplete: "new-password",
+        ..Field::default()
+    };
+    let six = Field {
+        name: "code",
+        label: lang.t("signin-code"),
+        hint: Some(lang.t("signin-code-hint")),
+        required: true,
+        chars_max: 6,
+        autocomplete: "one-time-code",
+        class: "code",
+        ..Field::default()
+    };
+    let body = html! {
+        (heading(&title, Some(&lang.t("welcome-lead")), None))
+        @if view.refused { (notice(Tone::Bad, &lang.t("welcome-refused"), None)) }
+        form.form.card method="post" action={ "/welcome/" (view.invitation) } {
+            (csrf(&context.csrf))
+            (facts(&[(lang.t("account-login"), Some(code(&view.login)))]))
+            (field(&password))
+            h2 { (lang.t("welcome-pair")) }
+            p.muted { (lang.t("welcome-pair-hint")) }
+            (facts(&[(lang.t("welcome-key"), Some(html! { strong.break { (code(&view.key)) } }))]))
+            (field(&six))
+            button.button.primary type="submit" { (lang.t("welcome-finish")) }
+        }
+    };
+    let width = Width::Small;
+    Page { context, face, nav: &[], section: "", user: None, title, width, scripts: &[], body }.render()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_key_is_shown_in_groups() {
+        assert_eq!(Welcome::key_of("otpauth://totp/Office:x?secret=JBSWY3DPEH&issuer=Office"), "JBSW Y3DP EH");
+    }
 }

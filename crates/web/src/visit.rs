@@ -3,9 +3,10 @@
 use crate::fault::Fault;
 use crate::layout::Context;
 use crate::session::Token;
-use axum::extract::FromRequestParts;
+use axum::extract::{ConnectInfo, FromRequestParts};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, HeaderValue, header};
+use axum::http::{Extensions, HeaderMap, HeaderValue, header};
+use std::net::{IpAddr, SocketAddr};
 use subtle::ConstantTimeEq;
 
 /// One request of a visitor: language, time, forms, and the token that the cookie brought.
@@ -91,6 +92,33 @@ pub fn own_path(text: &str) -> Option<&str> {
     (plain && own).then_some(text)
 }
 
+/// Where a visitor comes from, as account pages show it: the network, not the machine. `-` when the server was not
+/// told, as behind a proxy.
+#[derive(Clone, Debug)]
+pub struct Network(pub String);
+
+impl<S: Send + Sync> FromRequestParts<S> for Network {
+    type Rejection = Fault;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Fault> {
+        Ok(Self(network(&parts.extensions)))
+    }
+}
+
+fn network(extensions: &Extensions) -> String {
+    let Some(ConnectInfo(address)) = extensions.get::<ConnectInfo<SocketAddr>>() else { return "-".to_owned() };
+    match address.ip().to_canonical() {
+        IpAddr::V4(ip) => {
+            let [a, b, c, _] = ip.octets();
+            format!("{a}.{b}.{c}.0/24")
+        }
+        IpAddr::V6(ip) => {
+            let [a, b, c, ..] = ip.segments();
+            format!("{a:x}:{b:x}:{c:x}::/48")
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -129,5 +157,18 @@ mod tests {
         assert_eq!(value, "__Host-desk=t; Path=/; HttpOnly; SameSite=Lax; Secure");
         let (_, value) = set_cookie("desk", "", false, Some(0));
         assert_eq!(value, "desk=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0");
+    }
+
+    #[test]
+    fn an_address_is_cut_to_its_network() {
+        let shown = |text: &str| {
+            let mut extensions = Extensions::new();
+            extensions.insert(ConnectInfo::<SocketAddr>(text.parse().unwrap()));
+            network(&extensions)
+        };
+        assert_eq!(shown("198.51.100.77:4000"), "198.51.100.0/24");
+        assert_eq!(shown("[::ffff:198.51.100.77]:4000"), "198.51.100.0/24");
+        assert_eq!(shown("[2001:db8:7:1::5]:4000"), "2001:db8:7::/48");
+        assert_eq!(network(&Extensions::new()), "-");
     }
 }

@@ -1,7 +1,7 @@
 //! Administration: staff, reporters, the rules in force.
 
 use super::{Body, framed};
-use crate::view::{Admin, CorrespondentRow, FirstSecret, ProfileView, Role, StaffRow, Who};
+use crate::view::{Admin, CorrespondentRow, FirstLink, ProfileView, Role, StaffRow, Who};
 use maud::{Markup, html};
 use web::Context;
 use web::format::{bidi, code, count, time};
@@ -19,21 +19,27 @@ pub fn admin(context: &Context, who: &Who, view: &Admin) -> Markup {
     let body = html! {
         (heading(&lang.t("admin-title"), None, None))
         @if let Some(problem) = &view.problem { (notice(Tone::Bad, problem, None)) }
-        @if let Some(made) = &view.secret { (secret(context, made)) }
-        section.stack {
-            h2 { (lang.t("admin-correspondents")) }
-            @if view.correspondents.is_empty() {
-                (empty(icons::entity(), &lang.t("admin-none"), &lang.t("admin-new-reporter"), None))
-            } @else { (correspondents(context, &view.correspondents)) }
+        @if let Some(made) = &view.link { (link(context, made)) }
+        @if let Some(rows) = &view.correspondents {
+            section.stack {
+                h2 { (lang.t("admin-correspondents")) }
+                @if rows.is_empty() {
+                    (empty(icons::entity(), &lang.t("admin-none"), &lang.t("admin-new-reporter"), None))
+                } @else { (correspondents(context, rows)) }
+            }
         }
         section.stack {
             h2 { (lang.t("admin-staff")) }
             (staff(context, &view.staff))
         }
         div.grid2 {
-            section.card { h2 { (lang.t("admin-new-reporter")) } (new_reporter(context)) }
+            @if view.correspondents.is_some() {
+                section.card { h2 { (lang.t("admin-new-reporter")) } (new_reporter(context)) }
+            }
             section.card { h2 { (lang.t("admin-new-staff")) } (new_staff(context)) }
-            section.card { h2 { (lang.t("admin-profile")) } (profile(context, &view.profile)) }
+            @if let Some(rules) = &view.profile {
+                section.card { h2 { (lang.t("admin-profile")) } (profile(context, rules)) }
+            }
         }
     };
     let title = lang.t("admin-title");
@@ -41,16 +47,15 @@ pub fn admin(context: &Context, who: &Who, view: &Admin) -> Markup {
 }
 
 /// What must be handed over now, because nobody can see it again.
-fn secret(context: &Context, made: &FirstSecret) -> Markup {
+fn link(context: &Context, made: &FirstLink) -> Markup {
     let lang = context.lang;
     html! {
         section.notice.warn role="alert" {
-            strong { (lang.t("admin-secret-title")) }
-            p { (lang.t("admin-secret-lead")) }
+            strong { (lang.t("admin-link-title")) }
+            p { (lang.t("admin-link-lead")) }
             (facts(&[
                 (lang.t("account-login"), Some(code(&made.login))),
-                (lang.t("admin-secret-password"), Some(code(&made.password))),
-                (lang.t("admin-secret-totp"), Some(html! { span.break { (code(&made.totp)) } })),
+                (lang.t("admin-link"), Some(html! { span.break { (code(&made.link)) } })),
             ]))
         }
     }
@@ -104,7 +109,7 @@ fn staff(context: &Context, rows: &[StaffRow]) -> Markup {
     let columns = [
         Column::text(lang.t("admin-name")),
         Column::text(lang.t("admin-roles")),
-        Column::short(lang.t("admin-last")),
+        Column::short(lang.t("admin-reporter-since")),
         Column::short(lang.t("status")),
         Column::short(String::new()),
     ];
@@ -116,7 +121,7 @@ fn staff(context: &Context, rows: &[StaffRow]) -> Markup {
             vec![
                 html! { (bidi(&row.name)) span.sub { (code(&row.login)) } },
                 html! { (roles(row)) },
-                html! { @match row.last { Some(at) => (time(at, &context.zone)), None => "–" } },
+                time(row.since, &context.zone),
                 state(context, row.active),
                 stop(context, &action, row.active),
             ]

@@ -17,7 +17,7 @@ pub use search::search;
 use crate::view::{Coded, Role, Who};
 use maud::{Markup, html};
 use web::format::{bidi, code};
-use web::signin::{self, SignInView};
+use web::signin::{self, SignInView, Welcome};
 use web::{Context, NavItem, Page, Width};
 
 /// Key of the words that name this face.
@@ -60,6 +60,11 @@ fn framed(context: &Context, who: &Who, body: Body<'_>) -> Markup {
 /// The page to sign in.
 pub fn sign_in(context: &Context, view: &SignInView) -> Markup {
     signin::page(context, FACE, &context.lang.t("signin-desk-lead"), view)
+}
+
+/// The page behind an invitation.
+pub fn welcome(context: &Context, view: &Welcome) -> Markup {
+    signin::welcome(context, FACE, view)
 }
 
 /// A code with its words: never a code alone where words are known.

@@ -3,7 +3,7 @@
 use super::report::{TabName, address};
 use crate::view::{PartyCard, PartyFact, PartyKind, PartyLabel, ReportHead};
 use maud::{Markup, html};
-use web::format::{bidi, code};
+use web::format::{bidi, code, count};
 use web::parts::badge::{Tone, badge};
 use web::parts::{form, icons};
 use web::{Context, Lang};
@@ -45,10 +45,10 @@ fn one(context: &Context, head: &ReportHead, card: &PartyCard) -> Markup {
             dl.facts {
                 @for fact in card.facts.iter().filter(|fact| !fact.values.is_empty()) { (told(lang, fact)) }
                 @if !card.transactions.is_empty() {
-                    dt { (lang.t("party-appears")) }
-                    dd {
+                    dt { (lang.t("party-appears")) " (" (lang.t("tab-transactions")) ")" }
+                    dd.numbers {
                         @for ordinal in card.transactions.iter().take(LINKS_MAX) {
-                            a href={ (transactions) "#t" (ordinal) } { (lang.n("findings-transaction", *ordinal)) } " "
+                            a href={ (transactions) "#t" (ordinal) } title=(lang.n("findings-transaction", *ordinal)) { (count(*ordinal)) }
                         }
                         @if card.transactions.len() > LINKS_MAX { span.muted { "+" (card.transactions.len() - LINKS_MAX) } }
                     }

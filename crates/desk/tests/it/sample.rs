@@ -345,7 +345,7 @@ pub(crate) fn admin() -> Admin {
                 name: "Ines Caballero".into(),
                 login: "ines.caballero".into(),
                 roles: vec![Role::IntakeOfficer],
-                last: Some(at("2026-03-04T06:00:00Z")),
+                since: at("2025-03-04T06:00:00Z"),
                 active: true,
             },
             StaffRow {
@@ -353,31 +353,27 @@ pub(crate) fn admin() -> Admin {
                 name: "Томас Берг".into(),
                 login: "tomas.berg".into(),
                 roles: vec![Role::Auditor, Role::Administrator],
-                last: None,
+                since: at("2025-05-04T06:00:00Z"),
                 active: false,
             },
         ],
-        correspondents: vec![CorrespondentRow {
+        correspondents: Some(vec![CorrespondentRow {
             id: "7".into(),
             name: "بنك الواحة".into(),
             code: "1007".into(),
             person: "ليلى منصور".into(),
             since: at("2025-11-20T08:00:00Z"),
             active: true,
-        }],
-        profile: ProfileView {
+        }]),
+        profile: Some(ProfileView {
             code: "zz".into(),
             version: "2026-01".into(),
             schema: "zz-5.0.xsd".into(),
             from: "2026-01-01".into(),
             rules: 46,
             digest: "0c7e6a405862e402eb76a70f8a26fc732d07c32931e9fae9ab1582911d2e8a3b".into(),
-        },
-        secret: Some(FirstSecret {
-            login: "new.officer".into(),
-            password: "meadow-copper-lantern-seven".into(),
-            totp: "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP".into(),
         }),
+        link: Some(FirstLink { login: "new.officer".into(), link: "/welcome/pQ2vX0m8sT5kYb7e".into() }),
         problem: None,
     }
 }

@@ -5,8 +5,10 @@ use crate::view::{Account, KeyRow, Who};
 use maud::{Markup, html};
 use web::format::{bidi, code, time};
 use web::layout::heading;
+use web::parts::badge::Tone;
 use web::parts::form::{self, Field, field};
 use web::parts::list::facts;
+use web::parts::notice::notice;
 use web::parts::table::{Column, table};
 use web::{Context, Width};
 
@@ -30,20 +32,22 @@ pub fn account(context: &Context, who: &Who, view: &Account) -> Markup {
             section.card { h2 { (lang.t("account-password-change")) } (password(context, view)) }
         }
         section.stack {
-            div.head {
-                div { h2 { (lang.t("account-sessions")) } }
-                form method="post" action="/account/end-sessions" {
-                    (form::csrf(&context.csrf))
-                    button.button.danger.slim type="submit" { (lang.t("account-session-end")) }
-                }
-            }
-            (sessions(context, &view.sessions))
-        }
-        section.stack {
             h2 { (lang.t("account-keys")) }
             p.lead { (lang.t("account-keys-lead")) }
-            @if view.keys.is_empty() { p.muted { (lang.t("account-keys-none")) } } @else { (keys(context, &view.keys)) }
+            @if let Some((name, secret)) = &view.new_key {
+                section.notice.warn role="status" {
+                    strong { (lang.with("account-key-once", &[("name", name)])) }
+                    span.break #new-key { (code(secret)) }
+                }
+            }
+            @if !view.keys.is_empty() { (keys(context, &view.keys)) }
+            form.filters method="post" action="/account/keys" {
+                (form::csrf(&context.csrf))
+                (field(&Field { name: "name", label: lang.t("account-key-name"), required: true, chars_max: 100, ..Field::default() }))
+                button.button type="submit" { (lang.t("account-key-make")) }
+            }
         }
+        section.stack { h2 { (lang.t("account-sessions")) } (sessions(context, &view.sessions)) }
     };
     let title = lang.t("account-title");
     framed(context, who, Body { section: "/account", title, width: Width::Narrow, scripts: &[], body })
@@ -62,6 +66,11 @@ fn password(context: &Context, view: &Account) -> Markup {
         ..base
     };
     html! {
+        @match view.password_changed {
+            Some(true) => (notice(Tone::Good, &lang.t("account-password-done"), None)),
+            Some(false) => (notice(Tone::Bad, &lang.t("account-password-refused"), None)),
+            None => {}
+        }
         form.form method="post" action="/account/password" {
             (form::csrf(&context.csrf))
             (field(&old))
@@ -84,9 +93,18 @@ fn keys(context: &Context, keys: &[KeyRow]) -> Markup {
         Column::text(lang.t("account-key-name")),
         Column::short(lang.t("account-key-made")),
         Column::short(lang.t("account-key-used")),
+        Column::short(String::new()),
     ];
+    let end = |key: &KeyRow| {
+        html! {
+            form method="post" action={ "/account/keys/" (key.id) "/end" } {
+                (form::csrf(&context.csrf))
+                button.button.danger.slim type="submit" { (lang.t("account-key-end")) }
+            }
+        }
+    };
     let used = |key: &KeyRow| html! { @match key.used_at { Some(at) => (time(at, &context.zone)), None => "–" } };
     let rows: Vec<Vec<Markup>> =
-        keys.iter().map(|key| vec![bidi(&key.name), time(key.made_at, &context.zone), used(key)]).collect();
+        keys.iter().map(|key| vec![bidi(&key.name), time(key.made_at, &context.zone), used(key), end(key)]).collect();
     table(lang, &lang.t("account-keys"), &columns, &rows)
 }

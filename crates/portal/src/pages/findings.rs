@@ -34,7 +34,7 @@ pub fn findings(context: &Context, who: &Who, view: &Findings) -> Markup {
         (heading(&lang.t("findings-title"), Some(&view.file_name), view.refused.then_some(again)))
         @if !view.findings.is_empty() { (notice(tone, &lead, None)) }
         (finding::findings(lang, &view.findings, &view.filter, &links))
-        p.muted.small { (lang.t("findings-local")) }
+        p.muted.small { (lang.t("findings-kept")) " " (lang.t("findings-local")) }
     };
     let title = lang.t("findings-title");
     framed(context, who, Body { section: "/letters", title, width: Width::Wide, scripts: &["filter.js"], body })

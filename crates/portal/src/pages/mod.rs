@@ -16,7 +16,7 @@ pub use upload::upload;
 
 use crate::view::Who;
 use maud::Markup;
-use web::signin::{self, SignInView};
+use web::signin::{self, SignInView, Welcome};
 use web::{Context, NavItem, Page, Width};
 
 /// Key of the words that name this face.
@@ -58,4 +58,9 @@ fn framed(context: &Context, who: &Who, body: Body<'_>) -> Markup {
 /// The page to sign in.
 pub fn sign_in(context: &Context, view: &SignInView) -> Markup {
     signin::page(context, FACE, &context.lang.t("signin-portal-lead"), view)
+}
+
+/// The page behind an invitation.
+pub fn welcome(context: &Context, view: &Welcome) -> Markup {
+    signin::welcome(context, FACE, view)
 }

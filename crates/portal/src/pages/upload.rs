@@ -8,7 +8,7 @@ use web::layout::heading;
 use web::parts::badge::Tone;
 use web::parts::form::{self, Field, field};
 use web::parts::list::{Step, facts, steps};
-use web::parts::notice::notice;
+use web::parts::notice::{notice, remark};
 use web::parts::upload::{drop_zone, upload_form};
 use web::{Context, Width};
 
@@ -47,8 +47,8 @@ pub fn upload(context: &Context, who: &Who, view: &Upload) -> Markup {
                     h2 { (lang.t("upload-limits")) }
                     (limits(context, view))
                 }
-                (notice(Tone::Info, &lang.t("upload-safe"), None))
-                (notice(Tone::Plain, &lang.t("findings-local"), None))
+                (remark(&lang.t("upload-safe")))
+                (remark(&lang.t("findings-local")))
             }
         }
     };

@@ -1,5 +1,7 @@
 //! Every page of the portal, whole, in all six languages.
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test stops where it fails")]
 
+mod road;
 mod sample;
 
 use maud::Markup;
@@ -27,6 +29,7 @@ fn all(context: &Context) -> Vec<(String, Markup)> {
         ("findings, none".to_owned(), pages::findings(context, &who, &Findings::default())),
         ("explanation".to_owned(), pages::explanation(context, &who, &explanation())),
         ("account".to_owned(), pages::account(context, &who, &account())),
+        ("welcome".to_owned(), pages::welcome(context, &welcome())),
         ("help".to_owned(), pages::help(context, &who)),
     ];
     for status in LetterStatus::ALL {

@@ -10,6 +10,7 @@ use vocab::Severity;
 use web::parts::badge::Counts;
 use web::parts::code::{Excerpt, Line};
 use web::parts::finding::{FindingFilter, FindingView};
+use web::signin::Welcome;
 use web::{Context, Lang};
 
 pub(crate) fn at(text: &str) -> Timestamp {
@@ -191,10 +192,24 @@ pub(crate) fn account() -> Account {
             ("198.51.100.0/24".into(), at("2026-03-03T06:10:00Z")),
         ],
         keys: vec![KeyRow {
+            id: "k1".into(),
             name: "core banking export".into(),
             made_at: at("2026-01-10T10:00:00Z"),
             used_at: Some(at("2026-03-03T14:12:00Z")),
         }],
+        password_chars_min: 12,
+        password_changed: Some(false),
+        new_key: Some(("night export".into(), "q2dK0x8hJr5nT1v".into())),
+    }
+}
+
+pub(crate) fn welcome() -> Welcome {
+    Welcome {
+        invitation: "aGVsbG8".into(),
+        name: "ليلى منصور".into(),
+        login: "leila.mansour".into(),
+        key: "JBSW Y3DP EHPK 3PXP JBSW Y3DP EHPK 3PXP".into(),
+        refused: true,
         password_chars_min: 12,
     }
 }

@@ -26,7 +26,7 @@ pub struct Excerpt {
 /// Writes an excerpt. Lines are always left to right: what is shown is code.
 pub fn code(label: &str, excerpt: &Excerpt) -> Markup {
     html! {
-        div.code tabindex="0" role="region" aria-label=(label) dir="ltr" lang="zxx" {
+        div.listing tabindex="0" role="region" aria-label=(label) dir="ltr" lang="zxx" {
             table {
                 tbody {
                     @for line in &excerpt.lines {

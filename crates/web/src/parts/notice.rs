@@ -14,6 +14,11 @@ pub fn notice(tone: Tone, headline: &str, sentence: Option<&str>) -> Markup {
     }
 }
 
+/// A sentence beside the main matter, without a headline.
+pub fn remark(sentence: &str) -> Markup {
+    html! { p.notice { (sentence) } }
+}
+
 /// What a page shows when it has nothing to show: a drawing, what it means, and what to do.
 pub fn empty(icon: Markup, headline: &str, sentence: &str, action: Option<Markup>) -> Markup {
     html! {

@@ -1,4 +1,4 @@
-//! All pages of the portal with invented data, on loopback: `cargo run -p openfiu-portal --example gallery`.
+//! All pages of the portal with invented data, on loopback: `cargo run -p openfiu-portal --example portal_gallery`.
 //!
 //! Nothing is behind the pages. It is for looking at them, and for the screenshots.
 
@@ -61,6 +61,7 @@ async fn main() {
             get(|visit: Visit| async move { pages::explanation(&visit.context, &who(), &explanation()) }),
         )
         .route("/account", get(|visit: Visit| async move { pages::account(&visit.context, &who(), &account()) }))
+        .route("/welcome", get(|visit: Visit| async move { pages::welcome(&visit.context, &sample::welcome()) }))
         .route("/help", get(|visit: Visit| async move { pages::help(&visit.context, &who()) }))
         .route("/sign-in", get(|visit: Visit| async move { sign_in(&visit, SignInStep::Password, false) }))
         .route("/sign-in/code", get(|visit: Visit| async move { sign_in(&visit, SignInStep::Code, true) }));

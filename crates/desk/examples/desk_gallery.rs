@@ -1,4 +1,4 @@
-//! All pages of the desk with invented data, on loopback: `cargo run -p openfiu-desk --example gallery`.
+//! All pages of the desk with invented data, on loopback: `cargo run -p openfiu-desk --example desk_gallery`.
 //!
 //! Nothing is behind the pages. It is for looking at them, and for the screenshots.
 

@@ -1,0 +1,88 @@
+//! The addresses of the desk that can be served so far: the door, and the people of the office.
+//!
+//! Arrivals, reports, search and audit have their pages in [`crate::pages`]; their addresses are added to [`router`] by
+//! whoever holds `intake` and the reading of the audit log.
+
+mod admin;
+mod sign_in;
+
+use crate::view::{Role as Shown, Who};
+use axum::Router;
+use jiff::Timestamp;
+use staff::{Member, Role, Staff, StaffError};
+use std::fmt;
+use std::sync::Arc;
+use store::Micros;
+use store::door::DoorError;
+use web::session::with_sessions;
+use web::{Fault, Manners, SessionStore, SignedIn, TokenDigest, dress};
+
+/// What the desk is made of.
+#[derive(Clone)]
+pub struct Desk {
+    /// The office's people.
+    pub staff: Staff,
+    /// Name, addresses, clock and limits of the face.
+    pub manners: Arc<Manners>,
+}
+
+impl fmt::Debug for Desk {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Desk")
+    }
+}
+
+/// A signed-in member of staff, for handlers.
+pub type Colleague = SignedIn<Member>;
+
+impl SessionStore for Desk {
+    type Person = Member;
+
+    async fn find(&self, digest: TokenDigest, _: Timestamp) -> Result<Option<Member>, Fault> {
+        self.staff.find(&digest.0).await.map_err(refused)
+    }
+}
+
+/// The desk, dressed, with the routes of `more` inside the same door.
+pub fn router(desk: Desk, more: Router) -> Router {
+    let routes = Router::new().merge(sign_in::routes()).merge(admin::routes());
+    let (manners, sessions) = (desk.manners.clone(), Arc::new(desk.clone()));
+    dress(with_sessions(routes.with_state(desk).merge(more), sessions), manners)
+}
+
+/// A member of staff as pages show them.
+pub fn who(member: &Member) -> Who {
+    Who { name: member.name.clone(), roles: member.roles.iter().map(|role| shown(*role)).collect() }
+}
+
+const fn shown(role: Role) -> Shown {
+    match role {
+        Role::IntakeOfficer => Shown::IntakeOfficer,
+        Role::Auditor => Shown::Auditor,
+        Role::Administrator => Shown::Administrator,
+    }
+}
+
+/// A moment of the database as one of the calendar; the first moment for one that no calendar has.
+fn moment(at: Micros) -> Timestamp {
+    Timestamp::from_microsecond(at.0).unwrap_or(Timestamp::UNIX_EPOCH)
+}
+
+/// A refusal of the staff as colleagues may know it. What is inside goes to the log, without any value.
+pub fn refused(error: StaffError) -> Fault {
+    match error {
+        StaffError::Denied { .. } => Fault::NotAllowed,
+        StaffError::Unknown | StaffError::Door(DoorError::Invitation) => Fault::NotFound,
+        StaffError::Field { .. } | StaffError::LastAdministrator => {
+            Fault::Refused { code: error.code().to_owned(), says: error.to_string() }
+        }
+        StaffError::Store(_) | StaffError::Door(DoorError::Store(_) | DoorError::Broken) => {
+            tracing::error!(code = error.code(), "the staff could not do its work");
+            Fault::Unavailable
+        }
+        StaffError::Door(DoorError::Code | DoorError::Seal(_)) => {
+            tracing::error!(code = error.code(), "the door refused");
+            Fault::Internal
+        }
+    }
+}

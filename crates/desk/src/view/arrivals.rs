@@ -1,0 +1,165 @@
+//! Who looks, and the queue.
+
+use jiff::Timestamp;
+use web::parts::badge::{Counts, Tone};
+use web::parts::table::Order;
+use web::{Lang, User};
+
+/// The roles of staff in this version.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// Sees arrivals, reports and the search.
+    IntakeOfficer,
+    /// Sees the audit log and nothing else.
+    Auditor,
+    /// Keeps staff, reporters and rules; sees no report.
+    Administrator,
+}
+
+impl Role {
+    /// All roles.
+    pub const ALL: [Self; 3] = [Self::IntakeOfficer, Self::Auditor, Self::Administrator];
+
+    /// Words.
+    pub fn words(self, lang: Lang) -> String {
+        match self {
+            Self::IntakeOfficer => lang.t("role-intake-officer"),
+            Self::Auditor => lang.t("role-auditor"),
+            Self::Administrator => lang.t("role-administrator"),
+        }
+    }
+
+    /// As written in forms.
+    pub const fn slug(self) -> &'static str {
+        match self {
+            Self::IntakeOfficer => "intake-officer",
+            Self::Auditor => "auditor",
+            Self::Administrator => "administrator",
+        }
+    }
+}
+
+/// A member of staff who is signed in.
+#[derive(Clone, Debug)]
+pub struct Who {
+    /// Name.
+    pub name: String,
+    /// Roles; they decide which entries the navigation shows. What may be read is decided elsewhere.
+    pub roles: Vec<Role>,
+}
+
+impl Who {
+    /// As the frame shows it.
+    pub fn user(&self, lang: Lang) -> User {
+        let roles: Vec<String> = self.roles.iter().map(|role| role.words(lang)).collect();
+        User { name: self.name.clone(), below: roles.join(", "), account_href: None }
+    }
+}
+
+/// How far an arrival has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ArrivalStatus {
+    /// Fetched, not checked yet.
+    Received,
+    /// Registered.
+    Accepted,
+    /// Registered, with warnings.
+    AcceptedWithWarnings,
+    /// Not taken.
+    Rejected,
+}
+
+impl ArrivalStatus {
+    /// All, in the order of the road.
+    pub const ALL: [Self; 4] = [Self::Received, Self::Accepted, Self::AcceptedWithWarnings, Self::Rejected];
+
+    /// Words.
+    pub fn words(self, lang: Lang) -> String {
+        match self {
+            Self::Received => lang.t("status-received"),
+            Self::Accepted => lang.t("status-accepted"),
+            Self::AcceptedWithWarnings => lang.t("status-accepted-warnings"),
+            Self::Rejected => lang.t("status-rejected"),
+        }
+    }
+
+    /// As written in addresses.
+    pub const fn slug(self) -> &'static str {
+        match self {
+            Self::Received => "received",
+            Self::Accepted => "accepted",
+            Self::AcceptedWithWarnings => "accepted-with-warnings",
+            Self::Rejected => "rejected",
+        }
+    }
+
+    /// Feeling of its mark.
+    pub const fn tone(self) -> Tone {
+        match self {
+            Self::Received => Tone::Info,
+            Self::Accepted => Tone::Good,
+            Self::AcceptedWithWarnings => Tone::Warn,
+            Self::Rejected => Tone::Bad,
+        }
+    }
+}
+
+/// One row of the arrivals.
+#[derive(Clone, Debug)]
+pub struct ArrivalRow {
+    /// Address part of the report.
+    pub id: String,
+    /// Registration number, once it has one.
+    pub number: Option<String>,
+    /// Kind of report, such as `STR`.
+    pub kind: String,
+    /// Name of the reporter.
+    pub reporter: String,
+    /// The reporter's own reference.
+    pub reference: String,
+    /// When the edge received it.
+    pub received_at: Timestamp,
+    /// Minutes since then.
+    pub age_minutes: u64,
+    /// How far it has come.
+    pub status: ArrivalStatus,
+    /// Transactions in it.
+    pub transactions: u64,
+    /// What the checker found.
+    pub findings: Counts,
+}
+
+/// By what the arrivals are sorted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum ArrivalSort {
+    /// By time of receipt.
+    #[default]
+    Received,
+    /// By reporter.
+    Reporter,
+    /// By number of transactions.
+    Transactions,
+}
+
+/// The arrivals, one page of them.
+#[derive(Clone, Debug, Default)]
+pub struct Arrivals {
+    /// Words that are searched for.
+    pub words: String,
+    /// Only this status.
+    pub status: Option<ArrivalStatus>,
+    /// Counts of each status, for the chips.
+    pub by_status: Vec<(ArrivalStatus, u64)>,
+    /// Sort of the rows.
+    pub sort: ArrivalSort,
+    /// Direction of the sort.
+    pub order: Option<Order>,
+    /// The rows.
+    pub rows: Vec<ArrivalRow>,
+    /// Minutes the oldest unchecked one has waited.
+    pub oldest_minutes: Option<u64>,
+    /// Key of the next page.
+    pub next: Option<String>,
+    /// Whether this is not the first page.
+    pub later: bool,
+}

@@ -1,0 +1,192 @@
+//! Sending: the bytes go to the post and to the checker as they arrive; the file is never held whole.
+
+use super::told::language;
+use super::{Portal, Reporter, refused, who};
+use crate::checker::{Check, Checked};
+use crate::fresh::FreshCheck;
+use crate::pages;
+use crate::view::Upload;
+use axum::Router;
+use axum::body::Bytes;
+use axum::extract::{Multipart, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::get;
+use post::PostError;
+use post::edge::receive::{self, Label, Receipted, Remarks, Sender};
+use sha2::{Digest, Sha256};
+use std::sync::Arc;
+use tokio::sync::mpsc;
+use web::fields::Query;
+use web::{Fault, Visit};
+
+/// Digits of the digest in a reference we make up.
+const DIGITS: usize = 12;
+
+pub(super) fn routes() -> Router<Portal> {
+    Router::new().route("/send", get(ask).post(send))
+}
+
+fn view(portal: &Portal, visit: &Visit, reporter: &Reporter, problem: Option<String>) -> Upload {
+    let manifest = portal.profile.manifest();
+    let today = visit.context.now.to_zoned(visit.context.zone.clone()).date();
+    let mine = &reporter.person.kinds;
+    let taken = portal.profile.on(today).into_iter().flat_map(profile::OnDay::kinds).map(|kind| kind.code.clone());
+    let limits = portal.checker.limits();
+    Upload {
+        body_bytes_max: portal.edge.settings().letter_bytes_max.min(portal.manners.upload.body_bytes_max),
+        unpacked_bytes_max: limits.unpacked_bytes_max,
+        zip_entries_max: limits.zip_entries_max,
+        kinds: taken.filter(|kind| mine.is_empty() || mine.contains(kind)).collect(),
+        profile: format!(
+            "{} · {}",
+            manifest.names.get(language(visit.context.lang)).unwrap_or(&manifest.code),
+            manifest.version
+        ),
+        problem,
+    }
+}
+
+async fn ask(State(portal): State<Portal>, visit: Visit, reporter: Reporter, query: Query) -> Result<Response, Fault> {
+    query.none()?;
+    let view = view(&portal, &visit, &reporter, None);
+    Ok(pages::upload(&visit.context, &who(&reporter.person), &view).into_response())
+}
+
+/// A letter that has been taken in, and what its check came to.
+pub(super) struct Sent {
+    pub(super) receipted: Receipted,
+    pub(super) checked: Checked,
+}
+
+/// A stream of bytes on its way in.
+pub(super) type Chunks = mpsc::Receiver<Result<Bytes, Fault>>;
+
+/// What is known of a file before it has arrived.
+pub(super) struct Announced {
+    pub(super) reference: String,
+    pub(super) file_name: String,
+    pub(super) media_type: String,
+}
+
+/// Why a letter was not taken in: the stream broke, or the post refused.
+pub(super) enum NotSent {
+    Stream(Fault),
+    Post(PostError),
+}
+
+/// Takes a letter in: every chunk is sealed by the post and looked at by the checker, in this order; the receipt comes
+/// last.
+pub(super) async fn take(
+    portal: &Portal,
+    sender: Sender,
+    file: Announced,
+    mut chunks: Chunks,
+) -> Result<Sent, NotSent> {
+    let mut letter = receive::begin(&portal.edge, sender, &file.media_type).await.map_err(NotSent::Post)?;
+    let mut check = portal.checker.begin();
+    let mut digest = Sha256::new();
+    while let Some(chunk) = chunks.recv().await {
+        let chunk = chunk.map_err(NotSent::Stream)?;
+        letter.write(&chunk).await.map_err(NotSent::Post)?;
+        digest.update(&chunk);
+        check.feed(&chunk);
+    }
+    let checked = finish(check).await.map_err(NotSent::Stream)?;
+    let mut remarks = Remarks::default();
+    remarks.kind.clone_from(&checked.kind);
+    checked.findings.iter().for_each(|(finding, _)| remarks.add(finding));
+    let reference = reference(&file, &checked, &hex::encode(digest.finalize()));
+    let label = Label { reference, file_name: file.file_name };
+    let receipted = letter.finish(&label, &remarks).await.map_err(NotSent::Post)?;
+    Ok(Sent { receipted, checked })
+}
+
+/// The end of a check may be long work, so it does not hold up others.
+async fn finish(check: Box<dyn Check>) -> Result<Checked, Fault> {
+    tokio::task::spawn_blocking(move || check.finish()).await.map_err(|_| Fault::Internal)
+}
+
+/// The reference that makes sending again safe. Who gives none gets one from the content: the same file sent again has
+/// the same, a corrected one has another.
+fn reference(file: &Announced, checked: &Checked, sha256: &str) -> String {
+    if !file.reference.is_empty() {
+        return file.reference.clone();
+    }
+    let name = checked.reference.as_deref().filter(|name| !name.trim().is_empty()).unwrap_or(&file.file_name);
+    let name: String = name.trim().chars().filter(|c| !c.is_control()).take(100).collect();
+    let digits: String = sha256.chars().take(DIGITS).collect();
+    if name.is_empty() { digits } else { format!("{name} · {digits}") }
+}
+
+async fn send(
+    State(portal): State<Portal>,
+    visit: Visit,
+    reporter: Reporter,
+    form: Multipart,
+) -> Result<Response, Fault> {
+    let incoming = web::upload::open(form, &visit, &["reference", "only_check"]).await?;
+    let at = visit.context.now;
+    if incoming.fields.ticked("only_check") {
+        let checked = Arc::new(only_check(&portal, incoming.chunks).await?);
+        portal.fresh.keep(reporter.session, FreshCheck { letter: None, file_name: incoming.name, checked, at });
+        return Ok(Redirect::to("/checked/findings").into_response());
+    }
+    let file_name = incoming.name;
+    let media_type =
+        if file_name.to_ascii_lowercase().ends_with(".zip") { "application/zip" } else { "application/xml" };
+    let reference = incoming.fields.get("reference").to_owned();
+    let announced = Announced { reference, file_name: file_name.clone(), media_type: media_type.to_owned() };
+    let sent = match take(&portal, Sender::from(&reporter.person), announced, incoming.chunks).await {
+        Ok(sent) => sent,
+        Err(NotSent::Stream(fault)) => return Err(fault),
+        Err(NotSent::Post(error)) => return not_sent(&portal, &visit, &reporter, error),
+    };
+    let letter = sent.receipted.letter.to_string();
+    let next =
+        if sent.checked.refuses() { format!("/letters/{letter}/findings") } else { format!("/letters/{letter}") };
+    let checked = Arc::new(sent.checked);
+    portal.fresh.keep(reporter.session, FreshCheck { letter: Some(letter), file_name, checked, at });
+    Ok(Redirect::to(&next).into_response())
+}
+
+async fn only_check(portal: &Portal, mut chunks: Chunks) -> Result<Checked, Fault> {
+    let mut check = portal.checker.begin();
+    while let Some(chunk) = chunks.recv().await {
+        check.feed(&chunk?);
+    }
+    finish(check).await
+}
+
+/// A refusal that the sender can mend is said on the page, in the language of the page.
+fn not_sent(portal: &Portal, visit: &Visit, reporter: &Reporter, error: PostError) -> Result<Response, Fault> {
+    let lang = visit.context.lang;
+    let says = match &error {
+        PostError::Duplicate { .. } => lang.t("upload-refused-duplicate"),
+        PostError::Reference { .. } | PostError::Field { .. } => lang.t("upload-refused-reference"),
+        PostError::Suspended => lang.t("upload-refused-suspended"),
+        _ => return Err(refused(error)),
+    };
+    let view = view(portal, visit, reporter, Some(says));
+    Ok((StatusCode::CONFLICT, pages::upload(&visit.context, &who(&reporter.person), &view)).into_response())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_reference_is_the_senders_or_made_from_the_content() {
+        let announced = |reference: &str, file_name: &str| Announced {
+            reference: reference.into(),
+            file_name: file_name.into(),
+            media_type: String::new(),
+        };
+        let checked = |reference: Option<&str>| Checked { reference: reference.map(Into::into), ..Checked::default() };
+        let digits = "0123456789abcdef";
+        assert_eq!(reference(&announced("R-1", "a.xml"), &checked(Some("E")), digits), "R-1");
+        assert_eq!(reference(&announced("", "a.xml"), &checked(Some("E-7")), digits), "E-7 · 0123456789ab");
+        assert_eq!(reference(&announced("", "a.xml"), &checked(Some("  ")), digits), "a.xml · 0123456789ab");
+        assert_eq!(reference(&announced("", ""), &checked(None), digits), "0123456789ab");
+    }
+}
