@@ -96,6 +96,7 @@ fn cluster() -> Option<&'static Cluster> {
     CLUSTER.get_or_init(start).as_ref()
 }
 
+#[expect(clippy::zombie_processes, reason = "the shell outlives this function and ends when this process does")]
 fn start() -> Option<Cluster> {
     let Some(programs) = programs() else {
         if env::var_os("OPENFIU_REQUIRE_POSTGRES").is_some() {

@@ -147,7 +147,7 @@ fn signed_text<'a>(note: &'a str, key: &str) -> Result<&'a str, Refusal> {
             continue;
         }
         let signature = blob.get(id.len()..).and_then(|bytes| Signature::from_slice(bytes).ok());
-        if !signature.is_some_and(|signature| key.verify_strict(body.as_bytes(), &signature).is_ok()) {
+        if signature.is_none_or(|signature| key.verify_strict(body.as_bytes(), &signature).is_err()) {
             return no("its signature is wrong: the text was changed, or it was signed by another key");
         }
         good += 1;
