@@ -200,14 +200,15 @@ impl Remark {
 }
 
 /// Names of facts that findings of any checker of ours carry. A fact of another name is left out of what is shown.
-const ARG_NAMES: [&str; 45] = [
+const ARG_NAMES: [&str; 46] = [
     "attachments_max", "attribute", "before", "bytes_max", "char", "codes", "declared", "element", "elements",
-    "elements_max", "encoding", "entity", "entries_max", "entry", "example", "expected", "field", "fix", "found", "hint",
+    "elements_max", "encoding", "entity", "entries_max", "entry", "example", "expected", "field", "fix", "found", "hint", "kind",
     "label", "length", "limit", "list", "max", "message", "method", "min", "most", "name", "names_max", "needs",
     "ordinal", "other", "parent", "pattern", "prefix", "ratio_max", "reason", "rule", "suggestion", "test", "type",
     "version", "what",
 ];
 
-fn arg_name(name: &str) -> &'static str {
+/// The name of a fact that a finding carries, from a kept word; `other_fact` if no checker of ours has one of that name.
+pub fn arg_name(name: &str) -> &'static str {
     ARG_NAMES.iter().find(|known| **known == name).copied().unwrap_or("other_fact")
 }

@@ -1,0 +1,125 @@
+//! Every query of intake, one text for both databases. Bulk rows are named in `rows.rs`.
+
+pub(crate) const FILING_ADD: &str = "
+    INSERT INTO filing (letter, state, attempt, kind, reject_count, warn_count, quality_count, begun_us)
+    VALUES ($1, 'arrived', 0, '', 0, 0, 0, $2)
+    ON CONFLICT (letter) DO NOTHING";
+
+pub(crate) const FILING_ONE: &str = "SELECT state, attempt FROM filing WHERE letter = $1";
+
+pub(crate) const FILING_BEGIN: &str = "UPDATE filing SET state = 'checking', attempt = $1, begun_us = $2 WHERE letter = $3";
+
+pub(crate) const FILING_DECIDE: &str = "
+    UPDATE filing SET state = $1, kind = $2, reject_count = $3, warn_count = $4, quality_count = $5, decided_us = $6
+    WHERE letter = $7";
+
+pub(crate) const KEY_LAST: &str = "SELECT last FROM report_key WHERE one = 1";
+
+pub(crate) const KEY_SET: &str = "UPDATE report_key SET last = $1 WHERE one = 1";
+
+pub(crate) const REPORT_BEGIN: &str =
+    "INSERT INTO report (key, id, letter, entry, state, begun_us) VALUES ($1, $2, $3, '', 'writing', $4)";
+
+pub(crate) const REPORTS_ABANDON: &str =
+    "UPDATE report SET state = 'abandoned' WHERE letter = $1 AND state = 'writing'";
+
+pub(crate) const REPORT_ID: &str = "SELECT id FROM report WHERE key = $1";
+
+pub(crate) const REPORT_REGISTER: &str = "
+    UPDATE report SET state = 'registered', entry = $1, number = $2, kind = $3, reference = $4, currency = $5,
+        header = $6, transaction_count = $7, party_count = $8, account_count = $9, received_us = $10, registered_us = $11
+    WHERE key = $12 AND state = 'writing'";
+
+pub(crate) const NUMBERING_ADD: &str =
+    "INSERT INTO numbering (kind, year, last) VALUES ($1, $2, 0) ON CONFLICT (kind, year) DO NOTHING";
+
+pub(crate) const NUMBERING_LAST: &str = "SELECT last FROM numbering WHERE kind = $1 AND year = $2";
+
+pub(crate) const NUMBERING_SET: &str = "UPDATE numbering SET last = $1 WHERE kind = $2 AND year = $3";
+
+// Sweeping what a crash, an overtaken worker or a refusal left behind.
+
+pub(crate) const ABANDONED: &str = "
+    SELECT key FROM report WHERE state = 'abandoned' AND begun_us < $1 ORDER BY key LIMIT 100";
+
+pub(crate) const SWEEP: [&str; 5] = [
+    "DELETE FROM report_transaction WHERE report = $1",
+    "DELETE FROM report_party WHERE report = $1",
+    "DELETE FROM report_account WHERE report = $1",
+    "DELETE FROM report_role WHERE report = $1",
+    "DELETE FROM report WHERE key = $1 AND state = 'abandoned'",
+];
+
+// What the desk shows.
+
+pub(crate) const QUEUE: &str = "
+    SELECT v_arrival.id, v_arrival.correspondent_name, v_arrival.reference, v_arrival.file_name, v_arrival.byte_count,
+        v_arrival.received_us, v_arrival.fetched_us, v_arrival.sequence, filing.state, filing.kind, filing.reject_count,
+        filing.warn_count, filing.quality_count, filing.decided_us
+    FROM v_arrival
+    LEFT JOIN filing ON filing.letter = v_arrival.id
+    WHERE v_arrival.sequence < $1 AND (CAST($2 AS TEXT) IS NULL OR COALESCE(filing.state, 'arrived') = $2)
+    ORDER BY v_arrival.sequence DESC LIMIT $3";
+
+pub(crate) const QUEUE_ONE: &str = "
+    SELECT v_arrival.id, v_arrival.correspondent_name, v_arrival.reference, v_arrival.file_name, v_arrival.byte_count,
+        v_arrival.received_us, v_arrival.fetched_us, v_arrival.sequence, filing.state, filing.kind, filing.reject_count,
+        filing.warn_count, filing.quality_count, filing.decided_us
+    FROM v_arrival
+    LEFT JOIN filing ON filing.letter = v_arrival.id
+    WHERE v_arrival.id = $1";
+
+pub(crate) const QUEUE_TOTALS: &str = "
+    SELECT COALESCE(filing.state, 'arrived') AS state, COUNT(*) AS n FROM v_arrival
+    LEFT JOIN filing ON filing.letter = v_arrival.id
+    GROUP BY COALESCE(filing.state, 'arrived')";
+
+pub(crate) const REPORTS_OF: &str = "
+    SELECT id, number FROM report WHERE letter = $1 AND state = 'registered' ORDER BY key";
+
+pub(crate) const REPORT_ONE: &str = "
+    SELECT report.*, v_arrival.correspondent_name, v_arrival.file_name FROM report
+    JOIN v_arrival ON v_arrival.id = report.letter
+    WHERE report.id = $1 AND report.state = 'registered'";
+
+pub(crate) const TRANSACTIONS: &str = "
+    SELECT report_transaction.*, f.name AS from_name, t.name AS to_name, fa.account AS from_number,
+        ta.account AS to_number, fa.iban AS from_iban, ta.iban AS to_iban
+    FROM report_transaction
+    LEFT JOIN report_party f ON f.report = report_transaction.report AND f.ordinal = report_transaction.from_party
+    LEFT JOIN report_party t ON t.report = report_transaction.report AND t.ordinal = report_transaction.to_party
+    LEFT JOIN report_account fa ON fa.report = report_transaction.report AND fa.ordinal = report_transaction.from_account
+    LEFT JOIN report_account ta ON ta.report = report_transaction.report AND ta.ordinal = report_transaction.to_account
+    WHERE report_transaction.report = $1 AND report_transaction.ordinal > $2
+    ORDER BY report_transaction.ordinal LIMIT $3";
+
+pub(crate) const PARTIES: &str =
+    "SELECT * FROM report_party WHERE report = $1 AND ordinal > $2 ORDER BY ordinal LIMIT $3";
+
+pub(crate) const ACCOUNTS: &str =
+    "SELECT * FROM report_account WHERE report = $1 AND ordinal > $2 ORDER BY ordinal LIMIT $3";
+
+pub(crate) const ROLES: &str = "SELECT * FROM report_role WHERE report = $1 AND ordinal > $2 ORDER BY ordinal LIMIT $3";
+
+pub(crate) const FINDINGS: &str = "
+    SELECT filing_finding.* FROM filing_finding
+    JOIN filing ON filing.letter = filing_finding.letter AND filing.attempt = filing_finding.attempt
+    WHERE filing_finding.letter = $1 AND filing_finding.ordinal > $2 AND filing.decided_us IS NOT NULL
+    ORDER BY filing_finding.ordinal LIMIT $3";
+
+pub(crate) const BY_NUMBER: &str = "
+    SELECT id, number, kind, received_us, COALESCE(reference, '') AS what FROM report
+    WHERE state = 'registered' AND number = $1";
+
+pub(crate) const BY_NAME: &str = "
+    SELECT report.id, report.number, report.kind, report.received_us, report_party.name AS what FROM report_party
+    JOIN report ON report.key = report_party.report
+    WHERE report.state = 'registered' AND report_party.name_key >= $1 AND report_party.name_key < $2
+    ORDER BY report_party.name_key, report.key DESC LIMIT $3";
+
+pub(crate) const BY_ACCOUNT: &str = "
+    SELECT report.id, report.number, report.kind, report.received_us, report_account.account AS what
+    FROM report_account
+    JOIN report ON report.key = report_account.report
+    WHERE report.state = 'registered' AND (report_account.account_key = $1 OR report_account.iban_key = $1)
+    ORDER BY report.key DESC LIMIT $2";
