@@ -69,7 +69,9 @@ impl Basis {
             Self::Profile(profile) => {
                 let manifest = profile.manifest();
                 let name = manifest.names.get(language).unwrap_or(&manifest.code);
-                format!("{name} ({} {})", manifest.code, manifest.version)
+                // The plain profiles carry their version in their code.
+                let version = if manifest.code.ends_with(&manifest.version) { "" } else { &manifest.version };
+                format!("{name} ({})", format!("{} {version}", manifest.code).trim_end())
             }
             Self::Schema { name, .. } => name.clone(),
         }
@@ -145,7 +147,8 @@ impl Bases {
 fn is_four(head: &[u8]) -> bool {
     // UTF-16 has a zero in each pair of bytes of a tag; without them, tags of every encoding read alike.
     let text: Vec<u8> = head.iter().copied().filter(|byte| *byte != 0).collect();
-    let after = |what: &[u8]| text.windows(what.len()).position(|w| w == what).and_then(|at| text.get(at + what.len()..));
+    let after =
+        |what: &[u8]| text.windows(what.len()).position(|w| w == what).and_then(|at| text.get(at + what.len()..));
     if let Some(version) = after(b"<schema_version>") {
         return version.trim_ascii_start().starts_with(b"4");
     }

@@ -212,7 +212,7 @@ mod tests {
 
     #[test]
     fn only_separators_that_are_one_byte_are_taken() {
-        assert_eq!(["," , ";", "tab", "|"].map(delimiter), [Ok(b','), Ok(b';'), Ok(b'\t'), Ok(b'|')]);
+        assert_eq!([",", ";", "tab", "|"].map(delimiter), [Ok(b','), Ok(b';'), Ok(b'\t'), Ok(b'|')]);
         assert!(delimiter("ab").is_err() && delimiter("").is_err() && delimiter("1").is_err());
     }
 }

@@ -90,7 +90,9 @@ impl Failure {
             Self::NoProfile { .. } => Some("give the code of one of these, or the folder of a profile".to_owned()),
             Self::Profile { .. } => Some("correct these lines, or ask whoever made the profile".to_owned()),
             Self::NoCode { near, .. } if near.is_empty() => Some("`goaml explain` lists all codes".to_owned()),
-            Self::NoCode { near, .. } => Some(format!("did you mean {}? `goaml explain` lists all codes", near.join(" or "))),
+            Self::NoCode { near, .. } => {
+                Some(format!("did you mean {}? `goaml explain` lists all codes", near.join(" or ")))
+            }
             Self::NoSample { .. } => Some("try another --seed, or leave --full out".to_owned()),
             Self::Ending(_) => Some("rename the file so that its ending says what it is".to_owned()),
             Self::SamePair { .. } => Some("one of the two must be .xml, the other .csv or .xlsx".to_owned()),

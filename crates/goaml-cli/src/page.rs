@@ -74,6 +74,11 @@ mod tests {
     #[test]
     fn a_page_asks_nobody_for_anything() {
         let page = format!("{}{}{BOTTOM}", top("T", Language::Ar), filter("F"));
-        assert!(page.contains("dir=\"rtl\"") && !page.contains("http:") && !page.contains("https:") && !page.contains("src="));
+        assert!(
+            page.contains("dir=\"rtl\"")
+                && !page.contains("http:")
+                && !page.contains("https:")
+                && !page.contains("src=")
+        );
     }
 }

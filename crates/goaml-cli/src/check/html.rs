@@ -27,7 +27,12 @@ impl Html {
 
     pub(super) fn begin(&mut self, io: &mut Io<'_>) -> Result<(), Failure> {
         let title = self.say(Phrase::Findings);
-        write!(io.out, "{}<h1>{title}</h1>\n{}", page::top(title, self.telling.language), page::filter(self.say(Phrase::Filter)))?;
+        write!(
+            io.out,
+            "{}<h1>{title}</h1>\n{}",
+            page::top(title, self.telling.language),
+            page::filter(self.say(Phrase::Filter))
+        )?;
         Ok(())
     }
 
@@ -40,7 +45,11 @@ impl Html {
             Standing::Refused | Standing::Unreadable => "reject",
         };
         let verdict = Text(standing.phrase().text(language));
-        writeln!(io.out, "<section>\n<h2><bdi>{}</bdi></h2>\n<p class=\"{style}\"><strong>{verdict}</strong></p>", Text(&result.shown()))?;
+        writeln!(
+            io.out,
+            "<section>\n<h2><bdi>{}</bdi></h2>\n<p class=\"{style}\"><strong>{verdict}</strong></p>",
+            Text(&result.shown())
+        )?;
         let file = match &result.checked {
             Ok(file) => file,
             Err(failure) => {
@@ -49,7 +58,12 @@ impl Html {
             }
         };
         if let Some(against) = self.telling.against(file) {
-            writeln!(io.out, "<p class=\"soft\">{} <bdi>{}</bdi></p>", self.say(Phrase::CheckedAgainst), Text(&against))?;
+            writeln!(
+                io.out,
+                "<p class=\"soft\">{} <bdi>{}</bdi></p>",
+                self.say(Phrase::CheckedAgainst),
+                Text(&against)
+            )?;
         }
         if file.kept.total() == 0 {
             writeln!(io.out, "<p>{}</p>", self.say(Phrase::NothingFound))?;
@@ -86,11 +100,20 @@ fn counts(
         return Ok(());
     }
     let (code_word, meaning) = (Phrase::Code.text(language), Phrase::Meaning.text(language));
-    writeln!(out, "<table>\n<tr><th>{code_word}</th><th>{meaning}</th><th>{}</th></tr>", Phrase::Findings.text(language))?;
+    writeln!(
+        out,
+        "<table>\n<tr><th>{code_word}</th><th>{meaning}</th><th>{}</th></tr>",
+        Phrase::Findings.text(language)
+    )?;
     for (code, severity, count) in file.kept.by_code() {
         let title = words.explain(code).map_or_else(String::new, |told| told.title);
         let style = severity_key(severity);
-        writeln!(out, "<tr><td class=\"{style}\"><code>{}</code></td><td>{}</td><td>{count}</td></tr>", Text(code), Text(&title))?;
+        writeln!(
+            out,
+            "<tr><td class=\"{style}\"><code>{}</code></td><td>{}</td><td>{count}</td></tr>",
+            Text(code),
+            Text(&title)
+        )?;
     }
     writeln!(out, "</table>")
 }

@@ -97,7 +97,10 @@ impl Json {
     pub(super) fn begin(&mut self, io: &mut Io<'_>) -> Result<(), Failure> {
         let language = self.telling.language.code();
         let program = env!("CARGO_PKG_VERSION");
-        writeln!(io.out, "{{\"format\":\"goaml-check\",\"version\":1,\"program\":\"{program}\",\"language\":\"{language}\",\"files\":[")?;
+        writeln!(
+            io.out,
+            "{{\"format\":\"goaml-check\",\"version\":1,\"program\":\"{program}\",\"language\":\"{language}\",\"files\":["
+        )?;
         Ok(())
     }
 

@@ -64,10 +64,7 @@ pub(super) fn check_stream<'a, R: Read>(context: &Context<'a>, stream: R) -> Res
         Some(basis) => Ok(check_against(context, basis, stream)?),
         None => {
             let mut head = Vec::new();
-            let broken = match (&mut stream).take(HEAD_BYTES).read_to_end(&mut head) {
-                Ok(_) => None,
-                Err(error) => Some(error),
-            };
+            let broken = (&mut stream).take(HEAD_BYTES).read_to_end(&mut head).err();
             let basis = context.bases.of(&head).map_err(Stopped::Basis)?;
             let rest = Rest { broken, stream };
             Ok(check_against(context, basis, Cursor::new(head).chain(rest))?)

@@ -21,7 +21,8 @@ impl Progress {
             return Self { bar: ProgressBar::hidden() };
         }
         let bar = ProgressBar::with_draw_target(Some(bytes), ProgressDrawTarget::stderr_with_hz(5));
-        let style = ProgressStyle::with_template("{bar:32} {percent:>3} %  {bytes}/{total_bytes}  {bytes_per_sec}  {eta}");
+        let style =
+            ProgressStyle::with_template("{bar:32} {percent:>3} %  {bytes}/{total_bytes}  {bytes_per_sec}  {eta}");
         bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
         Self { bar }
     }

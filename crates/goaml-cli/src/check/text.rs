@@ -74,7 +74,8 @@ impl Text {
         }
         for (code, severity, count) in file.kept.by_code() {
             let title = || file.kept.findings().find(|f| f.code.as_str() == code).map(|f| title(words, f));
-            let entry = self.by_code.entry(code.to_owned()).or_insert_with(|| (severity, title().unwrap_or_default(), 0));
+            let entry =
+                self.by_code.entry(code.to_owned()).or_insert_with(|| (severity, title().unwrap_or_default(), 0));
             entry.2 += count;
         }
         writeln!(io.out)?;
@@ -103,7 +104,9 @@ impl Text {
             .each()
             .into_iter()
             .filter(|(_, count)| *count > 0)
-            .map(|(standing, count)| painted(io.paint, standing, &format!("{}: {count}", self.say(standing.phrase()))).into_owned())
+            .map(|(standing, count)| {
+                painted(io.paint, standing, &format!("{}: {count}", self.say(standing.phrase()))).into_owned()
+            })
             .collect();
         writeln!(io.out, "{}: {}. {}.", self.say(Phrase::Files), tally.files(), standings.join(". "))?;
         Ok(())
@@ -191,7 +194,9 @@ mod tests {
 
     #[test]
     fn findings_are_alike_when_only_numbers_of_their_paths_differ() {
-        let at = |path: &str| Finding::new(Code::fixed("A"), Severity::Warn, Place { path: path.to_owned(), ..Place::default() });
+        let at = |path: &str| {
+            Finding::new(Code::fixed("A"), Severity::Warn, Place { path: path.to_owned(), ..Place::default() })
+        };
         assert_eq!(likeness(&at("/report/transaction[12]/t_to")), likeness(&at("/report/transaction[3]/t_to")));
         assert_ne!(likeness(&at("/report/transaction[1]/t_to")), likeness(&at("/report/transaction[1]/t_from")));
     }

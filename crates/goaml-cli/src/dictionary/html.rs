@@ -9,7 +9,7 @@ use xsd::dictionary::{CodeList, Dictionary, Row, TypePage, What};
 
 pub(super) fn write(dictionary: &Dictionary, wording: &Wording<'_>, io: &mut Io<'_>) -> io::Result<()> {
     let title = format!("{}: {}", wording.say(Phrase::Dictionary), wording.basis.title(wording.language));
-    write!(io.out, "{}<h1>{}</h1>\n", page::top(&title, wording.language), Text(&title))?;
+    writeln!(io.out, "{}<h1>{}</h1>", page::top(&title, wording.language), Text(&title))?;
     write!(io.out, "{}", page::filter(wording.say(Phrase::Filter)))?;
     let links = |names: &mut dyn Iterator<Item = &str>| {
         names.map(|name| format!("<a href=\"#{0}\"><code>{0}</code></a>", Text(name))).collect::<Vec<_>>().join(" · ")
@@ -42,15 +42,23 @@ fn write_row(row: &Row, wording: &Wording<'_>, out: &mut dyn Write) -> io::Resul
     let mut of = match (&field.page, &field.value) {
         (Some(page), _) => format!("<a href=\"#{0}\"><code>{0}</code></a>", Text(page)),
         (None, Some(value)) => match value.type_name.as_ref().filter(|_| !value.codes.is_empty()) {
-            Some(list) => format!("{}: <a href=\"#{1}\"><code>{1}</code></a>", Text(wording.say(Phrase::Codes)), Text(list)),
+            Some(list) => {
+                format!("{}: <a href=\"#{1}\"><code>{1}</code></a>", Text(wording.say(Phrase::Codes)), Text(list))
+            }
             None => Text(&wording.value(value)).to_string(),
         },
         (None, None) => String::new(),
     };
     field.fixed.iter().for_each(|fixed| of.push_str(&format!(" = <code>{}</code>", Text(fixed))));
     let mut meaning = Text(field.documentation.as_deref().unwrap_or_default()).to_string();
-    field.supported_in.iter().for_each(|version| meaning.push_str(&format!(" <span class=\"soft\">goAML {}</span>", Text(version))));
-    writeln!(out, "<tr class=\"row\"><td{space}><code>{name}</code></td><td>{count}</td><td>{of}</td><td>{meaning}</td></tr>")
+    field
+        .supported_in
+        .iter()
+        .for_each(|version| meaning.push_str(&format!(" <span class=\"soft\">goAML {}</span>", Text(version))));
+    writeln!(
+        out,
+        "<tr class=\"row\"><td{space}><code>{name}</code></td><td>{count}</td><td>{of}</td><td>{meaning}</td></tr>"
+    )
 }
 
 fn write_list(list: &CodeList, wording: &Wording<'_>, out: &mut dyn Write) -> io::Result<()> {

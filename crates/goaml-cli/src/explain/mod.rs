@@ -99,7 +99,10 @@ mod tests {
         let codes = |text: &str| {
             let mut codes = Vec::new();
             let whole = examples::in_a_report(text);
-            check_report(&Terms::new(&profile, day), whole.as_bytes(), (), &mut |f| codes.push(f.code.as_str().to_owned())).unwrap();
+            check_report(&Terms::new(&profile, day), whole.as_bytes(), (), &mut |f| {
+                codes.push(f.code.as_str().to_owned())
+            })
+            .unwrap();
             codes
         };
         for (code, wrong, right) in EXAMPLES {

@@ -55,7 +55,8 @@ impl<'a> Maker<'a> {
         if !known.iter().any(|known| known == kind) {
             return Err(Failure::NoKind { given: kind.to_owned(), known: known.join(", ") });
         }
-        let declared = basis.profile().and_then(|profile| profile.manifest().kinds.iter().find(|known| known.code == kind));
+        let declared =
+            basis.profile().and_then(|profile| profile.manifest().kinds.iter().find(|known| known.code == kind));
         let about = declared.map_or_else(|| plan::usual_about(kind), |kind| kind.about);
         Ok(Self { basis, plan: Plan::of(kind, about, full), codes, day })
     }

@@ -70,7 +70,8 @@ const HOMES: [(&str, &str); 6] =
 const FIRST_NAMES: [&str; 12] =
     ["Amara", "Tomas", "Lin", "Yusuf", "Elena", "Kofi", "Mei", "Ivan", "Salma", "Diego", "Noor", "Anton"];
 const LAST_NAMES: [&str; 12] = [
-    "Okello", "Varga", "Haddad", "Petrov", "Quispe", "Laurent", "Tanaka", "Mbeki", "Silva", "Rahimi", "Novak", "Castell",
+    "Okello", "Varga", "Haddad", "Petrov", "Quispe", "Laurent", "Tanaka", "Mbeki", "Silva", "Rahimi", "Novak",
+    "Castell",
 ];
 const CITIES: [&str; 6] = ["Port Alba", "Zedopolis", "Marrun", "Nova Keld", "Tessaly", "Grand Havre"];
 const STREETS: [&str; 5] = ["Harbour Road", "Market Street", "Cedar Avenue", "Mill Lane", "Station Square"];
@@ -181,7 +182,8 @@ impl<'a> Values<'a> {
     }
 
     fn item_type(&mut self, name: &str) -> Option<String> {
-        let fitting: &[&str] = if self.plan.kind.starts_with("DPM") { &["GOLD", "STONE"] } else { &["HOUSE", "CAR", "GOLD"] };
+        let fitting: &[&str] =
+            if self.plan.kind.starts_with("DPM") { &["GOLD", "STONE"] } else { &["HOUSE", "CAR", "GOLD"] };
         self.codes.first(name, fitting).map(str::to_owned)
     }
 
@@ -202,7 +204,9 @@ impl<'a> Values<'a> {
             "currency_code" => self.currency(name)?,
             "occupation" => self.one(&OCCUPATIONS).to_owned(),
             "business" => self.one(&TRADES).to_owned(),
-            "name" | "commercial_name" => format!("{} {}", self.one(&LAST_NAMES), self.one(&["Trading", "and Sons", "Logistics"])),
+            "name" | "commercial_name" => {
+                format!("{} {}", self.one(&LAST_NAMES), self.one(&["Trading", "and Sons", "Logistics"]))
+            }
             "institution_name" | "employer_name" => format!("Bank of {}", self.one(&CITIES)),
             "incorporation_number" => format!("Z{:07}", self.below(10_000_000)),
             "ssn" | "id_number" => self.personal_number(),
@@ -247,7 +251,8 @@ impl<'a> Values<'a> {
     /// Eleven digits, the last of which is a check digit (Luhn).
     fn personal_number(&mut self) -> String {
         let digits = (self.below(9_000_000_000) + 1_000_000_000).to_string();
-        let doubled = |(at, digit): (usize, u32)| if at % 2 == 0 { digit * 2 - if digit > 4 { 9 } else { 0 } } else { digit };
+        let doubled =
+            |(at, digit): (usize, u32)| if at % 2 == 0 { digit * 2 - if digit > 4 { 9 } else { 0 } } else { digit };
         let sum: u32 = digits.chars().rev().filter_map(|c| c.to_digit(10)).enumerate().map(doubled).sum();
         format!("{digits}{}", (10 - sum % 10) % 10)
     }

@@ -53,7 +53,10 @@ fn a_missing_file_is_named_and_the_others_are_checked() {
 #[test]
 fn an_archive_of_several_reports() {
     let desk = Desk::new();
-    desk.write_zip("all.zip", &[("a.xml", GOOD.as_bytes()), ("b.xml", bad().as_bytes()), ("id.pdf", b"%PDF-1.7\n%%EOF")]);
+    desk.write_zip(
+        "all.zip",
+        &[("a.xml", GOOD.as_bytes()), ("b.xml", bad().as_bytes()), ("id.pdf", b"%PDF-1.7\n%%EOF")],
+    );
     let run = desk.run(&format!("check {DAY} all.zip"));
     assert_eq!(run.code, 1);
     assert_snapshot!(run.whole());
@@ -102,9 +105,31 @@ fn standard_input_holds_a_report_or_an_archive() {
 #[test]
 fn the_generation_is_read_from_the_file() {
     let desk = Desk::new();
-    desk.write("four.xml", "<report><rentity_id>1</rentity_id><submission_date>2026-01-01T00:00:00</submission_date></report>");
+    desk.write(
+        "four.xml",
+        "<report><rentity_id>1</rentity_id><submission_date>2026-01-01T00:00:00</submission_date></report>",
+    );
     assert!(desk.run(&format!("check {DAY} four.xml")).out.contains("xx-4.0"));
     assert!(desk.run(&format!("check {DAY} --profile zz four.xml")).out.contains("(zz "));
+}
+
+/// A line for each value, in the order of their names: the order within an object means nothing and differs by build.
+fn flat(value: &serde_json::Value) -> String {
+    fn walk(path: &str, value: &serde_json::Value, lines: &mut Vec<String>) {
+        match value {
+            serde_json::Value::Object(object) => {
+                object.iter().for_each(|(name, value)| walk(&format!("{path}.{name}"), value, lines));
+            }
+            serde_json::Value::Array(items) => {
+                items.iter().enumerate().for_each(|(at, value)| walk(&format!("{path}[{at:02}]"), value, lines));
+            }
+            other => lines.push(format!("{path} = {other}")),
+        }
+    }
+    let mut lines = Vec::new();
+    walk("", value, &mut lines);
+    lines.sort();
+    lines.join("\n")
 }
 
 const SMALL: &str = r#"<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema"><xs:element name="r"><xs:complexType><xs:sequence>
@@ -131,7 +156,10 @@ fn memory_is_bounded_and_the_rest_is_counted() {
     let value: serde_json::Value = serde_json::from_str(&json).unwrap();
     let file = &value["files"][0];
     assert_eq!(file["findings"].as_array().unwrap().len(), 25);
-    assert_eq!((&file["findings_not_listed"], &file["counts"]["by_code"]["XSD-INTEGER"]), (&4_975.into(), &5_000.into()));
+    assert_eq!(
+        (&file["findings_not_listed"], &file["counts"]["by_code"]["XSD-INTEGER"]),
+        (&4_975.into(), &5_000.into())
+    );
 }
 
 #[test]
@@ -139,7 +167,7 @@ fn json_has_the_shape_that_the_guide_describes() {
     let run = desk().run(&format!("check {DAY} --format json bad.xml good.xml no-such.xml"));
     assert_eq!(run.code, 2);
     let value: serde_json::Value = serde_json::from_str(&run.out).unwrap();
-    assert_snapshot!(serde_json::to_string_pretty(&value).unwrap());
+    assert_snapshot!(flat(&value).replace(env!("CARGO_PKG_VERSION"), "VERSION"));
 }
 
 #[test]
@@ -148,16 +176,20 @@ fn sarif_has_what_the_standard_asks_for() {
     let value: serde_json::Value = serde_json::from_str(&run.out).unwrap();
     assert_eq!(value["version"], "2.1.0");
     let one = &value["runs"][0];
-    let rules: Vec<&str> = one["tool"]["driver"]["rules"].as_array().unwrap().iter().map(|r| r["id"].as_str().unwrap()).collect();
+    let rules: Vec<&str> =
+        one["tool"]["driver"]["rules"].as_array().unwrap().iter().map(|r| r["id"].as_str().unwrap()).collect();
     let results = one["results"].as_array().unwrap();
     assert_eq!(results.len(), 5);
     for result in results {
-        assert!(rules.contains(&result["ruleId"].as_str().unwrap()) && !result["message"]["text"].as_str().unwrap().is_empty());
+        assert!(
+            rules.contains(&result["ruleId"].as_str().unwrap())
+                && !result["message"]["text"].as_str().unwrap().is_empty()
+        );
         assert!(["error", "warning", "note"].contains(&result["level"].as_str().unwrap()));
         assert!(result["locations"][0]["physicalLocation"]["region"]["startLine"].as_u64().unwrap() >= 1);
     }
     assert_eq!(one["invocations"][0]["executionSuccessful"], false);
-    assert_snapshot!(serde_json::to_string_pretty(&value).unwrap().replace(env!("CARGO_PKG_VERSION"), "VERSION"));
+    assert_snapshot!(flat(&value).replace(env!("CARGO_PKG_VERSION"), "VERSION"));
 }
 
 #[test]
@@ -192,7 +224,8 @@ fn a_closed_pipe_is_left_quietly() {
     let many: String = (0..20_000).map(|_| "<n>x</n>\n").collect();
     desk.write("s.xsd", SMALL).write("many.xml", format!("<r>\n{many}</r>"));
     let args = ["check", "--schema", "s.xsd", "--max-findings", "20000", "--format", "json", "many.xml"];
-    let mut child = desk.command(args).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut child =
+        desk.command(args).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     drop(child.stdout.take());
     let output = child.wait_with_output().unwrap();
     assert_eq!((output.status.code(), String::from_utf8(output.stderr).unwrap().as_str()), (Some(141), ""));

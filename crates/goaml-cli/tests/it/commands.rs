@@ -40,7 +40,11 @@ fn wrong_usage_is_answered_with_what_is_right() {
     ];
     for (number, line) in lines.into_iter().enumerate() {
         let run = desk.run(line);
-        assert_eq!((run.code, run.out.as_str()), (2, if line == "check empty" { run.out.as_str() } else { "" }), "{line}");
+        assert_eq!(
+            (run.code, run.out.as_str()),
+            (2, if line == "check empty" { run.out.as_str() } else { "" }),
+            "{line}"
+        );
         assert_snapshot!(format!("usage_{number:02}"), format!("goaml {line}\n{}", run.whole()));
     }
 }
@@ -102,7 +106,8 @@ fn a_report_becomes_a_table_and_a_report_again() {
     let exact = GOOD.replace("<account>997958297502<", "<account>00012345678901234567<");
     desk.write("in.xml", &exact);
     for table in ["t.csv", "t.xlsx"] {
-        let (there, back) = (desk.run(&format!("convert in.xml {table}")), desk.run(&format!("convert {table} {table}.xml")));
+        let (there, back) =
+            (desk.run(&format!("convert in.xml {table}")), desk.run(&format!("convert {table} {table}.xml")));
         assert_eq!((there.code, back.code), (0, 0), "{}{}", there.whole(), back.whole());
         let words = |text: &str| text.replace("><", "> <").split_whitespace().map(str::to_owned).collect::<Vec<_>>();
         let (written, given) = (fs::read_to_string(desk.path(&format!("{table}.xml"))).unwrap(), words(&exact));
@@ -114,7 +119,11 @@ fn a_report_becomes_a_table_and_a_report_again() {
 #[test]
 fn a_template_is_written_for_a_kind() {
     let desk = Desk::new();
-    for line in ["convert --template CTR c.csv", "convert --template SAR s.xlsx --goaml 4", "convert --template EFT e.csv --delimiter ;"] {
+    for line in [
+        "convert --template CTR c.csv",
+        "convert --template SAR s.xlsx --goaml 4",
+        "convert --template EFT e.csv --delimiter ;",
+    ] {
         let run = desk.run(line);
         assert_eq!(run.code, 0, "{line}\n{}", run.whole());
     }
