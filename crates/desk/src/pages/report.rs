@@ -123,7 +123,7 @@ fn summary(context: &Context, view: &Summary) -> Markup {
     let period = |(first, last): &(String, String)| html! { (code(first)) " – " (code(last)) };
     let text = |part: &Option<String>| part.as_deref().map(bidi);
     let pairs = [
-        (lang.t("letter-reference"), Some(bidi(&view.reference))),
+        (lang.t("report-reference"), Some(bidi(&view.reference))),
         (lang.t("report-submitted"), Some(code(&view.submitted))),
         (lang.t("report-total"), (!view.totals.is_empty()).then_some(totals)),
         (lang.t("report-period"), view.period.as_ref().map(period)),
