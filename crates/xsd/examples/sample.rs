@@ -12,7 +12,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     std::fs::create_dir_all(&folder)?;
     for seed in 0..count {
         let prefer = if seed % 4 == 3 { vec!["activity".to_owned()] } else { vec!["transaction".to_owned()] };
-        let sampler = Sampler { seed, optional_percent: u32::try_from(seed % 7)? * 12, repeat, prefer, avoid: Vec::new() };
+        let sampler =
+            Sampler { seed, optional_percent: u32::try_from(seed % 7)? * 12, repeat, prefer, avoid: Vec::new() };
         let text = schema.sample(&sampler, &mut |_| None).ok_or("the schema has no root element")?;
         std::fs::write(format!("{folder}/{seed:05}.xml"), text)?;
     }

@@ -48,10 +48,10 @@ mod schema;
 mod simple;
 
 pub use check::{Checker, Outcome};
+pub use error::{SchemaError, SchemaProblem};
 pub use limits::Limits;
 pub use sample::Sampler;
 pub use schema::Schema;
-pub use error::{SchemaError, SchemaProblem};
 
 /// Whose verdicts the checker gives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]

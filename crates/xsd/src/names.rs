@@ -31,8 +31,7 @@ fn within(ranges: &[(u32, u32)], c: char) -> bool {
 /// Whether a text is an XML name.
 pub(crate) fn is_name(text: &str) -> bool {
     let mut chars = text.chars();
-    chars.next().is_some_and(|c| within(NAME_START, c))
-        && chars.all(|c| within(NAME_START, c) || within(NAME_MORE, c))
+    chars.next().is_some_and(|c| within(NAME_START, c)) && chars.all(|c| within(NAME_START, c) || within(NAME_MORE, c))
 }
 
 #[cfg(test)]

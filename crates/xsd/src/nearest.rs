@@ -65,7 +65,10 @@ mod tests {
     #[test]
     fn distances_count_slips() {
         let d = |a: &str, b: &str| distance(&a.chars().collect::<Vec<_>>(), &b.chars().collect::<Vec<_>>());
-        assert_eq!([d("abc", "abc"), d("abc", "acb"), d("abc", "ab"), d("", "ab"), d("kitten", "sitting")], [0, 1, 1, 2, 3]);
+        assert_eq!(
+            [d("abc", "abc"), d("abc", "acb"), d("abc", "ab"), d("", "ab"), d("kitten", "sitting")],
+            [0, 1, 1, 2, 3]
+        );
     }
 
     #[test]

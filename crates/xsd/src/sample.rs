@@ -139,9 +139,11 @@ impl<'a> Writer<'a> {
     }
 
     fn choose(&mut self, parts: &'a [Particle]) -> Option<&'a Particle> {
-        let preferred = self.sampler.prefer.iter().find_map(|name| {
-            parts.iter().find(|part| self.first_name(part) == Some(name.as_str()))
-        });
+        let preferred = self
+            .sampler
+            .prefer
+            .iter()
+            .find_map(|name| parts.iter().find(|part| self.first_name(part) == Some(name.as_str())));
         let room = self.path.len() <= OPTIONAL_DEPTH_MAX;
         preferred.or_else(|| {
             // Deep down the last branch is taken, which in goAML is the one with the least below it.
@@ -160,7 +162,8 @@ impl<'a> Writer<'a> {
         }
         let candidates: Vec<String> = match simple.codes.as_ref().map(|codes| codes.list()) {
             Some(list) => {
-                let known: Vec<&String> = list.iter().map(|(code, _)| code).filter(|code| code.trim_matches('-') != "").collect();
+                let known: Vec<&String> =
+                    list.iter().map(|(code, _)| code).filter(|code| !code.trim_matches('-').is_empty()).collect();
                 let chosen = known.get(self.chance.below(known.len())).map(|code| (*code).clone());
                 chosen.into_iter().chain(list.first().map(|(code, _)| code.clone())).collect()
             }
@@ -183,7 +186,9 @@ impl<'a> Writer<'a> {
                 tries.extend(simple.patterns.iter().filter_map(|pattern| pattern.example(1)));
                 tries
             }
-            Primitive::DateTime => vec![format!("20{:02}-0{}-1{}T10:30:00", 10 + number % 15, 1 + number % 9, number % 10)],
+            Primitive::DateTime => {
+                vec![format!("20{:02}-0{}-1{}T10:30:00", 10 + number % 15, 1 + number % 9, number % 10)]
+            }
             Primitive::Date => vec![format!("20{:02}-0{}-1{}", 10 + number % 15, 1 + number % 9, number % 10)],
             Primitive::Text => self.words(simple),
         }

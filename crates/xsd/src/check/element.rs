@@ -5,7 +5,7 @@ use super::tag::{self, Tag};
 use super::{Checker, Halt, Phase, Stop};
 use crate::Handler;
 use crate::schema::{DeclId, Edge, Type, TypeId};
-use vocab::{At, Finding, NameId};
+use vocab::{At, NameId};
 
 /// A child about to be entered.
 pub(super) struct Child {
@@ -16,13 +16,17 @@ pub(super) struct Child {
 
 impl<H: Handler> Checker<'_, H> {
     /// A start tag.
-    pub(super) fn open(&mut self, text: &str, at: usize, found: &mut dyn FnMut(Finding)) -> Result<usize, Stop> {
-        if let Some(end) = self.open_predicted(text, at, found)? {
+    pub(super) fn open(&mut self, text: &str, at: usize) -> Result<usize, Stop> {
+        if let Some(end) = self.open_predicted(text, at)? {
             return Ok(end);
         }
         let bytes = text.as_bytes();
         let Some(name_end) = tag::name_end(bytes, at + 1) else {
-            return Err(if bytes.len() - at > self.limits.name_bytes_max + 1 { self.long_name(at) } else { Stop::More });
+            return Err(if bytes.len() - at > self.limits.name_bytes_max + 1 {
+                self.long_name(at)
+            } else {
+                Stop::More
+            });
         };
         if name_end - at - 1 > self.limits.name_bytes_max {
             return Err(self.long_name(at));
@@ -33,8 +37,8 @@ impl<H: Handler> Checker<'_, H> {
         };
         let name = self.name(text, at, &tag)?;
         self.count_element(at)?;
-        let child = self.admit(name, text, at, found);
-        self.enter(child, tag, text, at, found)
+        let child = self.admit(name, text, at);
+        self.enter(child, tag, text, at)
     }
 
     fn long_name(&self, at: usize) -> Stop {
@@ -55,7 +59,7 @@ impl<H: Handler> Checker<'_, H> {
     }
 
     /// The common case: the tag that came last time in this state of the parent, without attributes.
-    fn open_predicted(&mut self, text: &str, at: usize, found: &mut dyn FnMut(Finding)) -> Result<Option<usize>, Stop> {
+    fn open_predicted(&mut self, text: &str, at: usize) -> Result<Option<usize>, Stop> {
         let schema = self.schema;
         let Some(Frame { kind: Kind::Elements(of), state, .. }) = self.frames.last() else { return Ok(None) };
         let (of, state) = (*of, *state);
@@ -94,7 +98,8 @@ impl<H: Handler> Checker<'_, H> {
             self.count_element(at)?;
             self.take_edge(edge, at);
             if H::LINES || simple.check(value, schema.dialect).is_err() {
-                self.leaf_slowly(edge, value, text, at, end, found);
+                let place = self.window.at_in(text, at);
+                self.leaf_slowly(edge, value, place, end);
             } else {
                 self.handler.start(edge.name, schema.names.text(edge.name), self.offset_only(at), false);
                 if !value.is_empty() {
@@ -108,7 +113,7 @@ impl<H: Handler> Checker<'_, H> {
         let ordinal = self.take_edge(edge, at);
         let tag = Tag { name_end: after - 1, end: after, ..Tag::default() };
         let child = Child { name: edge.name, decl: Some(edge.decl), ordinal };
-        self.enter(child, tag, text, at, found).map(Some)
+        self.enter(child, tag, text, at).map(Some)
     }
 
     fn offset_only(&self, at: usize) -> At {
@@ -116,25 +121,17 @@ impl<H: Handler> Checker<'_, H> {
     }
 
     /// A leaf for which the handler wants its place, or whose value is wrong.
-    fn leaf_slowly(&mut self, edge: &Edge, value: &str, text: &str, at: usize, end: usize, found: &mut dyn FnMut(Finding)) {
-        let place = self.window.at_in(text, at);
+    fn leaf_slowly(&mut self, edge: &Edge, value: &str, place: At, end: usize) {
         self.handler.start(edge.name, self.schema.names.text(edge.name), place, false);
         if !value.is_empty() {
             self.handler.text(value);
         }
         self.handler.end(self.window.offset() + end as u64);
         let child = (edge.name, self.ordinal_of(edge.name));
-        self.check_value(edge.decl, child, value, place, found);
+        self.check_value(edge.decl, child, value, place);
     }
 
-    fn check_value(
-        &mut self,
-        decl: DeclId,
-        child: (NameId, u32),
-        value: &str,
-        at: At,
-        found: &mut dyn FnMut(Finding),
-    ) {
+    fn check_value(&mut self, decl: DeclId, child: (NameId, u32), value: &str, at: At) {
         let schema = self.schema;
         let Some(decl) = schema.decl(decl) else { return };
         let Type::Simple(simple) = schema.type_of(decl.of) else { return };
@@ -144,14 +141,16 @@ impl<H: Handler> Checker<'_, H> {
         }
         if let Err(wrong) = simple.check(value, schema.dialect) {
             let place = Self::place(at, self.path(Some(child)));
-            let finding = self.wrong_value(place, decl, simple, wrong, value);
-            self.give(finding, found);
-        } else if let Some(fixed) = decl.fixed.as_deref().filter(|fixed| !simple.same_value(value, fixed, schema.dialect)) {
+            let finding = self.wrong_value(place, self.names.text(decl.name), (simple, wrong), value);
+            self.give(finding);
+        } else if let Some(fixed) =
+            decl.fixed.as_deref().filter(|fixed| !simple.same_value(value, fixed, schema.dialect))
+        {
             let finding = Self::reject("XSD-FIXED", Self::place(at, self.path(Some(child))))
                 .with_value(value)
                 .with("element", self.names.text(decl.name))
                 .with("expected", fixed);
-            self.give(finding, found);
+            self.give(finding);
         }
     }
 
@@ -192,7 +191,9 @@ impl<H: Handler> Checker<'_, H> {
 
     /// Remembers that the innermost open element has had a child, and counts it.
     pub(super) fn note(&mut self, symbol: u16) -> u32 {
-        let Some(Frame { kind: Kind::Elements(of), seen_from, counters_from, .. }) = self.frames.last() else { return 0 };
+        let Some(Frame { kind: Kind::Elements(of), seen_from, counters_from, .. }) = self.frames.last() else {
+            return 0;
+        };
         if let Some(word) = self.seen.get_mut(*seen_from as usize + (symbol / 64) as usize) {
             *word |= 1 << (symbol % 64);
         }
@@ -206,14 +207,7 @@ impl<H: Handler> Checker<'_, H> {
     }
 
     /// Makes a child the innermost open element.
-    pub(super) fn enter(
-        &mut self,
-        child: Child,
-        tag: Tag,
-        text: &str,
-        at: usize,
-        found: &mut dyn FnMut(Finding),
-    ) -> Result<usize, Stop> {
+    pub(super) fn enter(&mut self, child: Child, tag: Tag, text: &str, at: usize) -> Result<usize, Stop> {
         let schema = self.schema;
         let decl = child.decl.and_then(|id| schema.decl(id));
         let kind = match decl.map(|decl| (decl.of, schema.type_of(decl.of))) {
@@ -238,7 +232,7 @@ impl<H: Handler> Checker<'_, H> {
         };
         let (end, empty) = (tag.end, tag.empty);
         let plain = tag.nil.is_none() && tag.of.is_none() && tag.foreign.is_empty();
-        let nil = if plain { false } else { self.attributes(&tag, &mut frame, text, at, found) };
+        let nil = if plain { false } else { self.attributes(&tag, &mut frame, text, at) };
         if let Kind::Elements(of) = frame.kind
             && let Type::Complex(complex) = schema.type_of(of)
         {
@@ -251,31 +245,31 @@ impl<H: Handler> Checker<'_, H> {
         self.frames.push(frame);
         self.handler.start(child.name, self.names.text(child.name), place, nil);
         if empty {
-            self.leave(text, end, found);
+            self.leave(text, end);
         }
         Ok(end)
     }
 
     /// `xsi:nil`, `xsi:type` and attributes that nobody declared. Returns whether the element is nil.
-    fn attributes(&mut self, tag: &Tag, frame: &mut Frame, text: &str, at: usize, found: &mut dyn FnMut(Finding)) -> bool {
+    fn attributes(&mut self, tag: &Tag, frame: &mut Frame, text: &str, at: usize) -> bool {
         let Some(decl) = frame.decl.and_then(|id| self.schema.decl(id)) else { return false };
         let element = self.names.text(frame.name).to_owned();
         let place = Self::place(self.window.at_in(text, at), self.path(Some((frame.name, frame.ordinal))));
         if frame.kind != Kind::Free {
             for attribute in &tag.foreign {
                 let finding = Self::reject("XSD-ATTR", place.clone()).with("attribute", attribute.as_str());
-                self.give(finding.with("element", element.as_str()), found);
+                self.give(finding.with("element", element.as_str()));
             }
         }
         if let Some(of) = &tag.of
             && !self.same_type(decl.of, of)
         {
-            self.give(Self::reject("XSD-TYPE", place.clone()).with_value(of).with("element", element.as_str()), found);
+            self.give(Self::reject("XSD-TYPE", place.clone()).with_value(of).with("element", element.as_str()));
         }
         let Some(nil) = tag.nil.as_deref().map(str::trim) else { return false };
         let is_nil = matches!(nil, "true" | "1");
         if !decl.nillable || !matches!(nil, "true" | "1" | "false" | "0") {
-            self.give(Self::reject("XSD-NIL", place).with("element", element), found);
+            self.give(Self::reject("XSD-NIL", place).with("element", element));
             frame.kind = Kind::Free;
         } else if is_nil {
             frame.kind = Kind::Nil;
@@ -294,7 +288,7 @@ impl<H: Handler> Checker<'_, H> {
     }
 
     /// An end tag.
-    pub(super) fn close(&mut self, text: &str, at: usize, found: &mut dyn FnMut(Finding)) -> Result<usize, Stop> {
+    pub(super) fn close(&mut self, text: &str, at: usize) -> Result<usize, Stop> {
         let Some(frame) = self.frames.last() else { return Err(Halt::new("XML-SYNTAX", at).stop()) };
         let bytes = text.as_bytes();
         let rest = bytes.get(at + 2..).unwrap_or(&[]);
@@ -309,7 +303,9 @@ impl<H: Handler> Checker<'_, H> {
                 match bytes.get(close) {
                     Some(b'>') => end = close + 1,
                     None => return Err(Stop::More),
-                    Some(_) => return Err(Halt::new("XML-SYNTAX", close).with("what", "an end tag is not closed").stop()),
+                    Some(_) => {
+                        return Err(Halt::new("XML-SYNTAX", close).with("what", "an end tag is not closed").stop());
+                    }
                 }
             }
             _ => {
@@ -321,20 +317,20 @@ impl<H: Handler> Checker<'_, H> {
                 return Err(halt.with("found", other.chars().take(100).collect::<String>()).stop());
             }
         }
-        self.leave_from(text, at, found);
+        self.leave_from(text, at);
         Ok(end)
     }
 
-    fn leave(&mut self, text: &str, end: usize, found: &mut dyn FnMut(Finding)) {
-        self.leave_from(text, end, found);
+    fn leave(&mut self, text: &str, end: usize) {
+        self.leave_from(text, end);
     }
 
     /// Ends the innermost open element. `at` is the place of its end tag, or behind an empty tag.
-    fn leave_from(&mut self, text: &str, at: usize, found: &mut dyn FnMut(Finding)) {
+    fn leave_from(&mut self, text: &str, at: usize) {
         let kind = self.frames.last().map(|frame| (frame.kind, frame.has_child));
         match kind {
-            Some((Kind::Elements(of), _)) => self.leave_elements(of, text, at, found),
-            Some((Kind::Leaf(_), false)) => self.leave_leaf(text, at, found),
+            Some((Kind::Elements(of), _)) => self.leave_elements(of, text, at),
+            Some((Kind::Leaf(_), false)) => self.leave_leaf(text, at),
             Some((Kind::Free | Kind::Nil, false)) => {
                 let text = std::mem::take(&mut self.text);
                 if !text.is_empty() {
@@ -360,7 +356,7 @@ impl<H: Handler> Checker<'_, H> {
         }
     }
 
-    fn leave_leaf(&mut self, text: &str, at: usize, found: &mut dyn FnMut(Finding)) {
+    fn leave_leaf(&mut self, text: &str, at: usize) {
         let Some(frame) = self.frames.pop() else { return };
         let value = std::mem::take(&mut self.text);
         if !value.is_empty() {
@@ -369,14 +365,14 @@ impl<H: Handler> Checker<'_, H> {
         if frame.trouble.is_none() {
             let index = usize::try_from(frame.offset.saturating_sub(self.window.offset())).unwrap_or(at).min(at);
             let place = self.window.at_in(text, index);
-            self.check_value(frame.decl.unwrap_or(DeclId::MAX), (frame.name, frame.ordinal), &value, place, found);
+            self.check_value(frame.decl.unwrap_or(DeclId::MAX), (frame.name, frame.ordinal), &value, place);
         }
         self.text = value;
         self.frames.push(frame);
     }
 
     /// Text, from whatever it was written as, in the innermost open element.
-    pub(super) fn take_text(&mut self, piece: &str, at: usize, text: &str, found: &mut dyn FnMut(Finding)) -> Result<(), Stop> {
+    pub(super) fn take_text(&mut self, piece: &str, at: usize, text: &str) -> Result<(), Stop> {
         let Some(frame) = self.frames.last_mut() else { return Ok(()) };
         match frame.kind {
             Kind::Elements(_) => {
@@ -386,7 +382,7 @@ impl<H: Handler> Checker<'_, H> {
                     let place = self.window.at_in(text, at);
                     let parent = self.frames.last().map_or("", |frame| self.names.text(frame.name)).to_owned();
                     let finding = Self::reject("XSD-TEXT", Self::place(place, self.path(None)));
-                    self.give(finding.with_value(piece.trim()).with("parent", parent), found);
+                    self.give(finding.with_value(piece.trim()).with("parent", parent));
                 }
             }
             Kind::Nil if !piece.is_empty() && frame.trouble.is_none() => {
@@ -394,7 +390,7 @@ impl<H: Handler> Checker<'_, H> {
                 let element = self.names.text(frame.name).to_owned();
                 let place = self.window.at_in(text, at);
                 let finding = Self::reject("XSD-NIL", Self::place(place, self.path(None)));
-                self.give(finding.with_value(piece.trim()).with("element", element), found);
+                self.give(finding.with_value(piece.trim()).with("element", element));
             }
             Kind::Leaf(_) | Kind::Free | Kind::Nil => {
                 if self.text.len() + piece.len() > self.limits.text_bytes_max {
@@ -413,7 +409,8 @@ impl<H: Handler> Checker<'_, H> {
         let (prefix, local) = written.split_once(':').unwrap_or(("", written));
         let own = tag.namespaces.iter().find(|(p, _)| p == prefix).map(|(_, name)| name.as_str());
         let space = own.or_else(|| self.namespaces.get(prefix)).unwrap_or("");
-        if space.is_empty() && prefix.is_empty()
+        if space.is_empty()
+            && prefix.is_empty()
             && let Some(id) = self.schema.table.get(written.as_bytes())
         {
             return Ok(id);

@@ -4,12 +4,12 @@
 //! may come next, so the common tag is one comparison of bytes, and a leaf element (start tag, text, end tag) is
 //! checked in one go without entering it. Everything unusual leaves this path early for slower, plainer code:
 //!
-//! - [`window`]: the bytes in memory, their validity as text, lines and columns;
-//! - [`tag`], [`markup`]: the grammar of XML;
-//! - [`frame`]: the open elements;
-//! - [`element`]: entering, leaving and checking elements;
-//! - [`recover`]: what to do about a child that may not stand where it stands;
-//! - [`report`]: findings.
+//! - `window`: the bytes in memory, their validity as text, lines and columns;
+//! - `tag` and `markup`: the grammar of XML;
+//! - `frame`: the open elements;
+//! - `element`: entering, leaving and checking elements;
+//! - `recover`: what to do about a child that may not stand where it stands;
+//! - `report`: findings.
 
 mod element;
 mod frame;
@@ -27,6 +27,9 @@ use window::{PIECE_BYTES, Window};
 
 /// Texts longer than this are taken in pieces instead of waiting for their end.
 const TEXT_PIECE_BYTES: usize = 64 << 10;
+
+/// Most findings held back while a piece of the file is read.
+const FINDINGS_HELD_MAX: usize = 1_000;
 
 /// What a check came to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -120,6 +123,8 @@ pub struct Checker<'s, H> {
     text: String,
     /// Whether text between elements has been reported and goes on.
     in_stray_text: bool,
+    /// Findings not yet given to the caller.
+    findings: Vec<Finding>,
     outcome: Outcome,
 }
 
@@ -141,6 +146,7 @@ impl<'s, H: Handler> Checker<'s, H> {
             namespaces: Namespaces::default(),
             text: String::new(),
             in_stray_text: false,
+            findings: Vec::new(),
             outcome: Outcome { well_formed: true, valid: true, ..Outcome::default() },
         }
     }
@@ -197,7 +203,8 @@ impl<'s, H: Handler> Checker<'s, H> {
                 Some(frame) => Halt::new("XML-EOF", place).with("element", self.names.text(frame.name)),
                 None => Halt::new("XML-EMPTY", place),
             };
-            self.halt(halt, found);
+            self.halt(halt);
+            self.findings.drain(..).for_each(&mut *found);
         }
         (self.outcome, self.handler)
     }
@@ -207,26 +214,32 @@ impl<'s, H: Handler> Checker<'s, H> {
         let text = std::mem::take(&mut self.window.text);
         let mut at = 0;
         let stopped = loop {
-            match self.step(&text, at, last, found) {
+            match self.step(&text, at, last) {
                 Ok(next) if next == at && next >= text.len() => break None,
-                Ok(next) => at = next,
+                Ok(next) => {
+                    at = next;
+                    if self.findings.len() >= FINDINGS_HELD_MAX {
+                        self.findings.drain(..).for_each(&mut *found);
+                    }
+                }
                 Err(Stop::More) => break None,
                 Err(Stop::Halt(halt)) => break Some(halt),
             }
         };
         self.window.text = text;
         if let Some(halt) = stopped {
-            self.halt(*halt, found);
+            self.halt(*halt);
         } else if let Some(bad) = self.window.bad {
-            self.halt_at_bad_byte(bad, found);
+            self.halt_at_bad_byte(bad);
         } else if last && (at < self.window.text.len() || self.window.ends_within_character()) {
-            self.halt_at_end(at, found);
+            self.halt_at_end(at);
         }
+        self.findings.drain(..).for_each(&mut *found);
         let text = std::mem::take(&mut self.window.text);
         self.window.consume(text, at);
     }
 
-    fn halt_at_bad_byte(&mut self, bad: window::BadByte, found: &mut dyn FnMut(Finding)) {
+    fn halt_at_bad_byte(&mut self, bad: window::BadByte) {
         let place = self.window.text.len();
         let halt = match bad {
             window::BadByte::Encoding => Halt::new("XML-UTF8", place),
@@ -234,11 +247,11 @@ impl<'s, H: Handler> Checker<'s, H> {
                 Halt::new("XML-CHAR", place).with("char", format!("U+{:04X}", u32::from(c)))
             }
         };
-        self.halt(halt, found);
+        self.halt(halt);
     }
 
     /// The file ended in the middle of something.
-    fn halt_at_end(&mut self, at: usize, found: &mut dyn FnMut(Finding)) {
+    fn halt_at_end(&mut self, at: usize) {
         let halt = if self.window.ends_within_character() {
             Halt::new("XML-UTF8", self.window.text.len())
         } else if let Some(frame) = self.frames.last() {
@@ -248,15 +261,15 @@ impl<'s, H: Handler> Checker<'s, H> {
         } else {
             Halt::new("XML-SYNTAX", at).with("what", "the file ends in the middle of a tag")
         };
-        self.halt(halt, found);
+        self.halt(halt);
     }
 
     /// One tag, leaf, text or comment: the index behind it. `last` says that the window ends with the file.
-    fn step(&mut self, text: &str, at: usize, last: bool, found: &mut dyn FnMut(Finding)) -> Result<usize, Stop> {
+    fn step(&mut self, text: &str, at: usize, last: bool) -> Result<usize, Stop> {
         match self.phase {
-            Phase::Inside => self.step_inside(text, at, found),
+            Phase::Inside => self.step_inside(text, at),
             Phase::Beginning => self.step_beginning(text, at, last),
-            Phase::BeforeRoot | Phase::AfterRoot => self.step_outside(text, at, found),
+            Phase::BeforeRoot | Phase::AfterRoot => self.step_outside(text, at),
             Phase::Over => Ok(text.len()),
         }
     }
@@ -271,7 +284,8 @@ impl<'s, H: Handler> Checker<'s, H> {
             return Err(Stop::More);
         }
         self.phase = Phase::BeforeRoot;
-        let declared = rest.strip_prefix(DECLARATION).is_some_and(|after| after.starts_with([' ', '\t', '\n', '\r', '?']));
+        let declared =
+            rest.strip_prefix(DECLARATION).is_some_and(|after| after.starts_with([' ', '\t', '\n', '\r', '?']));
         if !declared {
             return Ok(at);
         }
@@ -285,7 +299,7 @@ impl<'s, H: Handler> Checker<'s, H> {
         }
     }
 
-    fn step_outside(&mut self, text: &str, at: usize, found: &mut dyn FnMut(Finding)) -> Result<usize, Stop> {
+    fn step_outside(&mut self, text: &str, at: usize) -> Result<usize, Stop> {
         let bytes = text.as_bytes();
         let start = skip_space(bytes, at);
         let before = self.phase == Phase::BeforeRoot;
@@ -295,13 +309,13 @@ impl<'s, H: Handler> Checker<'s, H> {
             (Some(b'<'), Some(b'?')) => markup::instruction(text, start, &self.limits),
             (Some(b'<'), Some(b'!')) => match self.bang(text, start)? {
                 Bang::Comment(end) => Ok(end),
-                Bang::Section(..) => {
-                    Err(Halt::new("XML-SYNTAX", start).with("what", "text cannot stand outside the root element").stop())
-                }
+                Bang::Section(..) => Err(Halt::new("XML-SYNTAX", start)
+                    .with("what", "text cannot stand outside the root element")
+                    .stop()),
             },
             (Some(b'<'), Some(_)) if before => {
                 self.phase = Phase::Inside;
-                match self.open(text, start, found) {
+                match self.open(text, start) {
                     Err(Stop::More) => {
                         self.phase = Phase::BeforeRoot;
                         Err(Stop::More)
@@ -316,35 +330,35 @@ impl<'s, H: Handler> Checker<'s, H> {
         }
     }
 
-    fn step_inside(&mut self, text: &str, at: usize, found: &mut dyn FnMut(Finding)) -> Result<usize, Stop> {
+    fn step_inside(&mut self, text: &str, at: usize) -> Result<usize, Stop> {
         let bytes = text.as_bytes();
         let in_elements = matches!(self.frames.last(), Some(Frame { kind: Kind::Elements(_), .. }));
         let start = if in_elements { skip_space(bytes, at) } else { at };
         match (bytes.get(start), bytes.get(start + 1)) {
             (None, _) => Ok(start),
             (Some(b'<'), None) => Err(Stop::More),
-            (Some(b'<'), Some(b'/')) => self.close(text, start, found),
+            (Some(b'<'), Some(b'/')) => self.close(text, start),
             (Some(b'<'), Some(b'?')) => markup::instruction(text, start, &self.limits),
             (Some(b'<'), Some(b'!')) => match self.bang(text, start)? {
                 Bang::Comment(end) => Ok(end),
                 Bang::Section(from, to) => {
-                    self.take_text(text.get(from..to).unwrap_or(""), start, text, found)?;
+                    self.take_text(text.get(from..to).unwrap_or(""), start, text)?;
                     Ok(to + 3)
                 }
             },
-            (Some(b'<'), Some(_)) => self.open(text, start, found),
+            (Some(b'<'), Some(_)) => self.open(text, start),
             (Some(b'&'), _) => {
                 let rest = text.get(start..).unwrap_or("");
                 let (c, length) = markup::reference(rest, false).map_err(|stop| stop.moved(start))?;
-                self.take_text(c.encode_utf8(&mut [0; 4]), start, text, found)?;
+                self.take_text(c.encode_utf8(&mut [0; 4]), start, text)?;
                 Ok(start + length)
             }
-            (Some(_), _) => self.step_text(text, start, found),
+            (Some(_), _) => self.step_text(text, start),
         }
     }
 
     /// Text up to the next markup, or to the end of the window when it is long.
-    fn step_text(&mut self, text: &str, start: usize, found: &mut dyn FnMut(Finding)) -> Result<usize, Stop> {
+    fn step_text(&mut self, text: &str, start: usize) -> Result<usize, Stop> {
         let bytes = text.as_bytes();
         let rest = bytes.get(start..).unwrap_or(&[]);
         let end = match memchr::memchr2(b'<', b'&', rest) {
@@ -367,9 +381,9 @@ impl<'s, H: Handler> Checker<'s, H> {
             return Err(halt.with("what", "`]]>` in a text must be written `]]&gt;`").stop());
         }
         if piece.contains('\r') {
-            self.take_text(&piece.replace("\r\n", "\n").replace('\r', "\n"), start, text, found)?;
+            self.take_text(&piece.replace("\r\n", "\n").replace('\r', "\n"), start, text)?;
         } else {
-            self.take_text(piece, start, text, found)?;
+            self.take_text(piece, start, text)?;
         }
         Ok(end)
     }

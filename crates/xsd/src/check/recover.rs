@@ -10,30 +10,30 @@
 //!
 //! The content of a child whose declaration is known is checked wherever it stands.
 
+use super::Checker;
 use super::element::Child;
 use super::frame::{Frame, Jump, Kind, LastChild, Missing, Trouble};
-use super::Checker;
 use crate::Handler;
 use crate::nearest::nearest;
 use crate::schema::{Automaton, Complex, Edge, Type, TypeId};
-use vocab::{At, Finding, NameId};
+use vocab::{At, NameId};
 
 impl<H: Handler> Checker<'_, H> {
     /// Decides what a child element is to its parent.
-    pub(super) fn admit(&mut self, name: NameId, text: &str, at: usize, found: &mut dyn FnMut(Finding)) -> Child {
+    pub(super) fn admit(&mut self, name: NameId, text: &str, at: usize) -> Child {
         let unknown = Child { name, decl: None, ordinal: 0 };
         let schema = self.schema;
         let Some(kind) = self.frames.last().map(|frame| frame.kind) else {
-            return self.admit_root(name, text, at, found);
+            return self.admit_root(name, text, at);
         };
         self.in_stray_text = false;
         match kind {
             Kind::Elements(of) => match schema.type_of(of) {
-                Type::Complex(complex) => self.admit_child(complex, of, name, text, at, found),
+                Type::Complex(complex) => self.admit_child(complex, name, text, at),
                 _ => unknown,
             },
             Kind::Leaf(_) | Kind::Nil => {
-                self.refuse_child(kind, name, text, at, found);
+                self.refuse_child(kind, name, text, at);
                 unknown
             }
             Kind::Free => {
@@ -49,20 +49,20 @@ impl<H: Handler> Checker<'_, H> {
         }
     }
 
-    fn admit_root(&mut self, name: NameId, text: &str, at: usize, found: &mut dyn FnMut(Finding)) -> Child {
+    fn admit_root(&mut self, name: NameId, text: &str, at: usize) -> Child {
         let schema = self.schema;
         let root = schema.roots.iter().find(|id| schema.decl(**id).is_some_and(|decl| decl.name == name));
         if root.is_none() {
             let expected = self.list(schema.roots.iter().filter_map(|id| schema.decl(*id)).map(|decl| decl.name));
             let place = Self::place(self.window.at_in(text, at), self.path(Some((name, 0))));
             let finding = Self::reject("XSD-ROOT", place).with("found", self.names.text(name));
-            self.give(finding.with("expected", expected), found);
+            self.give(finding.with("expected", expected));
         }
         Child { name, decl: root.copied(), ordinal: 0 }
     }
 
     /// A child in an element that holds text or nothing. Said once per element.
-    fn refuse_child(&mut self, kind: Kind, name: NameId, text: &str, at: usize, found: &mut dyn FnMut(Finding)) {
+    fn refuse_child(&mut self, kind: Kind, name: NameId, text: &str, at: usize) {
         self.mark_child();
         let Some(frame) = self.frames.last_mut() else { return };
         let trouble = frame.trouble.get_or_insert_default();
@@ -76,18 +76,10 @@ impl<H: Handler> Checker<'_, H> {
         } else {
             Self::reject("XSD-CHILD", place).with("element", self.names.text(name)).with("parent", parent)
         };
-        self.give(finding, found);
+        self.give(finding);
     }
 
-    fn admit_child(
-        &mut self,
-        complex: &Complex,
-        of: TypeId,
-        name: NameId,
-        text: &str,
-        at: usize,
-        found: &mut dyn FnMut(Finding),
-    ) -> Child {
+    fn admit_child(&mut self, complex: &Complex, name: NameId, text: &str, at: usize) -> Child {
         let automaton = &complex.automaton;
         let state = self.frames.last().map_or(0, |frame| frame.state);
         if let Some(edge) = automaton.edge(state, name) {
@@ -96,21 +88,19 @@ impl<H: Handler> Checker<'_, H> {
             if let (Some(slot), Some(taken)) = (self.predicted.get_mut(slot), taken) {
                 *slot = u16::try_from(taken).unwrap_or(0);
             }
-            return self.follow(edge, name, text, at);
+            return self.follow(edge, name, self.window.offset() + at as u64);
         }
         let place = self.window.at_in(text, at);
         match automaton.symbol(name) {
-            None => self.unknown_child(complex, of, name, place, text, at, found),
+            None => self.unknown_child(complex, name, place),
             Some(_) => match automaton.shortest(state, Some(name)) {
-                Some(steps) => self.jump(automaton, &steps, name, place, text, at, found),
-                None => self.late_child(automaton, name, place, text, at, found),
+                Some(steps) => self.jump(automaton, &steps, name, place),
+                None => self.late_child(automaton, name, place, text),
             },
         }
     }
 
-    fn follow(&mut self, edge: &Edge, name: NameId, text: &str, at: usize) -> Child {
-        let offset = self.window.offset() + at as u64;
-        let _ = text;
+    fn follow(&mut self, edge: &Edge, name: NameId, offset: u64) -> Child {
         if let Some(frame) = self.frames.last_mut() {
             frame.last_child = Some(LastChild { name, offset, state: frame.state });
             frame.state = edge.next;
@@ -125,17 +115,7 @@ impl<H: Handler> Checker<'_, H> {
     }
 
     /// The type does not know the child.
-    #[expect(clippy::too_many_arguments, reason = "the place of a child is a text, an index and a position")]
-    fn unknown_child(
-        &mut self,
-        complex: &Complex,
-        _of: TypeId,
-        name: NameId,
-        place: At,
-        text: &str,
-        at: usize,
-        found: &mut dyn FnMut(Finding),
-    ) -> Child {
+    fn unknown_child(&mut self, complex: &Complex, name: NameId, place: At) -> Child {
         let path = self.path(Some((name, 0)));
         let element = self.names.text(name).to_owned();
         let Some(frame) = self.frames.last() else { return Child { name, decl: None, ordinal: 0 } };
@@ -145,7 +125,7 @@ impl<H: Handler> Checker<'_, H> {
         if complex.hidden.contains(&name) {
             let finding = finding("XSD-HIDDEN").with("parent", parent);
             self.mark_child();
-            self.give(finding, found);
+            self.give(finding);
             return Child { name, decl: None, ordinal: 0 };
         }
         let automaton = &complex.automaton;
@@ -162,9 +142,9 @@ impl<H: Handler> Checker<'_, H> {
         if !expected.is_empty() {
             finding = finding.with("expected", expected);
         }
-        self.give(finding, found);
+        self.give(finding);
         if let Some(edge) = meant {
-            return self.follow(&edge, name, text, at);
+            return self.follow(&edge, name, place.offset);
         }
         self.mark_child();
         if let Some(trouble) = self.trouble() {
@@ -174,17 +154,7 @@ impl<H: Handler> Checker<'_, H> {
     }
 
     /// Children that should have come before this one did not, so far.
-    #[expect(clippy::too_many_arguments, reason = "the place of a child is a text, an index and a position")]
-    fn jump(
-        &mut self,
-        automaton: &Automaton,
-        steps: &[(u32, &Edge)],
-        name: NameId,
-        place: At,
-        text: &str,
-        at: usize,
-        _found: &mut dyn FnMut(Finding),
-    ) -> Child {
+    fn jump(&mut self, automaton: &Automaton, steps: &[(u32, &Edge)], name: NameId, place: At) -> Child {
         let unknown = Child { name, decl: None, ordinal: 0 };
         let Some((from, _)) = steps.first() else { return unknown };
         let Some(landing) = steps.last().map(|(_, edge)| edge.next) else { return unknown };
@@ -195,7 +165,7 @@ impl<H: Handler> Checker<'_, H> {
         if let Some(trouble) = self.trouble() {
             trouble.jumps.push(Jump { name, at: place, missing, lost, late: Vec::new() });
         }
-        self.follow(&edge, name, text, at)
+        self.follow(&edge, name, place.offset)
     }
 
     /// What the steps of a gap stand for: the one required child, or the alternatives. The first is left out when an
@@ -222,16 +192,7 @@ impl<H: Handler> Checker<'_, H> {
     }
 
     /// A child that can no longer come: too late, once too often, or beside an alternative.
-    fn late_child(
-        &mut self,
-        automaton: &Automaton,
-        name: NameId,
-        place: At,
-        text: &str,
-        at: usize,
-        found: &mut dyn FnMut(Finding),
-    ) -> Child {
-        let _ = at;
+    fn late_child(&mut self, automaton: &Automaton, name: NameId, place: At, text: &str) -> Child {
         let Some(symbol) = automaton.symbol(name) else { return Child { name, decl: None, ordinal: 0 } };
         let decl = automaton.symbols.get(symbol as usize).map(|s| s.decl);
         let already = self.has_had(symbol);
@@ -250,7 +211,10 @@ impl<H: Handler> Checker<'_, H> {
         let limit = automaton.symbols.get(symbol as usize).and_then(|s| s.max);
         let finding = if already && limit.is_some() {
             let limit = limit.map_or(String::new(), |limit| limit.to_string());
-            Self::reject("XSD-REPEATED", Self::place(place, path)).with("element", element).with("parent", parent).with("limit", limit)
+            Self::reject("XSD-REPEATED", Self::place(place, path))
+                .with("element", element)
+                .with("parent", parent)
+                .with("limit", limit)
         } else if last_symbol.is_some_and(|last| automaton.can_precede(symbol, last)) {
             let spot = self.spot_before(automaton, last, name, text).unwrap_or(place);
             Self::reject("XSD-ORDER", Self::place(spot, path)).with("element", element).with("before", last_name)
@@ -258,7 +222,7 @@ impl<H: Handler> Checker<'_, H> {
             let other = self.alternative(automaton, symbol).unwrap_or(last_name);
             Self::reject("XSD-CHOICE", Self::place(place, path)).with("element", element).with("other", other)
         };
-        self.give(finding, found);
+        self.give(finding);
         child
     }
 
@@ -272,9 +236,9 @@ impl<H: Handler> Checker<'_, H> {
     /// A child already seen that can stand neither before nor after the given one.
     fn alternative(&self, automaton: &Automaton, symbol: u16) -> Option<String> {
         let symbols = 0..u16::try_from(automaton.symbols.len()).unwrap_or(0);
-        let rival = symbols.filter(|other| *other != symbol && self.has_had(*other)).find(|other| {
-            !automaton.can_precede(symbol, *other) && !automaton.can_precede(*other, symbol)
-        })?;
+        let rival = symbols
+            .filter(|other| *other != symbol && self.has_had(*other))
+            .find(|other| !automaton.can_precede(symbol, *other) && !automaton.can_precede(*other, symbol))?;
         automaton.symbols.get(rival as usize).map(|s| self.names.text(s.name).to_owned())
     }
 
@@ -299,7 +263,7 @@ impl<H: Handler> Checker<'_, H> {
     }
 
     /// The end of an element with children: what is still missing, and what its jumps came to.
-    pub(super) fn leave_elements(&mut self, of: TypeId, text: &str, at: usize, found: &mut dyn FnMut(Finding)) {
+    pub(super) fn leave_elements(&mut self, of: TypeId, text: &str, at: usize) {
         let schema = self.schema;
         let Type::Complex(complex) = schema.type_of(of) else { return };
         let Some(frame) = self.frames.last_mut() else { return };
@@ -307,7 +271,7 @@ impl<H: Handler> Checker<'_, H> {
         let texted = !has_child && frame.trouble.as_ref().is_some_and(|trouble| trouble.reported);
         let jumps = frame.trouble.as_mut().map(|trouble| std::mem::take(&mut trouble.jumps)).unwrap_or_default();
         for jump in jumps {
-            self.conclude(jump, found);
+            self.conclude(jump);
         }
         let accepting = complex.automaton.states.get(state as usize).is_none_or(|s| s.accepting);
         if !accepting {
@@ -318,47 +282,47 @@ impl<H: Handler> Checker<'_, H> {
                 let steps = complex.automaton.shortest(state, None).unwrap_or_default();
                 let missing = self.missing(&complex.automaton, &steps);
                 for missing in missing {
-                    self.give_missing(&missing, place, found);
+                    self.give_missing(&missing, place);
                 }
             } else {
-                self.give_empty(text, place, found);
+                self.give_empty(text, place);
             }
         }
-        self.check_assertions(complex, text, at, found);
+        self.check_assertions(complex, text, at);
     }
 
-    fn conclude(&mut self, jump: Jump, found: &mut dyn FnMut(Finding)) {
+    fn conclude(&mut self, jump: Jump) {
         if let Some(late) = jump.late.last() {
             let path = self.path(Some((jump.name, 0)));
             let finding = Self::reject("XSD-ORDER", Self::place(jump.at, path))
                 .with("element", self.names.text(*late))
                 .with("before", self.names.text(jump.name));
-            self.give(finding, found);
+            self.give(finding);
         }
         for missing in jump.missing.iter().filter(|missing| !missing.came) {
-            self.give_missing(missing, jump.at, found);
+            self.give_missing(missing, jump.at);
         }
     }
 
-    fn give_missing(&mut self, missing: &Missing, at: At, found: &mut dyn FnMut(Finding)) {
+    fn give_missing(&mut self, missing: &Missing, at: At) {
         let parent = self.frames.last().map_or("", |frame| self.names.text(frame.name)).to_owned();
         let place = Self::place(at, self.path(None));
         let finding = match missing.names.as_slice() {
             [single] => Self::reject("XSD-MISSING", place).with("element", self.names.text(*single)),
             several => Self::reject("XSD-MISSING-ONE", place).with("elements", self.list(several.iter().copied())),
         };
-        self.give(finding.with("parent", parent), found);
+        self.give(finding.with("parent", parent));
     }
 
     /// An element that needs children and has none: one finding at its own place, not one per child.
-    fn give_empty(&mut self, text: &str, end: At, found: &mut dyn FnMut(Finding)) {
+    fn give_empty(&mut self, text: &str, end: At) {
         let Some(frame) = self.frames.last() else { return };
         let element = self.names.text(frame.name).to_owned();
         let needs = self.needs(frame);
         let index = frame.offset.checked_sub(self.window.offset()).and_then(|index| usize::try_from(index).ok());
         let at = index.map_or(end, |index| self.window.at_in(text, index));
         let finding = Self::reject("XSD-EMPTY", Self::place(at, self.path(None)));
-        self.give(finding.with("element", element).with("needs", needs), found);
+        self.give(finding.with("element", element).with("needs", needs));
     }
 
     /// All that an empty element needs, alternatives joined by a slash.
@@ -374,17 +338,23 @@ impl<H: Handler> Checker<'_, H> {
         each.collect::<Vec<_>>().join(", ")
     }
 
-    fn check_assertions(&mut self, complex: &Complex, text: &str, at: usize, found: &mut dyn FnMut(Finding)) {
+    fn check_assertions(&mut self, complex: &Complex, text: &str, at: usize) {
         for assertion in &complex.assertions {
             let present = |name: &str| {
-                self.schema.names.get(name).and_then(|name| complex.automaton.symbol(name)).is_some_and(|s| self.has_had(s))
+                self.schema
+                    .names
+                    .get(name)
+                    .and_then(|name| complex.automaton.symbol(name))
+                    .is_some_and(|s| self.has_had(s))
             };
             if assertion.holds(&present) {
                 continue;
             }
             let place = Self::place(self.window.at_in(text, at), self.path(None));
             let element = self.frames.last().map_or("", |frame| self.names.text(frame.name)).to_owned();
-            self.give(Self::reject("XSD-ASSERT", place).with("element", element).with("test", assertion.source.as_str()), found);
+            self.give(
+                Self::reject("XSD-ASSERT", place).with("element", element).with("test", assertion.source.as_str()),
+            );
         }
     }
 }

@@ -3,7 +3,7 @@
 use super::frame::{Frame, Kind};
 use super::{Checker, Halt, Phase};
 use crate::Handler;
-use crate::schema::{Decl, Type};
+use crate::schema::Type;
 use crate::simple::{Primitive, Simple, Wrong};
 use vocab::{At, Code, Finding, NameId, Place, Severity};
 
@@ -29,10 +29,10 @@ impl<H: Handler> Checker<'_, H> {
         Place { path, line: at.line, column: at.column, offset: at.offset }
     }
 
-    pub(super) fn give(&mut self, finding: Finding, found: &mut dyn FnMut(Finding)) {
+    pub(super) fn give(&mut self, finding: Finding) {
         self.outcome.valid = false;
         self.outcome.findings = self.outcome.findings.saturating_add(1);
-        found(finding);
+        self.findings.push(finding);
     }
 
     pub(super) fn reject(code: &'static str, place: Place) -> Finding {
@@ -40,7 +40,7 @@ impl<H: Handler> Checker<'_, H> {
     }
 
     /// Ends the check with a fatal finding.
-    pub(super) fn halt(&mut self, halt: Halt, found: &mut dyn FnMut(Finding)) {
+    pub(super) fn halt(&mut self, halt: Halt) {
         let at = self.window.at(halt.at.min(self.window.text.len()));
         let mut finding = Finding::new(Code::fixed(halt.code), Severity::Fatal, Self::place(at, self.path(None)));
         for (name, text) in halt.args {
@@ -48,7 +48,7 @@ impl<H: Handler> Checker<'_, H> {
         }
         self.phase = Phase::Over;
         self.outcome.well_formed = false;
-        self.give(finding, found);
+        self.give(finding);
     }
 
     /// Names of the elements expected at the current place of an element, in words.
@@ -68,8 +68,8 @@ impl<H: Handler> Checker<'_, H> {
     }
 
     /// The finding for a value that is not of its type.
-    pub(super) fn wrong_value(&self, place: Place, decl: &Decl, simple: &Simple, wrong: Wrong<'_>, value: &str) -> Finding {
-        let element = self.names.text(decl.name);
+    pub(super) fn wrong_value(&self, place: Place, element: &str, of: (&Simple, Wrong<'_>), value: &str) -> Finding {
+        let (simple, wrong) = of;
         let of = |code: &'static str| Self::reject(code, place.clone()).with_value(value).with("element", element);
         match wrong {
             Wrong::Enumeration => self.wrong_code(of("XSD-ENUM"), simple, value),
@@ -103,7 +103,8 @@ impl<H: Handler> Checker<'_, H> {
                 finding = finding.with("label", label.as_str());
             }
         }
-        let mut shown = codes.list().iter().take(CODES_SHOWN_MAX).map(|(code, _)| code.as_str()).collect::<Vec<_>>().join(", ");
+        let mut shown =
+            codes.list().iter().take(CODES_SHOWN_MAX).map(|(code, _)| code.as_str()).collect::<Vec<_>>().join(", ");
         if codes.list().len() > CODES_SHOWN_MAX {
             shown.push_str(", …");
         }

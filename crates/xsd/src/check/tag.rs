@@ -60,10 +60,14 @@ pub(super) fn read(text: &str, name_end: usize, scope: &Namespaces, limits: &Lim
                     tag.empty = true;
                     break;
                 }
-                Some(_) => return Err(Halt::new("XML-SYNTAX", after).with("what", "`/` must be followed by `>`").stop()),
+                Some(_) => {
+                    return Err(Halt::new("XML-SYNTAX", after).with("what", "`/` must be followed by `>`").stop());
+                }
             },
             Some(_) if after == at => {
-                return Err(Halt::new("XML-SYNTAX", after).with("what", "a blank is missing between attributes").stop());
+                return Err(Halt::new("XML-SYNTAX", after)
+                    .with("what", "a blank is missing between attributes")
+                    .stop());
             }
             Some(_) => {}
         }
@@ -172,7 +176,9 @@ fn attribute<'a>(text: &'a str, from: usize, limits: &Limits) -> Result<(&'a str
     };
     let close = open + 1 + length;
     if bytes.get(close) == Some(&b'<') {
-        return Err(Halt::new("XML-SYNTAX", close).with("what", "`<` in an attribute value must be written `&lt;`").stop());
+        return Err(Halt::new("XML-SYNTAX", close)
+            .with("what", "`<` in an attribute value must be written `&lt;`")
+            .stop());
     }
     if length > limits.attribute_bytes_max {
         return Err(too_long("attribute value", limits.attribute_bytes_max, from));
@@ -192,7 +198,8 @@ fn normalised(raw: &str, at: usize) -> Result<String, Stop> {
     while let Some(c) = rest.chars().next() {
         let step = match c {
             '&' => {
-                let (c, length) = super::markup::reference(rest, true).map_err(|halt| halt.moved(at + raw.len() - rest.len()))?;
+                let (c, length) =
+                    super::markup::reference(rest, true).map_err(|halt| halt.moved(at + raw.len() - rest.len()))?;
                 out.push(c);
                 length
             }

@@ -112,9 +112,11 @@ fn as_utf16_units(value: &str) -> String {
         if u32::from(c) <= 0xFFFF {
             out.push(c);
         } else {
-            out.extend(c.encode_utf16(&mut units).iter().map(|unit| {
-                char::from_u32(0x0010_0000 + u32::from(*unit)).unwrap_or(char::REPLACEMENT_CHARACTER)
-            }));
+            out.extend(
+                c.encode_utf16(&mut units)
+                    .iter()
+                    .map(|unit| char::from_u32(0x0010_0000 + u32::from(*unit)).unwrap_or(char::REPLACEMENT_CHARACTER)),
+            );
         }
     }
     out

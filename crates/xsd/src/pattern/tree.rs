@@ -22,10 +22,10 @@ impl Class {
         }
         let mut ascii = [0_u64; 2];
         for code in 0..128_u32 {
-            if merged.iter().any(|(low, high)| (*low..=*high).contains(&code)) {
-                if let Some(word) = ascii.get_mut((code / 64) as usize) {
-                    *word |= 1 << (code % 64);
-                }
+            if merged.iter().any(|(low, high)| (*low..=*high).contains(&code))
+                && let Some(word) = ascii.get_mut((code / 64) as usize)
+            {
+                *word |= 1 << (code % 64);
             }
         }
         Self { ranges: merged, ascii }
@@ -73,9 +73,10 @@ impl Class {
 
     /// A plain character of the class: a letter or digit when there is one.
     fn example(&self) -> Option<char> {
-        ['a', 'A', '1', '.', '@', '-', ' '].into_iter().find(|c| self.contains(*c)).or_else(|| {
-            self.ranges.iter().find_map(|(low, high)| (*low..=*high).take(64).find_map(char::from_u32))
-        })
+        ['a', 'A', '1', '.', '@', '-', ' ']
+            .into_iter()
+            .find(|c| self.contains(*c))
+            .or_else(|| self.ranges.iter().find_map(|(low, high)| (*low..=*high).take(64).find_map(char::from_u32)))
     }
 
     pub(crate) fn is_empty(&self) -> bool {

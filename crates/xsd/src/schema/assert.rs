@@ -111,7 +111,8 @@ impl<'a> Parser<'a> {
         let (name, rest) = self.rest.split_at_checked(end)?;
         self.rest = rest.trim_start();
         let condition = Condition::Present(name.to_owned());
-        (!name.is_empty() && self.eat(")")).then(|| if present { condition } else { Condition::Not(Box::new(condition)) })
+        (!name.is_empty() && self.eat(")"))
+            .then(|| if present { condition } else { Condition::Not(Box::new(condition)) })
     }
 }
 

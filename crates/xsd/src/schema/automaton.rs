@@ -178,9 +178,11 @@ impl Automaton {
 
     /// Whether some content has `first` before `second`.
     pub(crate) fn can_precede(&self, first: u16, second: u16) -> bool {
-        self.states.iter().flat_map(|state| &state.edges).filter(|edge| edge.symbol == first).any(|edge| {
-            self.reachable(edge.next).get(second as usize).copied().unwrap_or(false)
-        })
+        self.states
+            .iter()
+            .flat_map(|state| &state.edges)
+            .filter(|edge| edge.symbol == first)
+            .any(|edge| self.reachable(edge.next).get(second as usize).copied().unwrap_or(false))
     }
 
     pub(crate) fn edge(&self, state: u32, name: NameId) -> Option<&Edge> {
@@ -319,8 +321,7 @@ impl Builder<'_> {
             };
             next.sort_unstable();
             next.dedup();
-            let accepting =
-                if begin { ends.nullable } else { set.iter().any(|position| ends.last.contains(position)) };
+            let accepting = if begin { ends.nullable } else { set.iter().any(|position| ends.last.contains(position)) };
             let mut edges = Vec::new();
             for (name, group) in self.by_name(&next)? {
                 let count = u32::try_from(sets.len()).unwrap_or(u32::MAX);

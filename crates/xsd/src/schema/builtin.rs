@@ -32,7 +32,11 @@ pub(super) fn builtin(name: &str) -> Option<Simple> {
 
 fn integer(low: Option<&str>, high: Option<&str>) -> Simple {
     let bound = |text: &str| {
-        Decimal::parse(text).map(|value| Bound { value: BoundValue::Decimal(value), inclusive: true, text: text.to_owned() })
+        Decimal::parse(text).map(|value| Bound {
+            value: BoundValue::Decimal(value),
+            inclusive: true,
+            text: text.to_owned(),
+        })
     };
     let mut simple = Simple::plain(Primitive::Integer, WhiteSpace::Collapse);
     simple.low = low.and_then(bound);

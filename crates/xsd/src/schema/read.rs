@@ -124,8 +124,7 @@ impl<'a, 'input> Reader<'a, 'input> {
 
     fn new_decl(&mut self, name: &str) -> DeclId {
         let name = self.names.intern(name);
-        let decl =
-            Decl { name, of: self.any, nillable: false, fixed: None, documentation: None, supported_in: None };
+        let decl = Decl { name, of: self.any, nillable: false, fixed: None, documentation: None, supported_in: None };
         self.decls.push(decl);
         DeclId::try_from(self.decls.len().saturating_sub(1)).unwrap_or(0)
     }

@@ -110,18 +110,28 @@ mod tests {
 
     fn codes() -> Codes {
         Codes::new(
-            [("PASSP", Some("Passport")), ("DRIVL", Some("Drivers licence")), ("-", None), ("A-LONGER-CODE-THAN-15", None)]
-                .map(|(code, label)| (code.to_owned(), label.map(str::to_owned)))
-                .to_vec(),
+            [
+                ("PASSP", Some("Passport")),
+                ("DRIVL", Some("Drivers licence")),
+                ("-", None),
+                ("A-LONGER-CODE-THAN-15", None),
+            ]
+            .map(|(code, label)| (code.to_owned(), label.map(str::to_owned)))
+            .to_vec(),
         )
     }
 
     #[test]
     fn codes_are_exact() {
         let codes = codes();
-        for (value, there) in
-            [("PASSP", true), ("passp", false), ("PASSP ", false), ("", false), ("-", true), ("A-LONGER-CODE-THAN-15", true)]
-        {
+        for (value, there) in [
+            ("PASSP", true),
+            ("passp", false),
+            ("PASSP ", false),
+            ("", false),
+            ("-", true),
+            ("A-LONGER-CODE-THAN-15", true),
+        ] {
             assert_eq!(codes.contains(value), there, "{value:?}");
         }
     }

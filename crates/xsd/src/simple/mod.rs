@@ -113,7 +113,8 @@ impl Simple {
                 &normalised
             }
             WhiteSpace::Collapse => {
-                normalised = raw.split([' ', '\t', '\n', '\r']).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
+                normalised =
+                    raw.split([' ', '\t', '\n', '\r']).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
                 &normalised
             }
         };

@@ -168,9 +168,7 @@ mod tests {
 
     #[test]
     fn numbers_compare_by_value() {
-        let order = |a: &str, b: &str| {
-            parse(a.as_bytes(), Dialect::W3c).unwrap().cmp_with(&Decimal::parse(b).unwrap())
-        };
+        let order = |a: &str, b: &str| parse(a.as_bytes(), Dialect::W3c).unwrap().cmp_with(&Decimal::parse(b).unwrap());
         assert_eq!(order("-0", "0"), Ordering::Equal);
         assert_eq!(order("007.50", "7.5"), Ordering::Equal);
         assert_eq!(order("-2", "-10"), Ordering::Greater);
@@ -182,6 +180,9 @@ mod tests {
     fn trailing_zeros_are_no_digits() {
         let digits = parse(b"0.10000000000000000000", Dialect::DotNet).unwrap();
         assert_eq!((digits.fraction_digits(), digits.total_digits()), (1, 1));
-        assert_eq!(parse(b"1.00000000000000000000000000000000000000001", Dialect::DotNet).unwrap().fraction_digits(), 0);
+        assert_eq!(
+            parse(b"1.00000000000000000000000000000000000000001", Dialect::DotNet).unwrap().fraction_digits(),
+            0
+        );
     }
 }

@@ -48,7 +48,8 @@ fn depth_attributes_and_lengths() {
     assert_eq!(codes(&check(&compile(SMALL), ok.as_bytes()).1), ["XSD-UNKNOWN"], "64 levels are allowed");
     let attributes = |n: usize| (0..n).map(|i| format!(" a{i}=\"\"")).collect::<String>();
     refused(format!("<r{}/>", attributes(800_000)).as_bytes(), "XML-ATTRS");
-    let (_, findings) = check(&compile(SMALL), format!("<r{}/>", attributes(limits.attributes_max as usize)).as_bytes());
+    let (_, findings) =
+        check(&compile(SMALL), format!("<r{}/>", attributes(limits.attributes_max as usize)).as_bytes());
     assert!(findings.iter().all(|f| f.code.as_str() == "XSD-ATTR") && findings.len() == limits.attributes_max as usize);
     let spaces = (0..1_000_000).map(|i| format!(" xmlns:p{i}=\"u\"")).collect::<String>();
     refused(format!("<r{spaces}/>").as_bytes(), "XML-NSDECL");
@@ -136,7 +137,10 @@ fn what_is_unusual_but_right_is_taken() {
         "\u{FEFF}<r/>",
         "\u{FEFF}<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\r\n<!-- c --><?p i?>\r\n<r/>\n<!-- end -->\n",
         "<r ><s ></s ><s\n/></r >",
-        "<r><s><script>alert(1)</script></s></r>".replace("<script>", "&lt;script&gt;").replace("</script>", "").as_str(),
+        "<r><s><script>alert(1)</script></s></r>"
+            .replace("<script>", "&lt;script&gt;")
+            .replace("</script>", "")
+            .as_str(),
         "<r><s><![CDATA[<script>]]>]]&gt;</s></r>",
         "<r><i>1<!-- -->2<?p?></i></r>",
         "<r><i>&#x31;&#x0000032;</i></r>",
@@ -198,7 +202,8 @@ fn the_limit_on_elements_is_exact() {
     for (count, expected) in [(2, None), (3, None), (4, Some("XML-LIMIT"))] {
         let mut codes = Vec::new();
         let mut checker = Checker::new(&schema, limits.clone(), ());
-        checker.feed(format!("<r>{}</r>", "<s>a</s>".repeat(count)).as_bytes(), &mut |f| codes.push(f.code.to_string()));
+        checker
+            .feed(format!("<r>{}</r>", "<s>a</s>".repeat(count)).as_bytes(), &mut |f| codes.push(f.code.to_string()));
         checker.finish(&mut |f| codes.push(f.code.to_string()));
         assert_eq!(codes.first().map(String::as_str), expected);
     }
@@ -214,10 +219,22 @@ fn schemas_that_are_wrong_say_where() {
         ("<xs:import namespace=\"u\"/>", "xs:import"),
         ("<xs:element name=\"r\" type=\"xs:duration\"/>", "xs:duration"),
         ("<xs:simpleType name=\"t\"><xs:restriction base=\"t\"/></xs:simpleType>", "derived from itself"),
-        ("<xs:simpleType name=\"t\"><xs:restriction base=\"xs:string\"><xs:pattern value=\"a(\"/></xs:restriction></xs:simpleType>", "cannot be used"),
-        ("<xs:simpleType name=\"t\"><xs:restriction base=\"xs:string\"><xs:maxLength value=\"x\"/></xs:restriction></xs:simpleType>", "`maxLength` cannot be `x`"),
-        ("<xs:complexType name=\"t\"><xs:sequence><xs:element name=\"a\" type=\"xs:int\" minOccurs=\"0\"/><xs:element name=\"a\" type=\"xs:int\"/></xs:sequence></xs:complexType>", "two declarations"),
-        ("<xs:complexType name=\"t\"><xs:sequence><xs:element name=\"a\" type=\"xs:int\" maxOccurs=\"100000\"/></xs:sequence></xs:complexType>", "too many"),
+        (
+            "<xs:simpleType name=\"t\"><xs:restriction base=\"xs:string\"><xs:pattern value=\"a(\"/></xs:restriction></xs:simpleType>",
+            "cannot be used",
+        ),
+        (
+            "<xs:simpleType name=\"t\"><xs:restriction base=\"xs:string\"><xs:maxLength value=\"x\"/></xs:restriction></xs:simpleType>",
+            "`maxLength` cannot be `x`",
+        ),
+        (
+            "<xs:complexType name=\"t\"><xs:sequence><xs:element name=\"a\" type=\"xs:int\" minOccurs=\"0\"/><xs:element name=\"a\" type=\"xs:int\"/></xs:sequence></xs:complexType>",
+            "two declarations",
+        ),
+        (
+            "<xs:complexType name=\"t\"><xs:sequence><xs:element name=\"a\" type=\"xs:int\" maxOccurs=\"100000\"/></xs:sequence></xs:complexType>",
+            "too many",
+        ),
         ("<xs:complexType name=\"t\"><xs:sequence/><xs:attribute name=\"x\"/></xs:complexType>", "xs:attribute"),
     ];
     for (inner, expected) in table {

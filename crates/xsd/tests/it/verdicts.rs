@@ -57,7 +57,10 @@ fn compare(name: &str, schema_text: &str, recorded: &str) {
         assert_eq!(valid(&net, &document), recorded.dotnet[at], "{name} {index} against System.Xml");
         if valid(&w3c, &document) != recorded.libxml2[at] {
             let text = String::from_utf8_lossy(&document);
-            assert!(!recorded.libxml2[at] && libxml2_is_known_to_err(&document), "{name} {index} against libxml2\n{text}");
+            assert!(
+                !recorded.libxml2[at] && libxml2_is_known_to_err(&document),
+                "{name} {index} against libxml2\n{text}"
+            );
             known_errors += 1;
         }
     }
