@@ -26,7 +26,8 @@ impl Codes {
             if let What::Element(field) = row.what
                 && let Some(value) = field.value.filter(|value| !value.codes.is_empty())
             {
-                let codes = value.codes.into_iter().map(|(code, _)| code).filter(|code| code.trim_matches('-') != "");
+                let codes =
+                    value.codes.into_iter().map(|(code, _)| code).filter(|code| !code.trim_matches('-').is_empty());
                 of_element.entry(field.name).or_insert_with(|| codes.collect());
             }
         }
