@@ -57,7 +57,9 @@ pub(crate) fn filter(label: &str) -> String {
         "<p class=\"filter\" id=\"filter\" hidden><label>{}: <input type=\"search\" id=\"wanted\"></label></p>\n\
          <script>(function(){{var b=document.getElementById('filter'),i=document.getElementById('wanted');b.hidden=false;\
          i.addEventListener('input',function(){{var w=i.value.toLowerCase();\
-         document.querySelectorAll('.row').forEach(function(r){{r.hidden=r.textContent.toLowerCase().indexOf(w)<0}})}})}})()</script>\n",
+         document.querySelectorAll('.row').forEach(function(r){{r.hidden=r.textContent.toLowerCase().indexOf(w)<0}});\
+         document.querySelectorAll('section').forEach(function(s){{var a=s.querySelectorAll('.row');\
+         s.hidden=a.length>0&&s.querySelectorAll('.row:not([hidden])').length===0}})}})}})()</script>\n",
         Text(label)
     )
 }

@@ -11,26 +11,36 @@ pub(super) fn write(dictionary: &Dictionary, wording: &Wording<'_>, io: &mut Io<
     let title = format!("{}: {}", wording.say(Phrase::Dictionary), wording.basis.title(wording.language));
     writeln!(io.out, "{}<h1>{}</h1>", page::top(&title, wording.language), Text(&title))?;
     write!(io.out, "{}", page::filter(wording.say(Phrase::Filter)))?;
-    let links = |names: &mut dyn Iterator<Item = &str>| {
-        names.map(|name| format!("<a href=\"#{0}\"><code>{0}</code></a>", Text(name))).collect::<Vec<_>>().join(" · ")
-    };
-    writeln!(io.out, "<nav><p>{}</p>", links(&mut dictionary.types.iter().map(|page| page.name.as_str())))?;
-    writeln!(io.out, "<p>{}</p></nav>", links(&mut dictionary.lists.iter().map(|list| list.name.as_str())))?;
+    // Types within types are reached from the fields that have them.
+    let pages = dictionary.types.iter().map(|page| page.name.as_str()).filter(|name| !name.contains('/'));
+    writeln!(io.out, "<nav><p>{}</p>", links(pages))?;
+    let lists = dictionary.lists.iter().map(|list| list.name.as_str());
+    writeln!(
+        io.out,
+        "<details><summary>{}</summary><p>{}</p></details></nav>",
+        wording.say(Phrase::CodeLists),
+        links(lists)
+    )?;
     dictionary.types.iter().try_for_each(|page| write_page(page, wording, io.out))?;
     dictionary.lists.iter().try_for_each(|list| write_list(list, wording, io.out))?;
     write!(io.out, "{}", page::BOTTOM)
 }
 
+fn links<'a>(names: impl Iterator<Item = &'a str>) -> String {
+    names.map(|name| format!("<a href=\"#{0}\"><code>{0}</code></a>", Text(name))).collect::<Vec<_>>().join(" · ")
+}
+
 fn write_page(page: &TypePage, wording: &Wording<'_>, out: &mut dyn Write) -> io::Result<()> {
     let heads = [Phrase::Field, Phrase::Occurrence, Phrase::Type, Phrase::Meaning].map(|phrase| wording.say(phrase));
-    writeln!(out, "<h2 id=\"{0}\"><code>{0}</code></h2>\n<table>", Text(&page.name))?;
+    writeln!(out, "<section><h2 id=\"{0}\"><code>{0}</code></h2>\n<table>", Text(&page.name))?;
     writeln!(out, "<tr><th>{}</th></tr>", heads.join("</th><th>"))?;
     page.rows.iter().try_for_each(|row| write_row(row, wording, out))?;
     writeln!(out, "</table>")?;
     if !page.hidden.is_empty() {
         writeln!(out, "<p class=\"soft\">{}: {}</p>", wording.say(Phrase::NotUsed), Text(&page.hidden.join(", ")))?;
     }
-    page.assertions.iter().try_for_each(|assertion| writeln!(out, "<pre>{}</pre>", Text(assertion)))
+    page.assertions.iter().try_for_each(|assertion| writeln!(out, "<pre>{}</pre>", Text(assertion)))?;
+    writeln!(out, "</section>")
 }
 
 fn write_row(row: &Row, wording: &Wording<'_>, out: &mut dyn Write) -> io::Result<()> {
@@ -62,11 +72,11 @@ fn write_row(row: &Row, wording: &Wording<'_>, out: &mut dyn Write) -> io::Resul
 }
 
 fn write_list(list: &CodeList, wording: &Wording<'_>, out: &mut dyn Write) -> io::Result<()> {
-    writeln!(out, "<h2 id=\"{0}\"><code>{0}</code></h2>\n<table>", Text(&list.name))?;
+    writeln!(out, "<section><h2 id=\"{0}\"><code>{0}</code></h2>\n<table>", Text(&list.name))?;
     writeln!(out, "<tr><th>{}</th><th>{}</th></tr>", wording.say(Phrase::Code), wording.say(Phrase::Label))?;
     for (code, label) in &list.codes {
         let label = wording.label(&list.name, code, label.as_deref());
         writeln!(out, "<tr class=\"row\"><td><code>{}</code></td><td>{}</td></tr>", Text(code), Text(&label))?;
     }
-    writeln!(out, "</table>")
+    writeln!(out, "</table>\n</section>")
 }
