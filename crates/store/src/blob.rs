@@ -372,6 +372,10 @@ mod tests {
         // A row that names another digest or length, and another key.
         let longer = BlobRef { body: Body { bytes: 5, ..blob.body }, ..blob };
         assert!(matches!(read(&blobs, &longer), Err(StoreError::Blob { .. })));
+        let renamed = BlobRef { body: Body { sha256: [0; 32], ..blob.body }, ..blob };
+        fs::create_dir_all(blobs.path(&renamed).parent().unwrap()).unwrap();
+        fs::copy(&path, blobs.path(&renamed)).unwrap();
+        assert!(matches!(read(&blobs, &renamed), Err(StoreError::Blob { .. })), "under the name of another digest");
         assert_eq!(blobs.scrub(&[blob], &OpeningKey::new(&[3; 64])).unwrap().len(), 1);
         blobs.erase(&blob).unwrap();
         blobs.erase(&blob).unwrap();

@@ -132,7 +132,7 @@ async fn a_chain_written_anew_is_seen_by_the_witness_and_never_blessed_with_its_
         sql(&store, "DELETE FROM audit_checkpoint", params![]).await;
         checkpoint(&store, &key(), None).await.unwrap();
         assert_eq!(damage_at(&store, &[]).await, None);
-        assert_eq!(damage_at(&store, &[witness.clone()]).await, Some(60));
+        assert_eq!(damage_at(&store, std::slice::from_ref(&witness)).await, Some(60));
         // A rollback to an old copy is seen the same way.
         sql(&store, "DELETE FROM audit_record WHERE seq > 30", params![]).await;
         sql(&store, "DELETE FROM audit_checkpoint", params![]).await;

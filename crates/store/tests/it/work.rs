@@ -52,6 +52,11 @@ async fn the_work_of_a_dead_worker_goes_to_another_and_the_dead_cannot_finish_it
         clock.advance_millis(60_000);
         let new = store.take("alive", 1, 60).await.unwrap().remove(0);
         assert_eq!(new.tries, 2);
+        clock.advance_millis(60_000);
+        let newest = store.take("alive", 1, 60).await.unwrap().remove(0);
+        let twice = finish(&store, &new).await;
+        assert!(matches!(twice, Err(StoreError::LeaseLost { .. })), "an old lease of the same worker");
+        let new = newest;
         assert!(matches!(finish(&store, &old).await, Err(StoreError::LeaseLost { .. })));
         finish(&store, &new).await.unwrap();
     }
