@@ -8,7 +8,10 @@ mod sign_in;
 
 use crate::view::{Role as Shown, Who};
 use axum::Router;
+use intake::Intake;
 use jiff::Timestamp;
+use profile::Profile;
+use seal::PublicKey;
 use staff::{Member, Role, Staff, StaffError};
 use std::fmt;
 use std::sync::Arc;
@@ -22,6 +25,12 @@ use web::{Fault, Manners, SessionStore, SignedIn, TokenDigest, dress};
 pub struct Desk {
     /// The office's people.
     pub staff: Staff,
+    /// Letters that became reports; its store holds the audit log.
+    pub intake: Intake,
+    /// The country.
+    pub profile: Arc<Profile>,
+    /// The key that checkpoints of the audit log are checked with.
+    pub audit_key: PublicKey,
     /// Name, addresses, clock and limits of the face.
     pub manners: Arc<Manners>,
 }
@@ -43,11 +52,11 @@ impl SessionStore for Desk {
     }
 }
 
-/// The desk, dressed, with the routes of `more` inside the same door.
-pub fn router(desk: Desk, more: Router) -> Router {
+/// The desk, dressed: everything the office's people see, behind one door.
+pub fn router(desk: Desk) -> Router {
     let routes = Router::new().merge(sign_in::routes()).merge(admin::routes());
     let (manners, sessions) = (desk.manners.clone(), Arc::new(desk.clone()));
-    dress(with_sessions(routes.with_state(desk).merge(more), sessions), manners)
+    dress(with_sessions(routes.with_state(desk), sessions), manners)
 }
 
 /// A member of staff as pages show them.
