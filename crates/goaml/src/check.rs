@@ -148,7 +148,11 @@ pub fn check_report<R: Read, S: Records>(
         counted.count(&finding);
         let mut places = quiet.borrow_mut();
         if places.len() < QUIET_PLACES_MAX {
-            places.push(finding.place.path.clone());
+            let path = finding.place.path.as_str();
+            // A child inside a value is a mistake of the value, which is the element above.
+            let above = path.rsplit_once('/').filter(|_| finding.code.as_str() == "XSD-CHILD");
+            places.extend(above.map(|(above, _)| above.to_owned()));
+            places.push(path.to_owned());
         }
         found(finding);
     };
