@@ -56,7 +56,7 @@ impl Examination {
 
 /// How many reports a letter seems to hold: enough keys for all of them.
 pub(crate) fn count(terms: &Terms<'_>, original: &mut Original, file_name: &str) -> io::Result<i64> {
-    match unpack::open(original, file_name, terms.limits.clone()) {
+    match unpack::open(original, file_name, terms.limits) {
         Ok(package) => {
             let reports = package.entries().iter().filter(|entry| entry.role == Role::Report).count();
             Ok(i64::try_from(reports).unwrap_or(i64::MAX))
@@ -76,7 +76,7 @@ pub(crate) fn examine(
     hand_over: &mut dyn FnMut(Vec<Rows>),
 ) -> io::Result<Examination> {
     let mut all = Examination::default();
-    let mut package = match unpack::open(original, file_name, terms.limits.clone()) {
+    let mut package = match unpack::open(original, file_name, terms.limits) {
         Ok(package) => package,
         Err(UnpackError::Refused(finding)) => {
             all.take("", *finding);
@@ -152,6 +152,9 @@ mod tests {
         assert_eq!(codes("77", "CTR"), ["REPORT-KIND"]);
         // What is absent is the schema's to say.
         assert_eq!(codes("", ""), [""; 0]);
-        assert_eq!(Licence { rentity_id: "77", kinds: &[] }.findings(&Checked { kind: "X".into(), ..Checked::default() }), []);
+        assert_eq!(
+            Licence { rentity_id: "77", kinds: &[] }.findings(&Checked { kind: "X".into(), ..Checked::default() }),
+            []
+        );
     }
 }

@@ -11,7 +11,8 @@ pub fn name(text: &str) -> String {
     if text.is_ascii() {
         return sorted(&text.to_ascii_lowercase());
     }
-    let folded: String = text.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).map(plain).collect();
+    let folded: String =
+        text.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).map(plain).collect();
     sorted(&folded)
 }
 

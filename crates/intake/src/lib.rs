@@ -8,7 +8,7 @@
 //!
 //! 1. [`state`]: the life of a letter at the office.
 //! 2. [`register`]: the step, from the sealed letter to the last transaction.
-//! 3. [`examine`]: one pass over the bytes; `rows` and `table`: records as rows.
+//! 3. [`examine`]: one pass over the bytes; `node`, `rows` and `table`: records as rows.
 //! 4. [`key`]: forms of names and numbers for search.
 //! 5. [`view`] and [`search`]: what the desk shows, to whoever holds an `Access`.
 //! 6. [`error`]: every refusal.
@@ -29,6 +29,7 @@
 pub mod error;
 pub mod examine;
 pub mod key;
+mod node;
 pub mod register;
 mod rows;
 pub mod search;

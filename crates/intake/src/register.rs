@@ -200,9 +200,8 @@ async fn keep_findings(
     if findings.is_empty() {
         return Ok(());
     }
-    let int = |of: &dyn Fn(&Finding) -> u64| {
-        Bulk::Int(findings.iter().map(|(_, f)| i64::try_from(of(f)).ok()).collect())
-    };
+    let int =
+        |of: &dyn Fn(&Finding) -> u64| Bulk::Int(findings.iter().map(|(_, f)| i64::try_from(of(f)).ok()).collect());
     let text = |of: &dyn Fn(&Finding) -> Option<String>| Bulk::Text(findings.iter().map(|(_, f)| of(f)).collect());
     let same = |value: i64| Bulk::Int(findings.iter().map(|_| Some(value)).collect());
     let args = |f: &Finding| {
@@ -349,7 +348,9 @@ fn answer_to<'a>(
             (Sent::AcceptedWithWarnings, body)
         }
         _ => {
-            let body = format!("Your letter {reference} was not taken. Please mend what the remarks say and send it again under a new reference.");
+            let body = format!(
+                "Your letter {reference} was not taken. Please mend what the remarks say and send it again under a new reference."
+            );
             (Sent::Rejected, body)
         }
     };

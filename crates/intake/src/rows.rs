@@ -9,9 +9,10 @@ use std::collections::HashMap;
 use std::mem;
 
 use goaml::reader::Records;
-use vocab::{Decimal, ElementId, Finding, Names, Record, RecordKind};
+use vocab::{Decimal, Finding, Names, Record, RecordKind};
 
 use crate::key;
+use crate::node::Node;
 use crate::table::Rows;
 
 /// Rows of all tables that are handed over together.
@@ -93,9 +94,22 @@ impl<'a> Builder<'a> {
             transactions: Rows::new(
                 "report_transaction",
                 &[
-                    "#report", "#ordinal", "number", "day", "amount", "#amount_minor", "currency", "mode",
-                    "#from_party", "#from_account", "from_country", "#to_party", "#to_account", "to_country",
-                    "description", "details",
+                    "#report",
+                    "#ordinal",
+                    "number",
+                    "day",
+                    "amount",
+                    "#amount_minor",
+                    "currency",
+                    "mode",
+                    "#from_party",
+                    "#from_account",
+                    "from_country",
+                    "#to_party",
+                    "#to_account",
+                    "to_country",
+                    "description",
+                    "details",
                 ],
             ),
             parties: Rows::new(
@@ -105,8 +119,16 @@ impl<'a> Builder<'a> {
             accounts: Rows::new(
                 "report_account",
                 &[
-                    "#report", "#ordinal", "account", "account_key", "iban", "iban_key", "institution",
-                    "institution_code", "currency", "details",
+                    "#report",
+                    "#ordinal",
+                    "account",
+                    "account_key",
+                    "iban",
+                    "iban_key",
+                    "institution",
+                    "institution_code",
+                    "currency",
+                    "details",
                 ],
             ),
             roles: Rows::new(
@@ -131,26 +153,27 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn transaction(&mut self, view: View<'_>, root: ElementId) {
-        let deal = i64::try_from(view.record.ordinal).unwrap_or(i64::MAX);
+    fn transaction(&mut self, root: Node<'_>) {
+        let deal = i64::try_from(root.record.ordinal).unwrap_or(i64::MAX);
         let mut deal_row = Deal::default();
         let mut details = Details::new();
-        for child in view.record.children(root) {
-            let text = || Some(view.text(child).to_owned());
-            match view.name(child) {
+        for child in root.children() {
+            let text = || Some(child.text().to_owned());
+            match child.name() {
                 "transactionnumber" => deal_row.number = text(),
                 "date_transaction" => deal_row.day = text(),
                 "amount_local" => deal_row.amount = text(),
                 "transmode_code" => deal_row.mode = text(),
                 "transaction_description" => deal_row.description = text(),
-                "t_from" | "t_from_my_client" => deal_row.from = self.side(view, child, deal, "from", &mut details),
-                "t_to" | "t_to_my_client" => deal_row.to = self.side(view, child, deal, "to", &mut details),
-                _ => self.rest(view, child, "", Seat { deal, role: "party", of: None, depth: 0 }, &mut details),
+                "t_from" | "t_from_my_client" => deal_row.from = self.side(child, deal, "from", &mut details),
+                "t_to" | "t_to_my_client" => deal_row.to = self.side(child, deal, "to", &mut details),
+                _ => self.rest(child, "", Seat { deal, role: "party", of: None, depth: 0 }, &mut details),
             }
         }
         self.counts.transactions = self.counts.transactions.saturating_add(1);
         let digits = minor_digits(&self.currency);
-        let minor = deal_row.amount.as_deref().and_then(|text| Decimal::parse(text).ok()).and_then(|d| d.to_minor(digits));
+        let minor =
+            deal_row.amount.as_deref().and_then(|text| Decimal::parse(text).ok()).and_then(|d| d.to_minor(digits));
         let currency = Some(self.currency.clone()).filter(|currency| !currency.is_empty());
         let (from, to) = (deal_row.from, deal_row.to);
         self.transactions.push([
@@ -174,53 +197,58 @@ impl<'a> Builder<'a> {
     }
 
     /// One side of a transaction: who stands there, and the rest.
-    fn side(&mut self, view: View<'_>, side: ElementId, deal: i64, role: &str, details: &mut Details) -> Side {
+    fn side(&mut self, side: Node<'_>, deal: i64, role: &str, details: &mut Details) -> Side {
         let mut found = Side::default();
-        for child in view.record.children(side) {
-            let name = view.name(child);
+        for child in side.children() {
+            let name = child.name();
             if name == "t_conductor" || name == "conductor" {
-                let seat = Seat { deal, role: if role == "from" { "from-conductor" } else { "to-conductor" }, of: None, depth: 0 };
-                self.seat(view, child, About::Person, seat);
-            } else if let Some(about) = about(name).filter(|_| view.has_children(child)) {
-                match self.take(view, child, about, Seat { deal, role, of: None, depth: 0 }) {
+                let seat = Seat {
+                    deal,
+                    role: if role == "from" { "from-conductor" } else { "to-conductor" },
+                    of: None,
+                    depth: 0,
+                };
+                self.seat(child, About::Person, seat);
+            } else if let Some(about) = about(name).filter(|_| child.has_children()) {
+                match self.take(child, about, Seat { deal, role, of: None, depth: 0 }) {
                     Who::Party(party) => found.party = Some(party),
                     Who::Account(account) => found.account = Some(account),
                 }
             } else if name == "from_country" || name == "to_country" {
-                found.country = Some(view.text(child).to_owned());
+                found.country = Some(child.text().to_owned());
             } else {
-                self.rest(view, child, role, Seat { deal, role, of: None, depth: 0 }, details);
+                self.rest(child, role, Seat { deal, role, of: None, depth: 0 }, details);
             }
         }
         found
     }
 
     /// What has no column: parties in it get rows of their own, the rest goes to the details.
-    fn rest(&mut self, view: View<'_>, element: ElementId, above: &str, seat: Seat<'_>, details: &mut Details) {
-        let name = view.name(element);
-        if !view.has_children(element) {
-            let text = view.text(element);
+    fn rest(&mut self, node: Node<'_>, above: &str, seat: Seat<'_>, details: &mut Details) {
+        let name = node.name();
+        if !node.has_children() {
+            let text = node.text();
             if !text.is_empty() {
                 details.push((joined(above, name), text.to_owned()));
             }
             return;
         }
         if let Some(about) = about(name).filter(|_| seat.depth < NESTING_MAX) {
-            self.seat(view, element, about, Seat { role: role(above, name, seat.role), ..seat });
+            self.seat(node, about, Seat { role: role(above, name, seat.role), ..seat });
             return;
         }
         let path = joined(above, name);
         // A party of a multi-party transaction says its role beside it.
-        let said = view.child_text(element, "role");
+        let said = node.child_text("role");
         let seat = Seat { role: said.unwrap_or(seat.role), ..seat };
-        for child in view.record.children(element) {
-            self.rest(view, child, &path, seat, details);
+        for child in node.children() {
+            self.rest(child, &path, seat, details);
         }
     }
 
     /// A party in a role besides from and to.
-    fn seat(&mut self, view: View<'_>, element: ElementId, about: About, seat: Seat<'_>) {
-        let who = self.take(view, element, about, seat);
+    fn seat(&mut self, node: Node<'_>, about: About, seat: Seat<'_>) {
+        let who = self.take(node, about, seat);
         self.counts.roles = self.counts.roles.saturating_add(1);
         let split = |who: Option<Who>| match who {
             Some(Who::Party(party)) => (Some(party), None),
@@ -235,9 +263,9 @@ impl<'a> Builder<'a> {
     }
 
     /// The row of a person, entity or account: the one it was given before if it was stated in the same words.
-    fn take(&mut self, view: View<'_>, element: ElementId, about: About, seat: Seat<'_>) -> Who {
+    fn take(&mut self, node: Node<'_>, about: About, seat: Seat<'_>) -> Who {
         let mut statement = String::new();
-        view.statement(element, &mut statement);
+        node.statement(&mut statement);
         statement.push(match about {
             About::Person => 'P',
             About::Entity => 'E',
@@ -256,7 +284,7 @@ impl<'a> Builder<'a> {
                 Who::Party(self.counts.parties)
             }
         };
-        self.write(view, element, about, who, seat);
+        self.write(node, about, who, seat);
         if self.known_bytes.saturating_add(statement.len()) > REMEMBERED_BYTES_MAX {
             self.known.clear();
             self.known_bytes = 0;
@@ -266,12 +294,12 @@ impl<'a> Builder<'a> {
         who
     }
 
-    fn write(&mut self, view: View<'_>, element: ElementId, about: About, who: Who, seat: Seat<'_>) {
+    fn write(&mut self, node: Node<'_>, about: About, who: Who, seat: Seat<'_>) {
         let (mut fields, mut details) = (Fields::default(), Details::new());
         let below = Seat { role: "related", of: Some(who), depth: seat.depth.saturating_add(1), ..seat };
-        for child in view.record.children(element) {
-            if view.has_children(child) || !fields.take(about, view.name(child), view.text(child)) {
-                self.rest(view, child, "", below, &mut details);
+        for child in node.children() {
+            if child.has_children() || !fields.take(about, child.name(), child.text()) {
+                self.rest(child, "", below, &mut details);
             }
         }
         let (report, details) = (self.report.into(), json(&details).into());
@@ -316,17 +344,16 @@ impl<'a> Builder<'a> {
 
 impl Records for Builder<'_> {
     fn record(&mut self, record: &Record, header_so_far: &Record, names: &Names) {
-        let view = View { record, names };
-        let Some(root) = record.root() else { return };
+        let Some(root) = Node::root(record, names) else { return };
         if self.currency.is_empty() {
             self.currency = goaml::check::text_below_root(header_so_far, names, "currency_code_local");
         }
         match record.kind {
-            RecordKind::Transaction => self.transaction(view, root),
+            RecordKind::Transaction => self.transaction(root),
             RecordKind::Activity | RecordKind::Header => {
                 let mut details = Details::new();
                 let seat = Seat { deal: 0, role: "activity", of: None, depth: 0 };
-                self.rest(view, root, "", seat, &mut details);
+                self.rest(root, "", seat, &mut details);
             }
         }
         let rows = [&self.transactions, &self.parties, &self.accounts, &self.roles].map(Rows::len);
@@ -336,11 +363,10 @@ impl Records for Builder<'_> {
     }
 
     fn header(&mut self, header: &Record, names: &Names) {
-        let view = View { record: header, names };
-        let Some(root) = header.root() else { return };
+        let Some(root) = Node::root(header, names) else { return };
         let mut details = Details::new();
-        for child in header.children(root) {
-            self.rest(view, child, "", Seat { deal: 0, role: "reporting-person", of: None, depth: 0 }, &mut details);
+        for child in root.children() {
+            self.rest(child, "", Seat { deal: 0, role: "reporting-person", of: None, depth: 0 }, &mut details);
         }
         self.header = json(&details).unwrap_or_default();
         self.currency = goaml::check::text_below_root(header, names, "currency_code_local");
@@ -413,44 +439,6 @@ impl Fields {
     }
 }
 
-/// A record with the table of its names.
-#[derive(Clone, Copy)]
-struct View<'r> {
-    record: &'r Record,
-    names: &'r Names,
-}
-
-impl<'r> View<'r> {
-    fn name(self, element: ElementId) -> &'r str {
-        self.record.get(element).map_or("", |element| self.names.text(element.name))
-    }
-
-    fn text(self, element: ElementId) -> &'r str {
-        self.record.text(element).trim()
-    }
-
-    fn has_children(self, element: ElementId) -> bool {
-        self.record.children(element).next().is_some()
-    }
-
-    fn child_text(self, element: ElementId, name: &str) -> Option<&'r str> {
-        let child = self.record.children(element).find(|child| self.name(*child) == name)?;
-        Some(self.text(child)).filter(|text| !text.is_empty())
-    }
-
-    /// All that is said below an element, in one text that only the same statement has.
-    fn statement(self, element: ElementId, out: &mut String) {
-        for child in self.record.children(element) {
-            out.push_str(self.name(child));
-            out.push('\u{1}');
-            out.push_str(self.record.text(child));
-            out.push('\u{2}');
-            self.statement(child, out);
-            out.push('\u{3}');
-        }
-    }
-}
-
 /// The word for a role, from the elements a party stands in.
 fn role<'a>(above: &str, name: &str, otherwise: &'a str) -> &'a str {
     match (name, above) {
@@ -473,8 +461,8 @@ fn json(details: &Details) -> Option<String> {
 /// Digits after the point of a currency (ISO 4217); two unless it is known to be otherwise.
 pub(crate) fn minor_digits(currency: &str) -> u8 {
     match currency {
-        "BIF" | "CLP" | "DJF" | "GNF" | "ISK" | "JPY" | "KMF" | "KRW" | "PYG" | "RWF" | "UGX" | "UYI" | "VND" | "VUV"
-        | "XAF" | "XOF" | "XPF" => 0,
+        "BIF" | "CLP" | "DJF" | "GNF" | "ISK" | "JPY" | "KMF" | "KRW" | "PYG" | "RWF" | "UGX" | "UYI" | "VND"
+        | "VUV" | "XAF" | "XOF" | "XPF" => 0,
         "BHD" | "IQD" | "JOD" | "KWD" | "LYD" | "OMR" | "TND" => 3,
         "CLF" | "UYW" => 4,
         _ => 2,

@@ -7,7 +7,8 @@ pub(crate) const FILING_ADD: &str = "
 
 pub(crate) const FILING_ONE: &str = "SELECT state, attempt FROM filing WHERE letter = $1";
 
-pub(crate) const FILING_BEGIN: &str = "UPDATE filing SET state = 'checking', attempt = $1, begun_us = $2 WHERE letter = $3";
+pub(crate) const FILING_BEGIN: &str =
+    "UPDATE filing SET state = 'checking', attempt = $1, begun_us = $2 WHERE letter = $3";
 
 pub(crate) const FILING_DECIDE: &str = "
     UPDATE filing SET state = $1, kind = $2, reject_count = $3, warn_count = $4, quality_count = $5, decided_us = $6

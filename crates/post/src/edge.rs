@@ -14,8 +14,8 @@ use seal::secret::PasswordCost;
 use seal::signin::Rules;
 use seal::{OpeningKey, PublicKey, SealingKey, SigningKey};
 use store::Store;
-use store::door::{Door, Setting};
 use store::audit::{Act, Actor, Entry, Object, Outcome};
+use store::door::{Door, Setting};
 
 use crate::{PostError, Vault, sql};
 

@@ -10,7 +10,9 @@ use store::{LetterId, NoEntropy, StoreError};
 #[derive(Debug, thiserror::Error)]
 pub enum PostError {
     /// The same reference came before with other bytes.
-    #[error("reference `{reference}` was used before for other bytes, received as letter {first}; send the new file under a new reference")]
+    #[error(
+        "reference `{reference}` was used before for other bytes, received as letter {first}; send the new file under a new reference"
+    )]
     Duplicate {
         /// The sender's reference.
         reference: String,

@@ -60,15 +60,8 @@ pub enum Right {
 
 impl Right {
     /// All rights.
-    pub const ALL: [Self; 7] = [
-        Self::Queue,
-        Self::Search,
-        Self::Report,
-        Self::Original,
-        Self::Audit,
-        Self::People,
-        Self::Correspondents,
-    ];
+    pub const ALL: [Self; 7] =
+        [Self::Queue, Self::Search, Self::Report, Self::Original, Self::Audit, Self::People, Self::Correspondents];
 
     /// The word in the audit log.
     pub const fn word(self) -> &'static str {

@@ -41,11 +41,8 @@ pub(crate) async fn houses(rentity_id: &str) -> Vec<House> {
         let office_signing = SigningKey::from_bytes("office-2026", &[4; 32]).unwrap();
         let opening = OpeningKey::new(&[3; 64]);
         let signing = SigningKey::from_bytes("edge-2026", &[1; 32]).unwrap();
-        let office_keys = OfficeKeys {
-            opening: opening.clone(),
-            signing: office_signing.clone(),
-            edge_signing: signing.public(),
-        };
+        let office_keys =
+            OfficeKeys { opening: opening.clone(), signing: office_signing.clone(), edge_signing: signing.public() };
         let edge_keys = EdgeKeys {
             signing,
             own: OpeningKey::new(&[2; 64]),

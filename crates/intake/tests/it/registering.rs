@@ -33,7 +33,10 @@ async fn a_good_letter_becomes_a_report_with_a_number_and_the_sender_reads_it() 
         }
         let parties = view::parties(house.store(), &access, &head, 0, 500).await.unwrap();
         let accounts = view::accounts(house.store(), &access, &head, 0, 500).await.unwrap();
-        assert_eq!([parties.len(), accounts.len()].map(|n| i64::try_from(n).unwrap()), [head.counts[1], head.counts[2]]);
+        assert_eq!(
+            [parties.len(), accounts.len()].map(|n| i64::try_from(n).unwrap()),
+            [head.counts[1], head.counts[2]]
+        );
         assert!(!parties.is_empty() && !accounts.is_empty());
 
         for (id, note) in answer::waiting(house.intake.office(), 10).await.unwrap() {
@@ -84,7 +87,8 @@ async fn nothing_filed_is_missing_from_the_page_of_the_report() {
 #[tokio::test]
 async fn a_bad_letter_is_refused_with_all_findings_and_draws_no_number() {
     let (good, reporter, _) = sample(ReportCode::Str);
-    let bad = good.replacen("<amount_local>", "<amount_local>x", 1).replacen("<transmode_code>", "<transmode_code>QQ", 1);
+    let bad =
+        good.replacen("<amount_local>", "<amount_local>x", 1).replacen("<transmode_code>", "<transmode_code>QQ", 1);
     for house in houses(&reporter).await {
         let letter = house.arrive("R-1", "report.xml", bad.as_bytes()).await;
         let decided = house.register(letter).await.unwrap();

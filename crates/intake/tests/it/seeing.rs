@@ -52,10 +52,7 @@ async fn a_report_is_found_by_number_name_and_account_and_every_row_shown_is_rec
         }
         let (none, _) = search(house.store(), &who, &why, "Nobody Atall").await.unwrap();
         assert!(none.is_empty());
-        assert!(matches!(
-            search(house.store(), &who, &why, "a ").await,
-            Err(IntakeError::SearchTooShort { .. })
-        ));
+        assert!(matches!(search(house.store(), &who, &why, "a ").await, Err(IntakeError::SearchTooShort { .. })));
         let sql = "SELECT object_kind FROM audit_record WHERE user_ref = 'officer'";
         let rows = house.store().rows(sql, params![]).await.unwrap();
         let kinds: Vec<String> = rows.iter().map(|row| row.get("object_kind").unwrap()).collect();

@@ -87,12 +87,7 @@ pub async fn register(
 /// # Errors
 ///
 /// [`PostError::Unknown`].
-pub async fn set_standing(
-    edge: &Edge,
-    by: &Actor,
-    id: CorrespondentId,
-    standing: Standing,
-) -> Result<(), PostError> {
+pub async fn set_standing(edge: &Edge, by: &Actor, id: CorrespondentId, standing: Standing) -> Result<(), PostError> {
     edge.store()
         .write(|tx| async move {
             if tx.execute(sql::CORRESPONDENT_STANDING, params![standing.word(), id]).await? == 0 {

@@ -222,12 +222,7 @@ pub async fn remarks(edge: &Edge, of: CorrespondentId, letter: LetterId) -> Resu
 /// # Errors
 ///
 /// [`PostError::Unknown`] if there is no answer, or it is another's.
-pub async fn answer_read(
-    edge: &Edge,
-    of: CorrespondentId,
-    by: &Actor,
-    letter: LetterId,
-) -> Result<(), PostError> {
+pub async fn answer_read(edge: &Edge, of: CorrespondentId, by: &Actor, letter: LetterId) -> Result<(), PostError> {
     edge.store()
         .write(|tx| async move {
             tx.optional(sql::LETTER_ONE, params![letter, of]).await?.ok_or(PostError::Unknown)?;

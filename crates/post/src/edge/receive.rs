@@ -325,7 +325,10 @@ fn check_label(label: &Label) -> Result<(), PostError> {
         return refused("it has a control character, or begins or ends with a space");
     }
     if label.file_name.chars().count() > NAME_CHARS_MAX || label.file_name.chars().any(char::is_control) {
-        return Err(PostError::Field { field: "file name", reason: "it is longer than 200 characters or has a line break" });
+        return Err(PostError::Field {
+            field: "file name",
+            reason: "it is longer than 200 characters or has a line break",
+        });
     }
     Ok(())
 }
@@ -347,4 +350,64 @@ pub async fn sweep(edge: &Edge) -> Result<u64, PostError> {
         }
     }
     Ok(swept)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Vault;
+    use crate::edge::{EdgeKeys, EdgeSettings, correspondent};
+    use seal::secret::PasswordCost;
+    use seal::{OpeningKey, SigningKey};
+    use store::World;
+    use store::testing::stores_in;
+
+    async fn incoming(edge: &Edge, bank: CorrespondentId) -> Incoming {
+        let sender = Sender { correspondent: bank, actor: Actor::program("test") };
+        let mut incoming = begin(edge, sender, "application/xml").await.unwrap();
+        incoming.write(b"<report/>").await.unwrap();
+        incoming
+    }
+
+    /// The program dies when the bytes are durable and the row is not: nothing was promised, sending again is one letter,
+    /// and the file that nothing names goes a day later.
+    #[tokio::test]
+    async fn a_crash_between_file_and_row_loses_nothing_and_leaves_nothing() {
+        let real = World::system();
+        let now = real.now();
+        let (world, clock) = World::fixed(now, 3);
+        for store in stores_in(&world).await {
+            let folder = tempfile::tempdir().unwrap();
+            let keys = EdgeKeys {
+                signing: SigningKey::from_bytes("edge-2026", &[1; 32]).unwrap(),
+                own: OpeningKey::new(&[2; 64]),
+                office_sealing: OpeningKey::new(&[3; 64]).public(),
+                office_signing: SigningKey::from_bytes("office-2026", &[4; 32]).unwrap().public(),
+            };
+            let settings = EdgeSettings {
+                office: "FIU".into(),
+                letter_bytes_max: 1_000,
+                password_cost: PasswordCost { memory_kib: 64, passes: 1 },
+                door: seal::signin::RULES,
+            };
+            let edge = Edge::new(store, Vault::open(folder.path()).unwrap(), keys, settings).unwrap();
+            let bank = correspondent::register(&edge, &Actor::program("test"), "Bank", "7", &[]).await.unwrap();
+            let label = Label { reference: "R-1".into(), file_name: String::new() };
+            let files = || std::fs::read_dir(folder.path()).unwrap().count();
+
+            let kept = incoming(&edge, bank).await.keep(&label).await.unwrap();
+            drop(kept);
+            assert_eq!(files(), 1, "the bytes are there, and no row");
+            let got = incoming(&edge, bank).await.finish(&label, &Remarks::default()).await.unwrap();
+            assert!(!got.again);
+            let again = incoming(&edge, bank).await.finish(&label, &Remarks::default()).await.unwrap();
+            assert_eq!((again.receipt, again.again), (got.receipt, true));
+            assert_eq!(files(), 2, "the copy that came again was taken away at once");
+            assert_eq!(sweep(&edge).await.unwrap(), 0, "too young");
+            clock.advance_millis(25 * 3_600_000);
+            assert_eq!((sweep(&edge).await.unwrap(), files()), (1, 1));
+            assert!(edge.inner.vault.read(&got.letter.to_string()).is_ok());
+            clock.advance_millis(-25 * 3_600_000);
+        }
+    }
 }

@@ -7,10 +7,10 @@ use store::{Access, LetterId};
 use tempfile::SpooledTempFile;
 use zeroize::Zeroizing;
 
+use crate::PostError;
 use crate::edge::receive::sealing_header;
 use crate::office::Office;
 use crate::office::arrive::{self, Arrival};
-use crate::PostError;
 
 /// Up to so many bytes an opened letter stays in memory; a larger one goes to a file without a name.
 const MEMORY_BYTES_MAX: usize = 8 * 1_048_576;

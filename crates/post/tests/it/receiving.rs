@@ -1,7 +1,7 @@
+use openfiu_post::PostError;
 use openfiu_post::edge::letters::{self, Search, State};
 use openfiu_post::edge::receive::{self, Label, Remarks, Sender};
 use openfiu_post::edge::{correspondent, sign_in};
-use openfiu_post::PostError;
 use seal::Receipt;
 use store::audit::Actor;
 use store::{Query, params};

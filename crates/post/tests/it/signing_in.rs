@@ -5,7 +5,7 @@ use seal::secret::hash_token;
 use store::audit::Actor;
 use store::door::{Answer, DoorError};
 
-use crate::house::{House, PASSWORD, houses, secret_in, seconds};
+use crate::house::{House, PASSWORD, houses, seconds, secret_in};
 
 const LOGIN: &str = "amina@bank.example";
 
@@ -132,7 +132,8 @@ async fn an_invitation_is_good_once_for_three_days_and_shows_one_pairing() {
         assert_eq!(*pairing.address, *enrol::begin(&house.edge, &first.secret).await.unwrap().address);
         let code = |us: i64| secret_in(&pairing.address).code(seconds(us));
         let now = house.edge_store.now().0;
-        for (password, code) in [("short", code(now)), ("bo@bank.example", code(now)), (PASSWORD, "000000".to_owned())] {
+        for (password, code) in [("short", code(now)), ("bo@bank.example", code(now)), (PASSWORD, "000000".to_owned())]
+        {
             assert!(enrol::finish(&house.edge, &first.secret, password, &code).await.is_err());
         }
         assert_eq!(enrol::finish(&house.edge, &first.secret, PASSWORD, &code(now)).await.unwrap(), id);
@@ -141,12 +142,13 @@ async fn an_invitation_is_good_once_for_three_days_and_shows_one_pairing() {
 
         let second = enrol::invite_again(&house.edge, &admin, id).await.unwrap();
         house.clock.advance_millis(31_000);
-        assert_eq!(password(&house, "bo@bank.example", PASSWORD, 50).await, Answer::Refused, "the old password is void");
+        assert_eq!(
+            password(&house, "bo@bank.example", PASSWORD, 50).await,
+            Answer::Refused,
+            "the old password is void"
+        );
         house.clock.advance_millis(3 * 86_400_000);
-        assert!(matches!(
-            enrol::begin(&house.edge, &second.secret).await,
-            Err(PostError::Door(DoorError::Invitation))
-        ));
+        assert!(matches!(enrol::begin(&house.edge, &second.secret).await, Err(PostError::Door(DoorError::Invitation))));
     }
 }
 

@@ -1,12 +1,20 @@
 //! Stories of the office's people, on both databases.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test that cannot go on has failed, and one that is wrong about a length says so"
+)]
+
 use std::collections::BTreeSet;
 
 use openfiu_staff::sign_in::StaffSettings;
 use openfiu_staff::{Member, MemberId, Right, Role, Staff, StaffError, people};
+use seal::OpeningKey;
 use seal::secret::{CodeSecret, PasswordCost};
 use seal::signin::RULES;
-use seal::OpeningKey;
 use store::audit::Actor;
 use store::door::Answer;
 use store::testing::stores_in;
@@ -22,7 +30,9 @@ async fn staffs() -> Vec<(Staff, Store, std::sync::Arc<store::HandClock>)> {
         password_cost: PasswordCost { memory_kib: 64, passes: 1 },
         door: RULES,
     };
-    let staff = |store: Store| (Staff::new(store.clone(), OpeningKey::new(&[5; 64]), settings()).unwrap(), store, clock.clone());
+    let staff = |store: Store| {
+        (Staff::new(store.clone(), OpeningKey::new(&[5; 64]), settings()).unwrap(), store, clock.clone())
+    };
     stores_in(&world).await.into_iter().map(staff).collect()
 }
 
@@ -35,7 +45,13 @@ fn secret_in(address: &str) -> CodeSecret {
 }
 
 /// Invites, enrols and signs in a person with these roles.
-async fn member(staff: &Staff, clock: &store::HandClock, store: &Store, login: &str, roles: &[Role]) -> (Member, [u8; 32]) {
+async fn member(
+    staff: &Staff,
+    clock: &store::HandClock,
+    store: &Store,
+    login: &str,
+    roles: &[Role],
+) -> (Member, [u8; 32]) {
     let seconds = || u64::try_from(store.now().0 / 1_000_000).unwrap();
     let roles = roles.iter().copied().collect();
     let (_, invitation) = people::invite(staff, &Actor::program("test"), login, login, &roles).await.unwrap();
@@ -45,7 +61,10 @@ async fn member(staff: &Staff, clock: &store::HandClock, store: &Store, login: &
     let token = seal::secret::hash_token(login);
     assert_eq!(staff.password(login, PASSWORD, &[0; 32], "desk 3").await.unwrap(), Answer::Next);
     assert_eq!(staff.code(&[0; 32], &secret.code(seconds()), &token).await.unwrap(), Answer::Next);
-    store.write(|tx| async move { tx.execute("DELETE FROM member_session WHERE step = 'half'", params![]).await }).await.unwrap();
+    store
+        .write(|tx| async move { tx.execute("DELETE FROM member_session WHERE step = 'half'", params![]).await })
+        .await
+        .unwrap();
     (staff.find(&token).await.unwrap().unwrap(), token)
 }
 
