@@ -1,0 +1,287 @@
+//! The check of what arrives: the same instruments and the same profile as at the office, while the bytes stream.
+//!
+//! An XML file is checked by a thread that is fed through a short channel, so it is never held whole. A package needs
+//! its end to be read, so it is held in memory, a few at a time.
+
+use crate::excerpt::{Tail, Watched};
+use goaml::check::{Terms, check_letter, check_report};
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use portal::{Check, CheckLimits, Checked};
+use profile::Profile;
+use std::cell::RefCell;
+use std::io::{self, Cursor, Read};
+use std::rc::Rc;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::thread::JoinHandle;
+use vocab::Finding;
+use web::manners::Clock;
+use web::parts::code::Excerpt;
+
+/// Most packages that are held for a check at one time. One more is taken in unchecked; the office checks it.
+pub const PACKAGES_MAX: usize = 8;
+/// Most findings whose place is shown; more are counted by the post and told without it.
+const SHOWN_MAX: usize = post::edge::receive::REMARKS_MAX;
+/// Pieces that may wait for the thread.
+const PIECES_WAITING: usize = 8;
+
+/// Checks against a profile, with the rules of the day that it is.
+#[derive(Clone)]
+pub struct GoamlChecker {
+    profile: Arc<Profile>,
+    zone: TimeZone,
+    clock: Clock,
+    packages: Arc<AtomicUsize>,
+}
+
+impl std::fmt::Debug for GoamlChecker {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "GoamlChecker({})", self.profile.manifest().code)
+    }
+}
+
+impl GoamlChecker {
+    /// A checker for a country; the day is that of the zone.
+    pub fn new(profile: Arc<Profile>, zone: TimeZone, clock: Clock) -> Self {
+        Self { profile, zone, clock, packages: Arc::default() }
+    }
+}
+
+impl portal::Checker for GoamlChecker {
+    fn begin(&self) -> Box<dyn Check> {
+        let now: Timestamp = (self.clock)();
+        let job = Job { profile: Arc::clone(&self.profile), day: now.to_zoned(self.zone.clone()).date() };
+        Box::new(Arriving { job, packages: Arc::clone(&self.packages), way: Way::Unknown(Vec::new()) })
+    }
+
+    fn limits(&self) -> CheckLimits {
+        let limits = Terms::new(&self.profile, jiff::civil::Date::MIN).limits;
+        CheckLimits {
+            unpacked_bytes_max: limits.unpacked_bytes_max,
+            zip_entries_max: u64::try_from(limits.entries_max).unwrap_or(u64::MAX),
+        }
+    }
+}
+
+#[derive(Clone)]
+struct Job {
+    profile: Arc<Profile>,
+    day: jiff::civil::Date,
+}
+
+/// A file on its way.
+struct Arriving {
+    job: Job,
+    packages: Arc<AtomicUsize>,
+    way: Way,
+}
+
+enum Way {
+    /// Too few bytes have come to see what it is.
+    Unknown(Vec<u8>),
+    /// One XML file, on its way to the thread that checks it.
+    Stream(SyncSender<Vec<u8>>, JoinHandle<Checked>),
+    /// A package, collected.
+    Package(Vec<u8>, Place),
+    /// A package for which there was no room.
+    Unchecked,
+}
+
+/// A place among the packages that are held; given back when it is dropped.
+struct Place(Arc<AtomicUsize>);
+
+impl Place {
+    fn take(all: &Arc<AtomicUsize>) -> Option<Self> {
+        let room = |taken: usize| (taken < PACKAGES_MAX).then(|| taken.saturating_add(1));
+        all.fetch_update(Ordering::AcqRel, Ordering::Acquire, room).ok().map(|_| Self(Arc::clone(all)))
+    }
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::AcqRel);
+    }
+}
+
+impl Check for Arriving {
+    fn feed(&mut self, bytes: &[u8]) {
+        match &mut self.way {
+            Way::Unknown(head) => {
+                head.extend_from_slice(bytes);
+                if head.len() >= 4 {
+                    let head = std::mem::take(head);
+                    self.way = self.begin(head);
+                }
+            }
+            // A thread that is gone has said so by its result; the rest of the bytes is not for it.
+            Way::Stream(pieces, _) => drop(pieces.send(bytes.to_vec())),
+            Way::Package(all, _) => all.extend_from_slice(bytes),
+            Way::Unchecked => {}
+        }
+    }
+
+    fn finish(mut self: Box<Self>) -> Checked {
+        if let Way::Unknown(head) = &mut self.way {
+            let head = std::mem::take(head);
+            self.way = self.begin(head);
+        }
+        match std::mem::replace(&mut self.way, Way::Unchecked) {
+            Way::Stream(pieces, thread) => {
+                drop(pieces);
+                thread.join().unwrap_or_else(|_| failed())
+            }
+            Way::Package(bytes, _place) => package(&self.job, bytes),
+            Way::Unknown(_) | Way::Unchecked => Checked::default(),
+        }
+    }
+}
+
+impl Arriving {
+    fn begin(&self, head: Vec<u8>) -> Way {
+        if head.starts_with(b"PK") {
+            return match Place::take(&self.packages) {
+                Some(place) => Way::Package(head, place),
+                None => {
+                    tracing::warn!(most = PACKAGES_MAX, "a package is taken in unchecked: too many at one time");
+                    Way::Unchecked
+                }
+            };
+        }
+        let (pieces, waiting) = sync_channel(PIECES_WAITING);
+        let job = self.job.clone();
+        let thread = std::thread::spawn(move || stream(&job, Pieces { waiting, rest: Cursor::new(head) }));
+        Way::Stream(pieces, thread)
+    }
+}
+
+/// A check that could not be done says nothing against the file: the office checks it.
+fn failed() -> Checked {
+    tracing::error!("the check of a file broke off; the office will check it");
+    Checked::default()
+}
+
+fn stream(job: &Job, pieces: Pieces) -> Checked {
+    let tail = Rc::new(RefCell::new(Tail::default()));
+    let mut findings = Vec::new();
+    let terms = Terms::new(&job.profile, job.day);
+    let mut found = |finding: Finding| {
+        let shown = findings.len() < SHOWN_MAX;
+        let place = &finding.place;
+        let lines = if shown { tail.borrow_mut().around(place.offset, place.line) } else { Excerpt::default() };
+        findings.push((finding, lines));
+    };
+    match check_report(&terms, Watched::new(pieces, Rc::clone(&tail)), (), &mut found) {
+        Ok((checked, ())) => Checked { kind: named(checked.kind), reference: named(checked.reference), findings },
+        Err(_) => failed(),
+    }
+}
+
+fn package(job: &Job, bytes: Vec<u8>) -> Checked {
+    let mut findings = Vec::new();
+    let terms = Terms::new(&job.profile, job.day);
+    let mut found = |_: &str, finding: Finding| findings.push((finding, Excerpt::default()));
+    match check_letter(&terms, Cursor::new(bytes), "letter.zip", &mut found) {
+        Ok(entries) => {
+            // A package with several reports has no kind or reference of its own.
+            let only = match entries.as_slice() {
+                [one] => Some(&one.checked),
+                _ => None,
+            };
+            let word = |value: fn(&goaml::check::Checked) -> &String| only.and_then(|one| named(value(one).clone()));
+            Checked { kind: word(|one| &one.kind), reference: word(|one| &one.reference), findings }
+        }
+        Err(_) => failed(),
+    }
+}
+
+fn named(word: String) -> Option<String> {
+    (!word.is_empty()).then_some(word)
+}
+
+/// The pieces of a file as one stream.
+struct Pieces {
+    waiting: Receiver<Vec<u8>>,
+    rest: Cursor<Vec<u8>>,
+}
+
+impl Read for Pieces {
+    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        loop {
+            let count = self.rest.read(out)?;
+            if count > 0 || out.is_empty() {
+                return Ok(count);
+            }
+            match self.waiting.recv() {
+                Ok(piece) => self.rest = Cursor::new(piece),
+                Err(_) => return Ok(0),
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use portal::Checker as _;
+    use vocab::Severity;
+
+    fn checker() -> GoamlChecker {
+        let clock: Clock = Arc::new(|| "2026-06-01T12:00:00Z".parse().unwrap());
+        let profile = Profile::builtin("xx-5.0").unwrap().unwrap();
+        GoamlChecker::new(Arc::new(profile), TimeZone::UTC, clock)
+    }
+
+    fn check(bytes: &[u8], piece: usize) -> Checked {
+        let mut check = checker().begin();
+        bytes.chunks(piece).for_each(|piece| check.feed(piece));
+        check.finish()
+    }
+
+    const BAD: &[u8] = b"<report>\n  <rentity_id>7</rentity_id>\n  <colour>red</colour>\n</report>\n";
+
+    #[test]
+    fn a_bad_file_has_the_same_findings_whatever_the_pieces_with_their_lines() {
+        let whole = check(BAD, BAD.len());
+        assert!(whole.refuses());
+        let unknown = whole.findings.iter().find(|(finding, _)| finding.place.path.ends_with("/colour"));
+        let (_, excerpt) = unknown.expect("the element nobody knows");
+        assert_eq!(excerpt.hit, Some(3));
+        assert_eq!(excerpt.lines[2].text, "  <colour>red</colour>");
+        for piece in [1, 2, 5] {
+            let told = |checked: &Checked| {
+                checked.findings.iter().map(|(f, _)| (f.code.to_string(), f.place.line)).collect::<Vec<_>>()
+            };
+            assert_eq!(told(&check(BAD, piece)), told(&whole), "{piece}");
+        }
+    }
+
+    #[test]
+    fn nothing_at_all_is_a_finding_too() {
+        assert!(check(b"", 1).refuses());
+        assert!(check(b"<a", 1).refuses());
+    }
+
+    #[test]
+    fn a_package_that_is_none_is_refused_and_places_are_given_back() {
+        let checker = checker();
+        for _ in 0..PACKAGES_MAX * 2 {
+            let mut check = checker.begin();
+            check.feed(b"PK\x03\x04 no package");
+            assert!(check.finish().count(Severity::Fatal) + 1 > 0);
+        }
+        assert_eq!(checker.packages.load(Ordering::Acquire), 0);
+        let held: Vec<_> = (0..PACKAGES_MAX)
+            .map(|_| {
+                let mut check = checker.begin();
+                check.feed(b"PK\x03\x04");
+                check
+            })
+            .collect();
+        let mut more = checker.begin();
+        more.feed(b"PK\x03\x04");
+        assert!(more.finish().findings.is_empty(), "taken in unchecked");
+        assert!(held.into_iter().all(|check| check.finish().refuses()));
+    }
+}

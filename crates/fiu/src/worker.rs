@@ -1,0 +1,140 @@
+//! The worker: fetches letters, acts on events, signs checkpoints, sweeps. Each of these goes on by itself; a failure
+//! is said, waited out with growing patience, and tried again.
+
+use crate::fetch::{Fetcher, Link};
+use crate::flow::{Rooms, act};
+use crate::house::House;
+use anyhow::Result;
+use intake::register;
+use std::future::Future;
+use std::time::Duration;
+use store::{Store, Work, audit};
+use tokio::sync::watch;
+use tokio::task::JoinSet;
+
+/// Pause when there is nothing to fetch or to do.
+const IDLE: Duration = Duration::from_millis(700);
+/// Longest pause after failures.
+const PATIENCE_MAX: Duration = Duration::from_secs(60);
+/// Events acted on at one time.
+const HANDS: u32 = 2;
+/// An event is this worker's for so long; a letter of the largest size is registered in far less.
+const LEASE_SECONDS: i64 = 1_800;
+/// Checkpoints and sweeping.
+const CHORES_EVERY: Duration = Duration::from_secs(900);
+
+/// Everything the worker does, until the end is told. Steps under way are finished.
+pub(crate) async fn work(house: House, rooms: Rooms, over: watch::Receiver<bool>) -> Result<()> {
+    let fetcher = Fetcher::new(rooms.intake.office().clone(), rooms.link.clone(), house.folder.clone()).await?;
+    let mut all = JoinSet::new();
+    all.spawn(until(over.clone(), fetching(fetcher)));
+    all.spawn(acting(rooms.clone(), over.clone()));
+    all.spawn(until(over, chores(house, rooms)));
+    while let Some(done) = all.join_next().await {
+        if done.is_err() {
+            anyhow::bail!("a part of the worker broke off");
+        }
+    }
+    Ok(())
+}
+
+/// The link a house is set to.
+pub(crate) fn link(house: &House) -> Result<Link> {
+    Link::new(&house.settings.edge)
+}
+
+async fn until(mut over: watch::Receiver<bool>, work: impl Future<Output = ()>) {
+    tokio::select! {
+        () = work => {}
+        _ = over.wait_for(|over| *over) => {}
+    }
+}
+
+/// How long to wait after so many failures in a row.
+fn patience(failures: u32) -> Duration {
+    Duration::from_secs(1_u64 << failures.min(6)).min(PATIENCE_MAX)
+}
+
+async fn fetching(mut fetcher: Fetcher) {
+    let (mut failures, mut begun) = (0_u32, false);
+    loop {
+        let round = if begun {
+            fetcher.round().await
+        } else {
+            fetcher.begin().await.map(|()| {
+                begun = true;
+                1
+            })
+        };
+        match round {
+            Ok(0) => tokio::time::sleep(IDLE).await,
+            Ok(_) => failures = 0,
+            Err(error) => {
+                tracing::warn!(error = format!("{error:#}"), failures, "fetching failed and is tried again");
+                tokio::time::sleep(patience(failures)).await;
+                failures = failures.saturating_add(1);
+            }
+        }
+    }
+}
+
+async fn acting(rooms: Rooms, over: watch::Receiver<bool>) {
+    let store = rooms.intake.store().clone();
+    let name = format!("worker-{}", std::process::id());
+    while !*over.borrow() {
+        match store.take(&name, HANDS, LEASE_SECONDS).await {
+            Ok(works) if works.is_empty() => until(over.clone(), tokio::time::sleep(IDLE)).await,
+            Ok(works) => {
+                let mut steps: JoinSet<()> = JoinSet::new();
+                for work in works {
+                    steps.spawn(step(rooms.clone(), store.clone(), work));
+                }
+                while steps.join_next().await.is_some() {}
+            }
+            Err(error) => {
+                tracing::error!(%error, "events could not be taken");
+                until(over.clone(), tokio::time::sleep(PATIENCE_MAX)).await;
+            }
+        }
+    }
+}
+
+async fn step(rooms: Rooms, store: Store, work: Work) {
+    let Err(not_done) = act(&rooms, &work).await else { return };
+    let (kind, tries, code) = (work.event.kind(), work.tries, not_done.code);
+    tracing::warn!(kind, tries, code, error = format!("{:#}", not_done.error), "a step was not done");
+    if let Err(error) = store.give_back(&work, code).await {
+        // The lease ends by itself; the event is then taken again.
+        tracing::error!(%error, "an event could not be given back");
+    }
+}
+
+async fn chores(house: House, rooms: Rooms) {
+    loop {
+        match checkpoint(&house).await {
+            Ok(_) => {}
+            Err(error) => tracing::error!(error = format!("{error:#}"), "no checkpoint of the audit log could be signed"),
+        }
+        match register::sweep(&rooms.intake).await {
+            Ok(0) => {}
+            Ok(swept) => tracing::info!(swept, "rows of reports that never were are taken away"),
+            Err(error) => tracing::warn!(code = error.code(), "sweeping failed"),
+        }
+        tokio::time::sleep(CHORES_EVERY).await;
+    }
+}
+
+/// Signs a checkpoint of the audit log and lays it where a witness fetches it.
+pub(crate) async fn checkpoint(house: &House) -> Result<String> {
+    Ok(audit::checkpoint(&house.store, &house.audit_key, Some(&house.checkpoints()?)).await?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn patience_grows_and_has_an_end() {
+        assert_eq!([0, 1, 5, 6, 99].map(|failures| patience(failures).as_secs()), [1, 2, 32, 60, 60]);
+    }
+}
