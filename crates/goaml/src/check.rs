@@ -141,7 +141,7 @@ pub fn check_report<R: Read, S: Records>(
         findings: Vec::new(),
         checked: Checked::default(),
     };
-    let reader = Reader::new(terms.profile.names().clone(), terms.limits.clone(), judge);
+    let reader = Reader::new(terms.profile.names().clone(), terms.limits, judge);
     let mut checker = Checker::new(terms.profile.schema(), terms.xml.clone(), reader);
     let mut counted = Checked::default();
     let mut take = |finding: Finding| {
@@ -315,7 +315,7 @@ pub fn check_letter<R: Read + Seek>(
     file_name: &str,
     found: &mut dyn FnMut(&str, Finding),
 ) -> io::Result<Vec<CheckedEntry>> {
-    let mut package = match unpack::open(source, file_name, terms.limits.clone()) {
+    let mut package = match unpack::open(source, file_name, terms.limits) {
         Ok(package) => package,
         Err(UnpackError::Refused(finding)) => {
             found("", *finding);
