@@ -13,7 +13,7 @@ use axum::routing::get;
 use maud::Markup;
 use openfiu_desk::pages;
 use openfiu_desk::view::{Search, Tab};
-use sample::{admin, arrivals, audit, cards, findings, head, letter, original, search, summary, transactions, who};
+use sample::{admin, arrivals, audit, findings, head, letter, original, parties, search, summary, transactions, who};
 use std::sync::Arc;
 use web::fields::Form;
 use web::parts::finding::FindingFilter;
@@ -23,7 +23,7 @@ use web::{Fault, Lang, Manners, Visit, dress};
 async fn report_page(visit: Visit, Path((_, tab)): Path<(String, String)>) -> Result<Markup, Fault> {
     let tab = match tab.as_str() {
         "transactions" => Tab::Transactions(transactions()),
-        "parties" => Tab::Parties(cards()),
+        "parties" => Tab::Parties(parties()),
         "findings" => Tab::Findings(findings(), FindingFilter::default()),
         "original" => Tab::Original(original()),
         "letter" => Tab::Letter(letter()),
@@ -33,7 +33,7 @@ async fn report_page(visit: Visit, Path((_, tab)): Path<(String, String)>) -> Re
 }
 
 async fn searched(visit: Visit, form: Form) -> Result<Markup, Fault> {
-    form.known(&["q", "in", "reason"])?;
+    form.known(&["q", "reason"])?;
     Ok(pages::search(&visit.context, &who(), &search()))
 }
 

@@ -170,6 +170,5 @@ fn profile(context: &Context, view: &ProfileView) -> Markup {
         (lang.t("admin-profile-schema"), Some(code(&view.schema))),
         (lang.t("admin-profile-from"), Some(code(&view.from))),
         (lang.t("admin-profile-rules"), Some(count(view.rules))),
-        (lang.t("admin-profile-digest"), Some(html! { span.break { (code(&view.digest)) } })),
     ])
 }

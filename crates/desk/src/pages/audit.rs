@@ -20,22 +20,24 @@ pub fn audit(context: &Context, who: &Who, view: &Audit) -> Markup {
     let day = |name, label, value| Field { name, kind: "date", label, value, ..Field::default() };
     let here = format!("/audit?q={}&from={}&to={}", percent(&view.words), percent(&view.from), percent(&view.to));
     let foot = Pager {
-        rows: view.rows.len() as u64,
+        rows: view.rows.as_ref().map_or(0, |rows| rows.len() as u64),
         first: view.later.then(|| here.clone()),
         next: view.next.as_ref().map(|key| format!("{here}&after={}", percent(key))),
     };
     let body = html! {
         (heading(&lang.t("audit-title"), Some(&lang.t("audit-lead")), None))
         (chain(context, view))
-        form.filters method="get" action="/audit" role="search" {
-            (form::search("q", &lang.t("search"), &view.words, Some("tr[data-row]")))
-            (field(&day("from", lang.t("audit-from"), &view.from)))
-            (field(&day("to", lang.t("audit-to"), &view.to)))
-            button.button type="submit" { (lang.t("apply")) }
+        @if let Some(found) = &view.rows {
+            form.filters method="get" action="/audit" role="search" {
+                (form::search("q", &lang.t("search"), &view.words, Some("tr[data-row]")))
+                (field(&day("from", lang.t("audit-from"), &view.from)))
+                (field(&day("to", lang.t("audit-to"), &view.to)))
+                button.button type="submit" { (lang.t("apply")) }
+            }
+            @if found.is_empty() {
+                (empty(icons::glass(), &lang.t("nothing-found"), &lang.t("nothing-found-hint"), None))
+            } @else { (rows(context, found)) (pager(lang, &foot)) }
         }
-        @if view.rows.is_empty() {
-            (empty(icons::glass(), &lang.t("nothing-found"), &lang.t("nothing-found-hint"), None))
-        } @else { (rows(context, &view.rows)) (pager(lang, &foot)) }
     };
     let title = lang.t("audit-title");
     framed(context, who, Body { section: "/audit", title, scripts: &["filter.js"], body })

@@ -67,6 +67,16 @@ pub fn welcome(context: &Context, view: &Welcome) -> Markup {
     signin::welcome(context, FACE, view)
 }
 
+/// What a code of the checker means.
+pub fn explanation(context: &Context, who: &Who, of: &str, paragraphs: &[String]) -> Markup {
+    let lang = context.lang;
+    let body = html! {
+        (web::layout::heading(of, Some(&lang.t("findings-explain-lead")), None))
+        div.card { @for paragraph in paragraphs { p { (bidi(paragraph)) } } }
+    };
+    framed(context, who, Body { section: "/", title: of.to_owned(), scripts: &[], body })
+}
+
 /// A code with its words: never a code alone where words are known.
 fn coded(value: &Coded) -> Markup {
     html! { @match &value.words {

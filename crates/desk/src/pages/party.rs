@@ -1,10 +1,11 @@
 //! The cards of the parties as one report states them.
 
 use super::report::{TabName, address};
-use crate::view::{PartyCard, PartyFact, PartyKind, PartyLabel, ReportHead};
+use crate::view::{Parties, PartyCard, PartyFact, PartyKind, PartyLabel, ReportHead};
 use maud::{Markup, html};
 use web::format::{bidi, code, count};
 use web::parts::badge::{Tone, badge};
+use web::parts::list::{Pager, pager};
 use web::parts::{form, icons};
 use web::{Context, Lang};
 
@@ -12,15 +13,21 @@ use web::{Context, Lang};
 const LINKS_MAX: usize = 12;
 
 /// The tab of parties.
-pub(super) fn cards(context: &Context, head: &ReportHead, cards: &[PartyCard]) -> Markup {
+pub(super) fn parties(context: &Context, head: &ReportHead, view: &Parties) -> Markup {
     let lang = context.lang;
+    let page = address(head, TabName::Parties);
+    let foot = Pager {
+        rows: view.cards.len() as u64,
+        first: view.later.then(|| page.clone()),
+        next: view.next.as_ref().map(|card| format!("{page}?at={card}")),
+    };
     html! {
         p.muted.small { (lang.t("report-as-reported")) }
-        form.filters method="get" action=(address(head, TabName::Parties)) role="search" {
+        form.filters method="get" action=(page) role="search" {
             (form::search("q", &lang.t("filter-rows"), "", Some(".party")))
-            button.button type="submit" { (lang.t("search")) }
         }
-        div.grid2 { @for card in cards { (one(context, head, card)) } }
+        div.grid2 { @for card in &view.cards { (one(context, head, card)) } }
+        (pager(lang, &foot))
     }
 }
 
@@ -48,7 +55,7 @@ fn one(context: &Context, head: &ReportHead, card: &PartyCard) -> Markup {
                     dt { (lang.t("party-appears")) " (" (lang.t("tab-transactions")) ")" }
                     dd.numbers {
                         @for ordinal in card.transactions.iter().take(LINKS_MAX) {
-                            a href={ (transactions) "#t" (ordinal) } title=(lang.n("findings-transaction", *ordinal)) { (count(*ordinal)) }
+                            a href={ (transactions) "?at=" (ordinal) "#t" (ordinal) } title=(lang.n("findings-transaction", *ordinal)) { (count(*ordinal)) }
                         }
                         @if card.transactions.len() > LINKS_MAX { span.muted { "+" (card.transactions.len() - LINKS_MAX) } }
                     }
@@ -66,7 +73,7 @@ fn told(lang: Lang, fact: &PartyFact) -> Markup {
 }
 
 impl PartyLabel {
-    fn words(self, lang: Lang) -> String {
+    fn words(&self, lang: Lang) -> String {
         match self {
             Self::OtherNames => lang.t("party-other-names"),
             Self::Born => lang.t("party-born"),
@@ -92,6 +99,7 @@ impl PartyLabel {
             Self::Directors => lang.t("party-directors"),
             Self::Role => lang.t("party-role"),
             Self::Reason => lang.t("party-reason"),
+            Self::AsFiled(path) => path.clone(),
         }
     }
 }

@@ -1,10 +1,10 @@
 //! The page of one report: its head, its tabs, and the tabs that are short enough to stand here.
 
 use super::{Body, coded, framed, party, transactions};
-use crate::view::{LetterView, Original, ReportHead, Summary, Tab, Who};
+use crate::view::{LetterView, Original, ReportHead, Summary, Tab, Who, Whole};
 use maud::{Markup, html};
 use web::Context;
-use web::format::{amount, bidi, code, size, time};
+use web::format::{bidi, code, size, time};
 use web::layout::heading;
 use web::parts::badge::{Tone, badge, counts};
 use web::parts::code::{self as code_view, Excerpt};
@@ -60,17 +60,21 @@ impl TabName {
 
 /// The address of a tab.
 pub(super) fn address(head: &ReportHead, tab: TabName) -> String {
-    match tab.slug() {
-        "" => format!("/reports/{}", head.id),
-        slug => format!("/reports/{}/{slug}", head.id),
-    }
+    let (page, first) = match head.of {
+        Whole::Report => ("reports", TabName::Summary),
+        Whole::Letter => ("letters", TabName::Letter),
+    };
+    if tab == first { format!("/{page}/{}", head.id) } else { format!("/{page}/{}/{}", head.id, tab.slug()) }
 }
 
 /// The page of one report.
 pub fn report(context: &Context, who: &Who, head: &ReportHead, tab: &Tab) -> Markup {
     let lang = context.lang;
     let number = head.number.clone().unwrap_or_else(|| lang.t("report-unregistered"));
-    let title = lang.with("report-title", &[("number", &number)]);
+    let title = match head.of {
+        Whole::Report => lang.with("report-title", &[("number", &number)]),
+        Whole::Letter => lang.with("letter-title", &[("id", &head.id)]),
+    };
     let kind = head.kind_words.as_ref().map_or_else(|| head.kind.clone(), |words| format!("{} · {words}", head.kind));
     let body = html! {
         p.crumb { a href="/" { "‹ " (lang.t("arrivals-title")) } }
@@ -85,7 +89,7 @@ pub fn report(context: &Context, who: &Who, head: &ReportHead, tab: &Tab) -> Mar
         @match tab {
             Tab::Summary(view) => (summary(context, view)),
             Tab::Transactions(view) => (transactions::transactions(context, head, view)),
-            Tab::Parties(cards) => (party::cards(context, head, cards)),
+            Tab::Parties(view) => (party::parties(context, head, view)),
             Tab::Findings(all, filter) => (finding::findings(lang, all, filter, &finding_links(head))),
             Tab::Original(view) => (original(context, head, view)),
             Tab::Letter(view) => (letter(context, view)),
@@ -101,9 +105,13 @@ fn finding_links(head: &ReportHead) -> FindingLinks {
 
 fn tabs(context: &Context, head: &ReportHead, open: TabName) -> Vec<list::Tab> {
     let lang = context.lang;
-    TabName::ALL
-        .into_iter()
-        .map(|tab| {
+    let shown: &[TabName] = match head.of {
+        Whole::Report => &TabName::ALL,
+        Whole::Letter => &[TabName::Letter, TabName::Findings, TabName::Original],
+    };
+    shown
+        .iter()
+        .map(|&tab| {
             let (label, n) = match tab {
                 TabName::Summary => (lang.t("tab-summary"), None),
                 TabName::Transactions => (lang.t("tab-transactions"), Some(head.transactions)),
@@ -119,14 +127,10 @@ fn tabs(context: &Context, head: &ReportHead, open: TabName) -> Vec<list::Tab> {
 
 fn summary(context: &Context, view: &Summary) -> Markup {
     let lang = context.lang;
-    let totals = html! { @for (i, (sum, currency)) in view.totals.iter().enumerate() { @if i > 0 { br; } (amount(sum, currency)) } };
-    let period = |(first, last): &(String, String)| html! { (code(first)) " – " (code(last)) };
     let text = |part: &Option<String>| part.as_deref().map(bidi);
     let pairs = [
         (lang.t("report-reference"), Some(bidi(&view.reference))),
         (lang.t("report-submitted"), Some(code(&view.submitted))),
-        (lang.t("report-total"), (!view.totals.is_empty()).then_some(totals)),
-        (lang.t("report-period"), view.period.as_ref().map(period)),
         (lang.t("report-reporting-person"), text(&view.person)),
         (lang.t("report-location"), text(&view.location)),
         (lang.t("report-fiu-ref"), view.fiu_ref.as_deref().map(code)),
@@ -145,7 +149,16 @@ fn summary(context: &Context, view: &Summary) -> Markup {
                     }
                 }
             }
-            section.card { h2 { (lang.t("tab-summary")) } (facts(&pairs)) }
+            section.card { h2 { (lang.t("tab-summary")) } (facts(&pairs)) (further(&view.further)) }
+        }
+    }
+}
+
+/// What has no place of its own: the path in the file, and the text.
+pub(super) fn further(filed: &[(String, String)]) -> Markup {
+    html! {
+        @if !filed.is_empty() {
+            dl.facts { @for (path, text) in filed { dt { (code(path)) } dd.break { (bidi(text)) } } }
         }
     }
 }
@@ -194,13 +207,10 @@ fn letter(context: &Context, view: &LetterView) -> Markup {
     let pairs = [
         (lang.t("letter-number"), Some(code(&view.id))),
         (lang.t("letter-sender"), Some(bidi(&view.sender))),
-        (lang.t("letter-channel"), Some(code(&view.channel))),
         (lang.t("letter-file"), Some(bidi(&view.file_name))),
         (lang.t("letter-size"), Some(code(&size(view.bytes)))),
         (lang.t("letter-received"), Some(time(view.received_at, &context.zone))),
         (lang.t("letter-fetched"), Some(time(view.fetched_at, &context.zone))),
-        (lang.t("letter-sealed-to"), Some(code(&view.sealed_to))),
-        (lang.t("letter-rules"), Some(bidi(&view.rules))),
         (lang.t("letter-digest"), Some(html! { span.break { (code(&view.digest)) } })),
     ];
     let (tone, words) = if view.verified {
@@ -211,7 +221,14 @@ fn letter(context: &Context, view: &LetterView) -> Markup {
     html! {
         (notice(tone, &words, None))
         div.grid2 {
-            section.card { h2 { (lang.t("letter-number")) } (facts(&pairs)) }
+            section.card {
+                h2 { (lang.t("letter-number")) }
+                (facts(&pairs))
+                @if !view.reports.is_empty() {
+                    h3 { (lang.t("letter-registered-number")) }
+                    ul { @for (id, number) in &view.reports { li { a href={ "/reports/" (id) } { (code(number)) } } } }
+                }
+            }
             div.stack {
                 section.card { h2 { (lang.t("letter-receipt")) } pre.receipt tabindex="0" { (view.receipt) } }
                 section.card {

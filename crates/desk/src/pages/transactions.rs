@@ -1,31 +1,29 @@
 //! The transactions of a report, both sides readable in one row.
 
 use super::coded;
-use super::report::{TabName, address};
+use super::report::{TabName, address, further};
 use crate::view::{ReportHead, Side, TransactionRow, Transactions};
 use maud::{Markup, html};
 use web::Context;
-use web::fields::percent;
 use web::format::{amount, bidi, code};
 use web::parts::badge::{Tone, badge};
+use web::parts::icons;
 use web::parts::list::{Pager, pager};
 use web::parts::notice::empty;
 use web::parts::table::{Column, table};
-use web::parts::{form, icons};
 
 /// The tab of transactions.
 pub(super) fn transactions(context: &Context, head: &ReportHead, view: &Transactions) -> Markup {
     let lang = context.lang;
     let page = address(head, TabName::Transactions);
-    if view.rows.is_empty() && view.words.is_empty() {
+    if view.rows.is_empty() {
         let (says, hint) = (lang.t("report-empty-transactions"), lang.t("report-empty-transactions-hint"));
         return empty(icons::account(), &says, &hint, None);
     }
-    let here = format!("{page}?q={}", percent(&view.words));
     let foot = Pager {
         rows: view.rows.len() as u64,
-        first: view.later.then(|| here.clone()),
-        next: view.next.as_ref().map(|key| format!("{here}&after={}", percent(key))),
+        first: view.later.then(|| page.clone()),
+        next: view.next.as_ref().map(|key| format!("{page}?at={key}")),
     };
     let columns = [
         Column::short(lang.t("tx-number")),
@@ -37,13 +35,8 @@ pub(super) fn transactions(context: &Context, head: &ReportHead, view: &Transact
     ];
     let rows: Vec<Vec<Markup>> = view.rows.iter().map(|row| cells(context, head, row)).collect();
     html! {
-        form.filters method="get" action=(page) role="search" {
-            (form::search("q", &lang.t("filter-rows"), &view.words, Some("tr[data-row]")))
-            button.button type="submit" { (lang.t("search")) }
-        }
-        @if rows.is_empty() {
-            (empty(icons::glass(), &lang.t("nothing-found"), &lang.t("nothing-found-hint"), None))
-        } @else { (table(lang, &lang.t("tab-transactions"), &columns, &rows)) (pager(lang, &foot)) }
+        (table(lang, &lang.t("tab-transactions"), &columns, &rows))
+        (pager(lang, &foot))
     }
 }
 
@@ -69,6 +62,7 @@ fn cells(context: &Context, head: &ReportHead, row: &TransactionRow) -> Vec<Mark
         html! {
             @if let Some(way) = &row.way { (coded(way)) }
             @if let Some(text) = &row.description { span.sub.break { (bidi(text)) } }
+            (further(&row.further))
         },
     ]
 }
@@ -79,7 +73,7 @@ fn side(context: &Context, head: &ReportHead, side: &Side) -> Markup {
     html! {
         div {
             strong.break { @match &side.party {
-                Some(party) => a href={ (address(head, TabName::Parties)) "#" (party) } { (bidi(&side.name)) },
+                Some(party) => a href={ (address(head, TabName::Parties)) "?at=" (party) "#" (party) } { (bidi(&side.name)) },
                 None => (bidi(&side.name)),
             } }
             @if side.my_client { " " (badge(Tone::Info, &lang.t("tx-side-my-client"))) }

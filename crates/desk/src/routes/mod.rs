@@ -1,24 +1,33 @@
-//! The addresses of the desk that can be served so far: the door, and the people of the office.
+//! The addresses of the desk: the door, the queue, reports and letters, the search, the audit log, and administration.
 //!
-//! Arrivals, reports, search and audit have their pages in [`crate::pages`]; their addresses are added to [`router`] by
-//! whoever holds `intake` and the reading of the audit log.
+//! Each asks `staff` for the right first. What a page of intake's is filled from is read with an `Access`, so that the look
+//! is in the audit log before anything is shown.
 
 mod admin;
+mod arrivals;
+mod audit;
+mod cards;
+mod found;
+mod original;
+mod report;
+mod search;
+mod show;
 mod sign_in;
 
 use crate::view::{Role as Shown, Who};
 use axum::Router;
-use intake::Intake;
+use intake::{Intake, IntakeError};
 use jiff::Timestamp;
-use profile::Profile;
+use post::PostError;
+use profile::{Language, Profile};
 use seal::PublicKey;
 use staff::{Member, Role, Staff, StaffError};
 use std::fmt;
 use std::sync::Arc;
-use store::Micros;
 use store::door::DoorError;
+use store::{Micros, StoreError};
 use web::session::with_sessions;
-use web::{Fault, Manners, SessionStore, SignedIn, TokenDigest, dress};
+use web::{Fault, Lang, Manners, SessionStore, SignedIn, TokenDigest, dress};
 
 /// What the desk is made of.
 #[derive(Clone)]
@@ -54,7 +63,13 @@ impl SessionStore for Desk {
 
 /// The desk, dressed: everything the office's people see, behind one door.
 pub fn router(desk: Desk) -> Router {
-    let routes = Router::new().merge(sign_in::routes()).merge(admin::routes());
+    let routes = Router::new()
+        .merge(sign_in::routes())
+        .merge(arrivals::routes())
+        .merge(report::routes())
+        .merge(search::routes())
+        .merge(audit::routes())
+        .merge(admin::routes());
     let (manners, sessions) = (desk.manners.clone(), Arc::new(desk.clone()));
     dress(with_sessions(routes.with_state(desk), sessions), manners)
 }
@@ -91,6 +106,31 @@ pub fn refused(error: StaffError) -> Fault {
         }
         StaffError::Door(DoorError::Code | DoorError::Seal(_)) => {
             tracing::error!(code = error.code(), "the door refused");
+            Fault::Internal
+        }
+    }
+}
+
+/// The language of the profile for a language of the screens: both are the same six.
+fn language(lang: Lang) -> Language {
+    Language::of(lang.tag()).unwrap_or(Language::En)
+}
+
+/// A failure of the store. What is inside stays in the log, without any value.
+fn failed(error: StoreError) -> Fault {
+    unread(error.into())
+}
+
+/// What intake could not give. Unknown and not there are one.
+fn unread(error: IntakeError) -> Fault {
+    match &error {
+        IntakeError::Unknown | IntakeError::NoLetter { .. } | IntakeError::Post(PostError::Unknown) => Fault::NotFound,
+        IntakeError::Store(_) | IntakeError::Post(PostError::Store(_) | PostError::File { .. }) => {
+            tracing::error!(code = error.code(), "intake could not be read");
+            Fault::Unavailable
+        }
+        _ => {
+            tracing::error!(code = error.code(), "a page could not be made");
             Fault::Internal
         }
     }

@@ -2,7 +2,6 @@
 
 use jiff::Timestamp;
 use web::parts::badge::{Counts, Tone};
-use web::parts::table::Order;
 use web::{Lang, User};
 
 /// The roles of staff in this version.
@@ -59,24 +58,28 @@ impl Who {
 /// How far an arrival has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ArrivalStatus {
-    /// Fetched, not checked yet.
+    /// It is here; nobody has looked at it.
     Received,
-    /// Registered.
+    /// It is being checked.
+    Checking,
+    /// It is registered, without findings.
     Accepted,
-    /// Registered, with warnings.
+    /// It is registered, with findings.
     AcceptedWithWarnings,
-    /// Not taken.
+    /// It was refused.
     Rejected,
 }
 
 impl ArrivalStatus {
     /// All, in the order of the road.
-    pub const ALL: [Self; 4] = [Self::Received, Self::Accepted, Self::AcceptedWithWarnings, Self::Rejected];
+    pub const ALL: [Self; 5] =
+        [Self::Received, Self::Checking, Self::Accepted, Self::AcceptedWithWarnings, Self::Rejected];
 
     /// Words.
     pub fn words(self, lang: Lang) -> String {
         match self {
             Self::Received => lang.t("status-received"),
+            Self::Checking => lang.t("status-with-office"),
             Self::Accepted => lang.t("status-accepted"),
             Self::AcceptedWithWarnings => lang.t("status-accepted-warnings"),
             Self::Rejected => lang.t("status-rejected"),
@@ -87,6 +90,7 @@ impl ArrivalStatus {
     pub const fn slug(self) -> &'static str {
         match self {
             Self::Received => "received",
+            Self::Checking => "checking",
             Self::Accepted => "accepted",
             Self::AcceptedWithWarnings => "accepted-with-warnings",
             Self::Rejected => "rejected",
@@ -96,7 +100,7 @@ impl ArrivalStatus {
     /// Feeling of its mark.
     pub const fn tone(self) -> Tone {
         match self {
-            Self::Received => Tone::Info,
+            Self::Received | Self::Checking => Tone::Info,
             Self::Accepted => Tone::Good,
             Self::AcceptedWithWarnings => Tone::Warn,
             Self::Rejected => Tone::Bad,
@@ -104,60 +108,38 @@ impl ArrivalStatus {
     }
 }
 
-/// One row of the arrivals.
+/// One letter in the arrivals.
 #[derive(Clone, Debug)]
 pub struct ArrivalRow {
-    /// Address part of the report.
+    /// Address part of the letter.
     pub id: String,
-    /// Registration number, once it has one.
-    pub number: Option<String>,
-    /// Kind of report, such as `STR`.
+    /// Kind of report, such as `STR`; empty before it is decided.
     pub kind: String,
     /// Name of the reporter.
     pub reporter: String,
     /// The reporter's own reference.
     pub reference: String,
+    /// Name of the file.
+    pub file_name: String,
     /// When the edge received it.
     pub received_at: Timestamp,
     /// Minutes since then.
     pub age_minutes: u64,
     /// How far it has come.
     pub status: ArrivalStatus,
-    /// Transactions in it.
-    pub transactions: u64,
     /// What the checker found.
     pub findings: Counts,
 }
 
-/// By what the arrivals are sorted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
-pub enum ArrivalSort {
-    /// By time of receipt.
-    #[default]
-    Received,
-    /// By reporter.
-    Reporter,
-    /// By number of transactions.
-    Transactions,
-}
-
-/// The arrivals, one page of them.
+/// The arrivals, one page of them, newest first.
 #[derive(Clone, Debug, Default)]
 pub struct Arrivals {
-    /// Words that are searched for.
-    pub words: String,
     /// Only this status.
     pub status: Option<ArrivalStatus>,
     /// Counts of each status, for the chips.
     pub by_status: Vec<(ArrivalStatus, u64)>,
-    /// Sort of the rows.
-    pub sort: ArrivalSort,
-    /// Direction of the sort.
-    pub order: Option<Order>,
     /// The rows.
     pub rows: Vec<ArrivalRow>,
-    /// Minutes the oldest unchecked one has waited.
-    pub oldest_minutes: Option<u64>,
     /// Key of the next page.
     pub next: Option<String>,
     /// Whether this is not the first page.

@@ -4,45 +4,24 @@ use super::Role;
 use jiff::Timestamp;
 use web::Lang;
 
-/// Where to search.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
-pub enum SearchIn {
-    /// Everywhere.
-    #[default]
-    Everywhere,
+/// Where something was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FoundIn {
     /// Report numbers and references.
     Number,
     /// Names.
     Name,
     /// Accounts.
     Account,
-    /// Identity documents.
-    Document,
 }
 
-impl SearchIn {
-    /// All, in the order of the choice.
-    pub const ALL: [Self; 5] = [Self::Everywhere, Self::Number, Self::Name, Self::Account, Self::Document];
-
-    /// As written in addresses.
-    pub const fn slug(self) -> &'static str {
-        match self {
-            Self::Everywhere => "all",
-            Self::Number => "number",
-            Self::Name => "name",
-            Self::Account => "account",
-            Self::Document => "document",
-        }
-    }
-
+impl FoundIn {
     /// Words.
     pub fn words(self, lang: Lang) -> String {
         match self {
-            Self::Everywhere => lang.t("search-everywhere"),
             Self::Number => lang.t("search-number"),
             Self::Name => lang.t("search-name"),
             Self::Account => lang.t("search-account"),
-            Self::Document => lang.t("search-document"),
         }
     }
 }
@@ -51,19 +30,15 @@ impl SearchIn {
 #[derive(Clone, Debug)]
 pub struct Hit {
     /// What matched.
-    pub found_in: SearchIn,
+    pub found_in: FoundIn,
     /// The text that matched, as filed.
     pub text: String,
-    /// Further words about it.
-    pub below: Option<String>,
     /// Address part of the report.
     pub report: String,
     /// Number of the report.
     pub number: String,
     /// Kind of report.
     pub kind: String,
-    /// Reporter.
-    pub reporter: String,
     /// When it was received.
     pub received_at: Timestamp,
 }
@@ -73,18 +48,16 @@ pub struct Hit {
 pub struct Search {
     /// What was typed.
     pub words: String,
-    /// Where.
-    pub place: SearchIn,
     /// Why.
     pub reason: String,
     /// Whether a search was made.
     pub asked: bool,
     /// Whether the reason is missing.
     pub reason_missing: bool,
+    /// Why the words cannot be searched for.
+    pub problem: Option<String>,
     /// What was found.
     pub hits: Vec<Hit>,
-    /// Key of the next page.
-    pub next: Option<String>,
 }
 
 /// How an audited act ended.
@@ -126,8 +99,8 @@ pub struct Audit {
     pub from: String,
     /// Last day.
     pub to: String,
-    /// The rows, newest first.
-    pub rows: Vec<AuditRow>,
+    /// The rows, newest first; `None` where the log cannot be read here.
+    pub rows: Option<Vec<AuditRow>>,
     /// Entry up to which the chain was found whole, and when it was checked.
     pub whole: Option<(u64, Timestamp)>,
     /// Entry at which it is broken.
@@ -179,14 +152,12 @@ pub struct ProfileView {
     pub code: String,
     /// Version.
     pub version: String,
-    /// Name of the schema.
+    /// Family of the schema.
     pub schema: String,
     /// First day in force.
     pub from: String,
     /// Number of rules.
     pub rules: u64,
-    /// Digest of its files.
-    pub digest: String,
 }
 
 /// The link for the first sign-in of a person, shown once.

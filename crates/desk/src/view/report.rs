@@ -6,9 +6,20 @@ use web::parts::badge::Counts;
 use web::parts::code::Line;
 use web::parts::finding::{FindingFilter, FindingView};
 
-/// What every tab of a report shows above it.
+/// Whether a page is about a report, or about a letter that is none or several.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Whole {
+    /// A registered report.
+    Report,
+    /// A letter.
+    Letter,
+}
+
+/// What every tab of a report or letter shows above it.
 #[derive(Clone, Debug)]
 pub struct ReportHead {
+    /// What the page is about.
+    pub of: Whole,
     /// Address part.
     pub id: String,
     /// Registration number, once it has one.
@@ -59,10 +70,8 @@ pub struct Summary {
     pub location: Option<String>,
     /// Reference of the office the report answers to.
     pub fiu_ref: Option<String>,
-    /// Totals: amount as decimal text, and currency.
-    pub totals: Vec<(String, String)>,
-    /// First and last day of the transactions, as filed.
-    pub period: Option<(String, String)>,
+    /// Everything else of the header: path and text, as filed.
+    pub further: Vec<(String, String)>,
     /// What the checker found.
     pub findings: Counts,
 }
@@ -79,10 +88,8 @@ pub enum PartyKind {
 }
 
 /// One side of a transaction, readable in one glance.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Side {
-    /// What it is.
-    pub kind: PartyKind,
     /// Its name, or the number of the account.
     pub name: String,
     /// What is said below it: bank and holder of an account, birth date of a person.
@@ -128,13 +135,13 @@ pub struct TransactionRow {
     pub to: Option<Side>,
     /// Parties of a transaction without sides.
     pub parties: Vec<Side>,
+    /// Everything else: path and text, as filed.
+    pub further: Vec<(String, String)>,
 }
 
 /// One page of transactions.
 #[derive(Clone, Debug, Default)]
 pub struct Transactions {
-    /// Words that are searched for.
-    pub words: String,
     /// The rows.
     pub rows: Vec<TransactionRow>,
     /// Key of the next page.
@@ -155,7 +162,7 @@ pub struct PartyFact {
 }
 
 /// The facts a card can show.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[expect(missing_docs, reason = "each is explained by its words")]
 pub enum PartyLabel {
     OtherNames,
@@ -182,6 +189,7 @@ pub enum PartyLabel {
     Directors,
     Role,
     Reason,
+    AsFiled(String),
 }
 
 /// The card of one party as one report states it.
@@ -197,8 +205,19 @@ pub struct PartyCard {
     pub my_client: bool,
     /// What is known, in the order to show it.
     pub facts: Vec<PartyFact>,
-    /// Ordinals of the transactions it appears in.
+    /// Ordinals of the transactions it appears in; empty also where the report is too long to look through.
     pub transactions: Vec<u64>,
+}
+
+/// One page of parties.
+#[derive(Clone, Debug, Default)]
+pub struct Parties {
+    /// The cards.
+    pub cards: Vec<PartyCard>,
+    /// Card with which the next page begins.
+    pub next: Option<String>,
+    /// Whether this is not the first page.
+    pub later: bool,
 }
 
 /// The original file, some of its lines.
@@ -221,8 +240,6 @@ pub struct LetterView {
     pub id: String,
     /// Name of the sender.
     pub sender: String,
-    /// How it came, such as `portal` or `api`.
-    pub channel: String,
     /// Name of the file.
     pub file_name: String,
     /// Size in bytes.
@@ -233,16 +250,14 @@ pub struct LetterView {
     pub received_at: Timestamp,
     /// When the office fetched it.
     pub fetched_at: Timestamp,
-    /// Name of the key it was sealed to.
-    pub sealed_to: String,
     /// Whether signature and digest agree.
     pub verified: bool,
-    /// The rules it was checked with.
-    pub rules: String,
     /// The signed receipt.
     pub receipt: String,
     /// The acknowledgement that went back.
     pub acknowledgement: Option<String>,
+    /// The reports it became: address part and number.
+    pub reports: Vec<(String, String)>,
 }
 
 /// What a tab of the report page shows.
@@ -253,7 +268,7 @@ pub enum Tab {
     /// Its transactions.
     Transactions(Transactions),
     /// Its parties.
-    Parties(Vec<PartyCard>),
+    Parties(Parties),
     /// What the checker found.
     Findings(Vec<FindingView>, FindingFilter),
     /// The original file.

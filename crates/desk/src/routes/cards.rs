@@ -1,0 +1,157 @@
+//! The cards of parties and accounts: what has a label of ours stands under it, everything else under its path.
+
+use super::arrivals::natural;
+use super::show::{card, roles};
+use super::{Desk, unread};
+use crate::view::{PartyCard, PartyFact, PartyKind, PartyLabel};
+use intake::view::{self, AccountRow, PartyRow, ReportHead, RoleRow};
+use std::collections::{BTreeMap, BTreeSet};
+use store::Access;
+use web::Fault;
+
+/// In a report of up to so many transactions a card says in which it appears.
+const LOOKED_THROUGH: u32 = 500;
+
+/// What stands around the parties of a report: roles, and transactions.
+pub(super) struct Around {
+    roles: Vec<RoleRow>,
+    deals: BTreeMap<String, BTreeSet<u64>>,
+}
+
+impl Around {
+    /// Reads it.
+    pub(super) async fn read(desk: &Desk, head: &ReportHead, access: &Access) -> Result<Self, Fault> {
+        let roles = roles(desk, head, access).await?;
+        let mut deals: BTreeMap<String, BTreeSet<u64>> = BTreeMap::new();
+        let [transactions, ..] = head.counts;
+        if transactions <= i64::from(LOOKED_THROUGH) {
+            let found = view::transactions(desk.intake.store(), access, head, 0, LOOKED_THROUGH).await;
+            let sides = found.map_err(unread)?.into_iter().flat_map(|row| {
+                let of = |side: view::SideRow| [card(side.party, None), card(None, side.account)];
+                [of(row.from), of(row.to)].concat().into_iter().flatten().map(move |id| (id, row.ordinal))
+            });
+            let acting = roles.iter().filter(|role| role.deal > 0);
+            let acting = acting.filter_map(|role| Some((card(role.party, role.account)?, role.deal)));
+            for (id, ordinal) in sides.chain(acting) {
+                deals.entry(id).or_default().insert(natural(ordinal));
+            }
+        }
+        Ok(Self { roles, deals })
+    }
+
+    /// The card of a person or entity.
+    pub(super) fn person(&self, row: PartyRow) -> PartyCard {
+        let kind = if row.is_person { PartyKind::Person } else { PartyKind::Entity };
+        let (number, country) = if row.is_person {
+            (PartyLabel::Documents, PartyLabel::Nationality)
+        } else {
+            (PartyLabel::Registered, PartyLabel::Residence)
+        };
+        let columns = [(PartyLabel::Born, row.birth), (number, row.id_number), (country, row.country)];
+        self.whole(kind, card(Some(row.ordinal), None), row.name, (columns.into(), row.details))
+    }
+
+    /// The card of an account.
+    pub(super) fn account(&self, row: AccountRow) -> PartyCard {
+        let (name, iban) = match row.account {
+            Some(number) => (Some(number), row.iban),
+            None => (row.iban, None),
+        };
+        let columns = vec![
+            (PartyLabel::Bank, row.institution),
+            (PartyLabel::Swift, row.institution_code),
+            (PartyLabel::Iban, iban),
+            (PartyLabel::Currency, row.currency),
+        ];
+        self.whole(PartyKind::Account, card(None, Some(row.ordinal)), name, (columns, row.details))
+    }
+
+    fn whole(
+        &self,
+        kind: PartyKind,
+        id: Option<String>,
+        name: Option<String>,
+        (columns, details): (Vec<(PartyLabel, Option<String>)>, Vec<(String, String)>),
+    ) -> PartyCard {
+        let id = id.unwrap_or_default();
+        let mut facts = Vec::new();
+        for (label, value) in columns {
+            if let Some(value) = value {
+                let plain = label != PartyLabel::Bank;
+                told(&mut facts, label, value, plain);
+            }
+        }
+        for (path, value) in details {
+            let (label, plain) = label(&path);
+            told(&mut facts, label, value, plain);
+        }
+        let roles: BTreeSet<&str> = self.roles_of(&id).map(|role| role.role.as_str()).collect();
+        for role in roles {
+            told(&mut facts, PartyLabel::Role, role.to_owned(), false);
+        }
+        let transactions = self.deals.get(&id).into_iter().flatten().copied().collect();
+        let name = name.unwrap_or_else(|| "–".to_owned());
+        PartyCard { id, kind, name, my_client: false, facts, transactions }
+    }
+
+    fn roles_of(&self, id: &str) -> impl Iterator<Item = &RoleRow> {
+        self.roles.iter().filter(move |role| card(role.party, role.account).as_deref() == Some(id))
+    }
+
+    /// Who stands behind a card: signatories and owners of an account, directors of an entity.
+    pub(super) fn behind(&self, id: &str) -> Vec<(PartyLabel, i64)> {
+        let mut found = Vec::new();
+        let of = |role: &&RoleRow| card(role.of_party, role.of_account).as_deref() == Some(id);
+        for role in self.roles.iter().filter(of) {
+            let label = if role.of_account.is_some() { PartyLabel::Holders } else { PartyLabel::Directors };
+            if let Some(party) = role.party.filter(|party| !found.contains(&(label.clone(), *party))) {
+                found.push((label, party));
+            }
+        }
+        found
+    }
+}
+
+/// Adds a value under a label.
+pub(super) fn told(facts: &mut Vec<PartyFact>, label: PartyLabel, value: String, plain: bool) {
+    match facts.iter_mut().find(|fact| fact.label == label) {
+        Some(fact) => fact.values.push(value),
+        None => facts.push(PartyFact { label, values: vec![value], plain }),
+    }
+}
+
+/// The label for a path of the file, and whether its values are codes or numbers.
+fn label(path: &str) -> (PartyLabel, bool) {
+    let last = path.rsplit('/').next().unwrap_or(path);
+    match last {
+        "alias" | "mothers_name" => (PartyLabel::OtherNames, false),
+        "birth_place" => (PartyLabel::BirthPlace, false),
+        "gender" => (PartyLabel::Gender, true),
+        "nationality2" | "nationality3" => (PartyLabel::Nationality, true),
+        "residence" => (PartyLabel::Residence, true),
+        "occupation" => (PartyLabel::Occupation, false),
+        "tph_number" => (PartyLabel::Phones, true),
+        "email" => (PartyLabel::Emails, true),
+        "opened" => (PartyLabel::Opened, true),
+        "balance" => (PartyLabel::Balance, true),
+        "incorporation_legal_form" => (PartyLabel::LegalForm, true),
+        "business" => (PartyLabel::Business, false),
+        _ => (PartyLabel::AsFiled(path.to_owned()), false),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_has_no_label_stands_under_its_path_and_values_of_one_label_stand_together() {
+        let mut facts = Vec::new();
+        for (path, value) in [("phones/phone/tph_number", "1"), ("comments", "x"), ("phones/phone/tph_number", "2")] {
+            let (label, plain) = label(path);
+            told(&mut facts, label, value.to_owned(), plain);
+        }
+        let seen: Vec<_> = facts.into_iter().map(|fact| (fact.label, fact.values.join(" "))).collect();
+        assert_eq!(seen, [(PartyLabel::Phones, "1 2".into()), (PartyLabel::AsFiled("comments".into()), "x".into())]);
+    }
+}
