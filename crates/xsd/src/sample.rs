@@ -12,6 +12,9 @@ use std::sync::Arc;
 /// Deepest nesting at which optional children are still written: types may contain themselves.
 const OPTIONAL_DEPTH_MAX: usize = 7;
 
+/// Deepest nesting written at all: a type that must contain itself has no finite document.
+const DEPTH_MAX: usize = 64;
+
 /// What kind of document to make.
 #[derive(Clone, Debug)]
 pub struct Sampler {
@@ -36,7 +39,7 @@ impl Default for Sampler {
 impl Schema {
     /// A valid document. `value` may offer a text for an element, given the path of element names that leads to it.
     ///
-    /// Returns `None` when the schema declares no root element.
+    /// Returns `None` when the schema declares no root element, or none that a finite document can have.
     pub fn sample(&self, sampler: &Sampler, value: &mut dyn FnMut(&[&str]) -> Option<String>) -> Option<String> {
         let root = self.decl(*self.roots.first()?)?;
         let mut writer = Writer {
@@ -46,9 +49,10 @@ impl Schema {
             out: String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"),
             path: Vec::new(),
             value,
+            endless: false,
         };
         writer.element(root);
-        Some(writer.out)
+        (!writer.endless).then_some(writer.out)
     }
 }
 
@@ -76,10 +80,16 @@ struct Writer<'a> {
     out: String,
     path: Vec<&'a str>,
     value: &'a mut dyn FnMut(&[&str]) -> Option<String>,
+    /// A type was met that must contain itself.
+    endless: bool,
 }
 
 impl<'a> Writer<'a> {
     fn element(&mut self, decl: &'a Decl) {
+        self.endless |= self.path.len() >= DEPTH_MAX;
+        if self.endless {
+            return;
+        }
         let name = self.schema.names.text(decl.name);
         let indent = "  ".repeat(self.path.len());
         self.path.push(name);
@@ -102,6 +112,9 @@ impl<'a> Writer<'a> {
 
     fn particle(&mut self, particle: &'a Particle) {
         for _ in 0..self.times(particle) {
+            if self.endless {
+                return;
+            }
             match &particle.term {
                 Term::Element(id) => {
                     if let Some(decl) = self.schema.decl(*id) {
@@ -244,6 +257,16 @@ mod tests {
             checker.feed(text.as_bytes(), &mut |finding| panic!("{finding:?}\n{text}"));
             assert!(checker.finish(&mut |finding| panic!("{finding:?}")).0.valid);
         }
+    }
+
+    #[test]
+    fn a_type_that_must_contain_itself_has_no_document() {
+        let schema = Schema::compile(
+            r#"<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema"><xs:element name="r" type="p"/><xs:complexType name="p">
+            <xs:sequence><xs:element name="p" type="p"/><xs:element name="q" type="p"/></xs:sequence></xs:complexType></xs:schema>"#,
+            Dialect::DotNet,
+        );
+        assert_eq!(schema.unwrap().sample(&Sampler::default(), &mut |_| None), None);
     }
 
     #[test]

@@ -183,7 +183,7 @@ impl<H: Handler> Checker<'_, H> {
         let offset = self.window.offset() + at as u64;
         self.in_stray_text = false;
         let Some(frame) = self.frames.last_mut() else { return 0 };
-        frame.last_child = Some(LastChild { name: edge.name, offset, state: frame.state });
+        frame.last_child = Some(LastChild { name: edge.name, offset, at: None, state: frame.state });
         frame.state = edge.next;
         frame.has_child = true;
         self.note(edge.symbol)
@@ -227,6 +227,7 @@ impl<H: Handler> Checker<'_, H> {
             ordinal: child.ordinal,
             has_child: false,
             offset: place.offset,
+            at: None,
             last_child: None,
             trouble: None,
         };
@@ -330,7 +331,7 @@ impl<H: Handler> Checker<'_, H> {
         let kind = self.frames.last().map(|frame| (frame.kind, frame.has_child));
         match kind {
             Some((Kind::Elements(of), _)) => self.leave_elements(of, text, at),
-            Some((Kind::Leaf(_), false)) => self.leave_leaf(text, at),
+            Some((Kind::Leaf(_), false)) => self.leave_leaf(text),
             Some((Kind::Free | Kind::Nil, false)) => {
                 let text = std::mem::take(&mut self.text);
                 if !text.is_empty() {
@@ -356,15 +357,14 @@ impl<H: Handler> Checker<'_, H> {
         }
     }
 
-    fn leave_leaf(&mut self, text: &str, at: usize) {
+    fn leave_leaf(&mut self, text: &str) {
         let Some(frame) = self.frames.pop() else { return };
         let value = std::mem::take(&mut self.text);
         if !value.is_empty() {
             self.handler.text(&value);
         }
         if frame.trouble.is_none() {
-            let index = usize::try_from(frame.offset.saturating_sub(self.window.offset())).unwrap_or(at).min(at);
-            let place = self.window.at_in(text, index);
+            let place = self.place_of(text, frame.offset, frame.at);
             self.check_value(frame.decl.unwrap_or(DeclId::MAX), (frame.name, frame.ordinal), &value, place);
         }
         self.text = value;

@@ -32,6 +32,8 @@ pub(super) struct Frame {
     pub(super) has_child: bool,
     /// Bytes of the file before its start tag.
     pub(super) offset: u64,
+    /// The place of its start tag, known once the window has moved on.
+    pub(super) at: Option<At>,
     /// The child before, for the place of a sibling that should have come before it.
     pub(super) last_child: Option<LastChild>,
     /// What went wrong among its children; most elements have none.
@@ -43,6 +45,8 @@ pub(super) struct Frame {
 pub(super) struct LastChild {
     pub(super) name: NameId,
     pub(super) offset: u64,
+    /// Its place, known once the window has moved on.
+    pub(super) at: Option<At>,
     /// State of the parent before it.
     pub(super) state: u32,
 }

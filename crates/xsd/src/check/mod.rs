@@ -22,7 +22,7 @@ mod window;
 use crate::{Handler, Limits, Schema};
 use frame::{Frame, Kind};
 use tag::{Namespaces, skip_space};
-use vocab::{Finding, Names};
+use vocab::{At, Finding, Names};
 use window::{PIECE_BYTES, Window};
 
 /// Texts longer than this are taken in pieces instead of waiting for their end.
@@ -235,8 +235,36 @@ impl<'s, H: Handler> Checker<'s, H> {
             self.halt_at_end(at);
         }
         self.findings.drain(..).for_each(&mut *found);
+        self.keep_places(at);
         let text = std::mem::take(&mut self.window.text);
         self.window.consume(text, at);
+    }
+
+    /// Works out the places that may still be asked for and that the window is about to forget.
+    fn keep_places(&mut self, consumed: usize) {
+        let from = self.window.offset();
+        let inside = |offset: u64| {
+            let index = usize::try_from(offset.checked_sub(from)?).ok()?;
+            (index < consumed).then_some(index)
+        };
+        for frame in &mut self.frames {
+            if let Some(index) = inside(frame.offset).filter(|_| frame.at.is_none()) {
+                frame.at = Some(self.window.at(index));
+            }
+            if let Some(last) = frame.last_child.as_mut().filter(|last| last.at.is_none())
+                && let Some(index) = inside(last.offset)
+            {
+                last.at = Some(self.window.at(index));
+            }
+        }
+    }
+
+    /// The place of a tag whose offset was noted, from the window or from what was kept when it moved on.
+    fn place_of(&mut self, text: &str, offset: u64, kept: Option<At>) -> At {
+        kept.unwrap_or_else(|| {
+            let index = usize::try_from(offset.saturating_sub(self.window.offset())).unwrap_or(0);
+            self.window.at_in(text, index.min(text.len()))
+        })
     }
 
     fn halt_at_bad_byte(&mut self, bad: window::BadByte) {

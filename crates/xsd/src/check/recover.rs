@@ -102,7 +102,7 @@ impl<H: Handler> Checker<'_, H> {
 
     fn follow(&mut self, edge: &Edge, name: NameId, offset: u64) -> Child {
         if let Some(frame) = self.frames.last_mut() {
-            frame.last_child = Some(LastChild { name, offset, state: frame.state });
+            frame.last_child = Some(LastChild { name, offset, at: None, state: frame.state });
             frame.state = edge.next;
             frame.has_child = true;
         }
@@ -229,8 +229,7 @@ impl<H: Handler> Checker<'_, H> {
     /// The place of the child before, when the late child should have stood right in front of it.
     fn spot_before(&mut self, automaton: &Automaton, last: Option<LastChild>, name: NameId, text: &str) -> Option<At> {
         let last = last.filter(|last| automaton.edge(last.state, name).is_some())?;
-        let index = usize::try_from(last.offset.checked_sub(self.window.offset())?).ok()?;
-        Some(self.window.at_in(text, index))
+        Some(self.place_of(text, last.offset, last.at))
     }
 
     /// A child already seen that can stand neither before nor after the given one.
@@ -285,7 +284,7 @@ impl<H: Handler> Checker<'_, H> {
                     self.give_missing(&missing, place);
                 }
             } else {
-                self.give_empty(text, place);
+                self.give_empty(text);
             }
         }
         self.check_assertions(complex, text, at);
@@ -315,12 +314,12 @@ impl<H: Handler> Checker<'_, H> {
     }
 
     /// An element that needs children and has none: one finding at its own place, not one per child.
-    fn give_empty(&mut self, text: &str, end: At) {
+    fn give_empty(&mut self, text: &str) {
         let Some(frame) = self.frames.last() else { return };
         let element = self.names.text(frame.name).to_owned();
         let needs = self.needs(frame);
-        let index = frame.offset.checked_sub(self.window.offset()).and_then(|index| usize::try_from(index).ok());
-        let at = index.map_or(end, |index| self.window.at_in(text, index));
+        let (offset, kept) = (frame.offset, frame.at);
+        let at = self.place_of(text, offset, kept);
         let finding = Self::reject("XSD-EMPTY", Self::place(at, self.path(None)));
         self.give(finding.with("element", element).with("needs", needs));
     }

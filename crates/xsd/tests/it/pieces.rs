@@ -12,7 +12,10 @@ fn findings_do_not_depend_on_the_pieces() {
         .replacen("<transmode_code>", "<transmod_code>", 1)
         .replacen("</transmode_code>", "</transmod_code>", 1)
         .replacen("<amount_local>", "<amount_local>x<!-- c -->&amp;\r\n", 2)
-        .replacen("<rentity_id>", "stray é text<rentity_id>", 1);
+        .replacen("<rentity_id>", "stray é text<rentity_id>", 1)
+        .replacen("</transaction>", "<from_foreign_currency>\n<!-- c -->\n</from_foreign_currency></transaction>", 1)
+        .replacen("<report_code>", "<report_code>x<![CDATA[y]]>", 1)
+        .replacen("<t_from", "<comments>late</comments>\n<t_from", 2);
     for text in [good, bad] {
         let whole = check(&schema, text.as_bytes());
         for size in [1, 2, 3, 7, 64, 1000] {
