@@ -12,6 +12,9 @@ use web::Fault;
 /// In a report of up to so many transactions a card says in which it appears.
 const LOOKED_THROUGH: u32 = 500;
 
+/// What has a column of its own, with its label.
+type Columns = Vec<(PartyLabel, Option<String>)>;
+
 /// What stands around the parties of a report: roles, and transactions.
 pub(super) struct Around {
     roles: Vec<RoleRow>,
@@ -71,7 +74,7 @@ impl Around {
         kind: PartyKind,
         id: Option<String>,
         name: Option<String>,
-        (columns, details): (Vec<(PartyLabel, Option<String>)>, Vec<(String, String)>),
+        (columns, details): (Columns, Vec<(String, String)>),
     ) -> PartyCard {
         let id = id.unwrap_or_default();
         let mut facts = Vec::new();
