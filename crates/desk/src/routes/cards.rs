@@ -84,10 +84,7 @@ impl Around {
                 told(&mut facts, label, value, plain);
             }
         }
-        for (path, value) in details {
-            let (label, plain) = label(&path);
-            told(&mut facts, label, value, plain);
-        }
+        filed(&mut facts, details);
         let roles: BTreeSet<&str> = self.roles_of(&id).map(|role| role.role.as_str()).collect();
         for role in roles {
             told(&mut facts, PartyLabel::Role, role.to_owned(), false);
@@ -123,17 +120,55 @@ pub(super) fn told(facts: &mut Vec<PartyFact>, label: PartyLabel, value: String,
     }
 }
 
+/// Adds what has no column. The parts of one telephone, address or document stand in one line, in the order of the file;
+/// a part that comes again begins the next line.
+fn filed(facts: &mut Vec<PartyFact>, details: Vec<(String, String)>) {
+    let (mut line, mut parts) = (None, BTreeSet::new());
+    for (path, value) in details {
+        let Some(of) = line_of(&path) else {
+            let (label, plain) = label(&path);
+            told(facts, label, value, plain);
+            line = None;
+            continue;
+        };
+        let goes_on = line.as_ref() == Some(&of) && !parts.contains(&path);
+        let last = facts.iter_mut().find(|fact| fact.label == of).and_then(|fact| fact.values.last_mut());
+        match last.filter(|_| goes_on) {
+            Some(last) => {
+                last.push_str(", ");
+                last.push_str(&value);
+            }
+            None => {
+                parts.clear();
+                told(facts, of.clone(), value, false);
+            }
+        }
+        parts.insert(path);
+        line = Some(of);
+    }
+}
+
+/// What a path is a part of, if that is shown in one line.
+fn line_of(path: &str) -> Option<PartyLabel> {
+    let mut steps = path.split('/').rev().skip(1);
+    steps.find_map(|step| match step {
+        "phone" => Some(PartyLabel::Phones),
+        "address" => Some(PartyLabel::Addresses),
+        "identification" => Some(PartyLabel::Documents),
+        _ => None,
+    })
+}
+
 /// The label for a path of the file, and whether its values are codes or numbers.
 fn label(path: &str) -> (PartyLabel, bool) {
     let last = path.rsplit('/').next().unwrap_or(path);
     match last {
-        "alias" | "mothers_name" => (PartyLabel::OtherNames, false),
+        "alias" | "mothers_name" | "full_name_frn" | "commercial_name" => (PartyLabel::OtherNames, false),
         "birth_place" => (PartyLabel::BirthPlace, false),
         "gender" => (PartyLabel::Gender, true),
         "nationality2" | "nationality3" => (PartyLabel::Nationality, true),
         "residence" => (PartyLabel::Residence, true),
         "occupation" => (PartyLabel::Occupation, false),
-        "tph_number" => (PartyLabel::Phones, true),
         "email" => (PartyLabel::Emails, true),
         "opened" => (PartyLabel::Opened, true),
         "balance" => (PartyLabel::Balance, true),
@@ -148,13 +183,26 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_has_no_label_stands_under_its_path_and_values_of_one_label_stand_together() {
+    fn what_has_no_label_stands_under_its_path_and_a_telephone_in_one_line() {
+        let told = [
+            ("phones/phone/tph_contact_type", "HOME"),
+            ("phones/phone/tph_number", "555"),
+            ("phones/phone/tph_contact_type", "WORK"),
+            ("phones/phone/tph_number", "666"),
+            ("comments", "x"),
+            ("identification/type", "NID"),
+            ("identification/number", "7"),
+            ("alias", "Ali"),
+        ];
         let mut facts = Vec::new();
-        for (path, value) in [("phones/phone/tph_number", "1"), ("comments", "x"), ("phones/phone/tph_number", "2")] {
-            let (label, plain) = label(path);
-            told(&mut facts, label, value.to_owned(), plain);
-        }
-        let seen: Vec<_> = facts.into_iter().map(|fact| (fact.label, fact.values.join(" "))).collect();
-        assert_eq!(seen, [(PartyLabel::Phones, "1 2".into()), (PartyLabel::AsFiled("comments".into()), "x".into())]);
+        filed(&mut facts, told.map(|(path, value)| (path.to_owned(), value.to_owned())).to_vec());
+        let seen: Vec<_> = facts.into_iter().map(|fact| (fact.label, fact.values.join(" | "))).collect();
+        let expected = [
+            (PartyLabel::Phones, "HOME, 555 | WORK, 666"),
+            (PartyLabel::AsFiled("comments".into()), "x"),
+            (PartyLabel::Documents, "NID, 7"),
+            (PartyLabel::OtherNames, "Ali"),
+        ];
+        assert_eq!(seen, expected.map(|(label, text)| (label, text.to_owned())));
     }
 }

@@ -52,7 +52,7 @@ pub(super) async fn summary(desk: &Desk, opened: &Opened, lang: Lang) -> Result<
     };
     Ok(Summary {
         reference: head.reference.clone(),
-        submitted: take(&mut filed, "submission_date").or(take(&mut filed, "report_date")).unwrap_or_default(),
+        submitted: take(&mut filed, "submission_date").or_else(|| take(&mut filed, "report_date")).unwrap_or_default(),
         reason: take(&mut filed, "reason"),
         action: take(&mut filed, "action"),
         indicators,
@@ -118,6 +118,14 @@ impl Names {
     }
 }
 
+/// The amount in another currency that one side names; what is incomplete stays where it was filed.
+fn foreign(filed: &mut Vec<(String, String)>, way: &str) -> Option<(String, String)> {
+    let path = |part: &str| format!("{way}/{way}_foreign_currency/foreign_{part}");
+    let (amount, code) = (path("amount"), path("currency_code"));
+    let whole = [&amount, &code].into_iter().all(|path| filed.iter().any(|(had, _)| had == path));
+    if whole { take(filed, &amount).zip(take(filed, &code)) } else { None }
+}
+
 /// A page of transactions, from a place on.
 pub(super) async fn transactions(desk: &Desk, opened: &Opened, lang: Lang, from: i64) -> Result<Transactions, Fault> {
     let (head, access) = open(opened)?;
@@ -155,9 +163,7 @@ pub(super) async fn transactions(desk: &Desk, opened: &Opened, lang: Lang, from:
                 }),
             }
         }
-        let foreign = |way: &str, part: &str| format!("{way}/{way}_foreign_currency/foreign_{part}");
-        let code = take(&mut filed, &foreign("from", "currency_code"));
-        let foreign = take(&mut filed, &foreign("from", "amount")).zip(code);
+        let foreign = foreign(&mut filed, "from").or_else(|| foreign(&mut filed, "to"));
         rows.push(TransactionRow {
             ordinal: natural(row.ordinal),
             number: row.number.unwrap_or_default(),
