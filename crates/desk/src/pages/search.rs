@@ -26,7 +26,7 @@ pub fn search(context: &Context, who: &Who, view: &Search) -> Markup {
         ..Field::default()
     };
     let body = html! {
-        (heading(&lang.t("search-title"), Some(&lang.t("search-lead")), None))
+        (heading(&lang.t("search-title"), None, None))
         form.card method="post" action="/search" role="search" {
             (form::csrf(&context.csrf))
             div.filters {
