@@ -48,7 +48,9 @@ impl Tail {
         let earlier = bytes.get(..start.saturating_sub(1)).unwrap_or_default();
         // The first piece of what is kept may be the second half of a line: it is no line.
         let whole = |(at, line): (usize, &[u8])| (self.first == 0 || at > 0).then(|| text(line, 0));
-        let mut above: Vec<Option<String>> = if start == 0 { Vec::new() } else {
+        let mut above: Vec<Option<String>> = if start == 0 {
+            Vec::new()
+        } else {
             let from = last_lines(earlier);
             earlier.get(from..).unwrap_or_default().split(|b| *b == b'\n').map(|line| whole((from, line))).collect()
         };

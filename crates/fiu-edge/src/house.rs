@@ -111,7 +111,9 @@ pub fn load_profile(name: &str) -> Result<Profile> {
             let files = Files::from_folder(Path::new(name)).with_context(|| format!("reading the profile `{name}`"))?;
             Profile::load(&files)
         }
-        None => bail!("`{name}` is neither a profile that is built in ({}) nor a folder", Files::builtin_codes().join(", ")),
+        None => {
+            bail!("`{name}` is neither a profile that is built in ({}) nor a folder", Files::builtin_codes().join(", "))
+        }
     };
     loaded.map_err(|problems| {
         let all: Vec<String> = problems.iter().map(ToString::to_string).collect();

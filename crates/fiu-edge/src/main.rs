@@ -265,7 +265,10 @@ async fn of_person(house: &House, what: OfPerson) -> Result<()> {
         }
     };
     let origin = house.settings.origins.first().map_or("", String::as_str);
-    say(&format!("{origin}/welcome/{}\ngood once, for three days; give it to the person by a safe way", *invitation.secret))
+    say(&format!(
+        "{origin}/welcome/{}\ngood once, for three days; give it to the person by a safe way",
+        *invitation.secret
+    ))
 }
 
 fn say(text: &str) -> Result<()> {

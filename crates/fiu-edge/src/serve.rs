@@ -27,7 +27,10 @@ pub async fn serve(house: House, end: impl Future<Output = ()> + Send + 'static)
     let proxy = proxy.context("reading the address of the server in front (`proxy`)")?;
     let guard = Guard::new(house.world.clone(), proxy);
     let portal = portal::router(house.portal()?).layer(from_fn_with_state(guard, brake));
-    let faces = [(listen(&house.settings.listen).await?, portal), (listen(&house.settings.link).await?, office::router(house.edge.clone()))];
+    let faces = [
+        (listen(&house.settings.listen).await?, portal),
+        (listen(&house.settings.link).await?, office::router(house.edge.clone())),
+    ];
     tracing::info!(portal = %house.settings.listen, link = %house.settings.link, "the edge is open");
     let sweeper = tokio::spawn(sweep(house.edge.clone()));
     let served = all(faces, end).await;

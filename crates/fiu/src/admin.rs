@@ -90,6 +90,8 @@ async fn stuck(house: &House) -> Result<()> {
     let aside = set_aside(&house.folder)?;
     let events = house.store.stuck(1_000).await?;
     let mut lines: Vec<String> = aside.iter().map(|path| format!("set aside  {}", path.display())).collect();
-    lines.extend(events.iter().map(|one| format!("stuck  {}  {}  tried {}  {}", one.id, one.event, one.tries, one.reason)));
+    lines.extend(
+        events.iter().map(|one| format!("stuck  {}  {}  tried {}  {}", one.id, one.event, one.tries, one.reason)),
+    );
     if lines.is_empty() { say("nothing waits for a person") } else { say(&lines.join("\n")) }
 }

@@ -37,7 +37,9 @@ pub(crate) enum OfAudit {
 
 pub(crate) async fn run(data: &Path, what: OfAudit) -> Result<()> {
     match what {
-        OfAudit::Verify { checkpoints, file, key } => verify(data, &checkpoints, file.as_deref().zip(key.as_deref())).await,
+        OfAudit::Verify { checkpoints, file, key } => {
+            verify(data, &checkpoints, file.as_deref().zip(key.as_deref())).await
+        }
         OfAudit::Checkpoint => {
             let house = House::open(data, World::system()).await?;
             say(checkpoint(&house).await?.trim_end())

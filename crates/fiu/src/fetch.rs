@@ -196,7 +196,9 @@ mod tests {
         for good in ["https://edge.example/", "http://127.0.0.1:8202/", "http://localhost:1/", "http://[::1]:1/"] {
             assert!(Link::new(good).is_ok(), "{good}");
         }
-        for bad in ["http://edge.example/", "http://192.0.2.7/", "ftp://127.0.0.1/", "http://127.0.0.1.example/", "edge"] {
+        for bad in
+            ["http://edge.example/", "http://192.0.2.7/", "ftp://127.0.0.1/", "http://127.0.0.1.example/", "edge"]
+        {
             assert!(Link::new(bad).is_err(), "{bad}");
         }
     }

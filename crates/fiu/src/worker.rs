@@ -113,7 +113,9 @@ async fn chores(house: House, rooms: Rooms) {
     loop {
         match checkpoint(&house).await {
             Ok(_) => {}
-            Err(error) => tracing::error!(error = format!("{error:#}"), "no checkpoint of the audit log could be signed"),
+            Err(error) => {
+                tracing::error!(error = format!("{error:#}"), "no checkpoint of the audit log could be signed")
+            }
         }
         match register::sweep(&rooms.intake).await {
             Ok(0) => {}

@@ -45,7 +45,8 @@ pub(super) fn country(sheet: &Sheet) -> Country {
 /// Reports in the order of filing: all suspicions there is room for, the rest from the others, evenly.
 fn chosen(country: Country, wanted: usize) -> Vec<Report> {
     let all: Vec<Report> = Filing::new(country, Habits::default()).collect();
-    let (suspicious, other): (Vec<Report>, Vec<Report>) = all.into_iter().partition(|report| report.code.is_suspicious());
+    let (suspicious, other): (Vec<Report>, Vec<Report>) =
+        all.into_iter().partition(|report| report.code.is_suspicious());
     let few = wanted.saturating_mul(2).div_ceil(3).max(wanted.saturating_sub(other.len()));
     let mut chosen = evenly(suspicious, few);
     chosen.extend(evenly(other, wanted.saturating_sub(chosen.len())));
@@ -55,7 +56,9 @@ fn chosen(country: Country, wanted: usize) -> Vec<Report> {
 
 fn evenly(all: Vec<Report>, wanted: usize) -> Vec<Report> {
     let (count, wanted) = (all.len(), wanted.min(all.len()));
-    let picked = |at: usize| at.saturating_mul(wanted) / count.max(1) != at.saturating_add(1).saturating_mul(wanted) / count.max(1);
+    let picked = |at: usize| {
+        at.saturating_mul(wanted) / count.max(1) != at.saturating_add(1).saturating_mul(wanted) / count.max(1)
+    };
     all.into_iter().enumerate().filter(|(at, _)| picked(*at)).map(|(_, report)| report).collect()
 }
 
@@ -68,7 +71,8 @@ pub(super) async fn fill(root: &Path, sheet: &Sheet, port: u16, rooms: &Rooms) -
     step("writing what the reporters of Zedland noticed")?;
     // One more than is sent: it is for whoever tries the portal.
     let mut reports = chosen(country, usize::try_from(sheet.reports).unwrap_or(usize::MAX).saturating_add(1));
-    let last = reports.iter().rposition(|report| report.code == ReportCode::Str && report.reporter.reporter().id == 1001);
+    let last =
+        reports.iter().rposition(|report| report.code == ReportCode::Str && report.reporter.reporter().id == 1001);
     let to_try = reports.remove(last.unwrap_or(0));
     write_examples(root, &country, &model, &to_try)?;
     step("sending them: edge, office, register, answer")?;

@@ -71,6 +71,8 @@ pub(crate) async fn run(demo: Demo, data: Option<&Path>) -> Result<()> {
     let house = House::open(&root.join("office"), world.clone()).await?;
     step("starting the edge")?;
     let mut edge = start_edge(root, &ports).await?;
+    // Held apart, because waiting for a process closes its input, and that is the sign to end.
+    let leash = edge.stdin.take();
     let (ending, over) = watch::channel(false);
     let rooms = Rooms { intake: house.intake(house.office()?)?, link: worker::link(&house)? };
     let desk = (listen(&house.settings.listen).await?, house.desk(&rooms.intake)?);
@@ -84,7 +86,7 @@ pub(crate) async fn run(demo: Demo, data: Option<&Path>) -> Result<()> {
     };
     step("closing")?;
     ending.send_replace(true);
-    drop(edge.stdin.take());
+    drop(leash);
     let _closed = tokio::time::timeout(Duration::from_secs(20), edge.wait()).await;
     serving.await??;
     working.await??;
@@ -113,7 +115,8 @@ fn free(wanted: u16) -> Result<u16> {
 /// Starts the edge as a process of its own; it ends when this one does, however that ends.
 async fn start_edge(root: &Path, ports: &Ports) -> Result<Child> {
     let program = beside()?;
-    let log = File::options().create(true).append(true).open(root.join("edge.log")).context("opening the edge's log")?;
+    let log =
+        File::options().create(true).append(true).open(root.join("edge.log")).context("opening the edge's log")?;
     let mut child = Command::new(&program)
         .arg("--data")
         .arg(root.join("edge"))

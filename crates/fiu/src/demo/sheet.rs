@@ -65,6 +65,7 @@ impl Sheet {
     /// The sheet as text.
     pub(crate) fn print(&self, root: &Path, portal: u16, desk: u16, world: &World) -> String {
         let seconds = u64::try_from(world.now().0.div_euclid(1_000_000)).unwrap_or(0);
+        let program = std::env::current_exe().map_or_else(|_| "fiu".to_owned(), |path| path.display().to_string());
         let mut text = String::new();
         let mut line = |words: &str| {
             // Writing to a text in memory does not fail.
@@ -82,16 +83,19 @@ impl Sheet {
             line(&format!("{title}:"));
             for one in people {
                 let code = totp::read(&one.secret).map_or_else(|_| "-".to_owned(), |secret| secret.code(seconds));
-                line(&format!("  {:<22} {:<26} code now {code}   {}, {}", one.login, one.password, one.name, one.of));
-                line(&format!("  {:<22} fiu totp {}", "", one.secret));
+                line(&format!("  {:<10} {:<32} code now {code}   {}, {}", one.login, one.password, one.name, one.of));
+                line(&format!("  {:<10} secret {}", "", one.secret));
             }
         }
         line("");
-        line("A code is good for half a minute and once; `fiu totp SECRET` prints the next one, or put the secret into an");
-        line("authenticator app.");
+        line("A code is good for half a minute and once. The next one, or put the secret into an authenticator app:");
+        line(&format!("  {program} totp SECRET"));
         line("");
         line("Try first:");
-        line(&format!("  1. Sign in at the portal and send {}: read what is wrong.", root.join("try/bad.xml").display()));
+        line(&format!(
+            "  1. Sign in at the portal and send {}: read what is wrong.",
+            root.join("try/bad.xml").display()
+        ));
         line(&format!("  2. Send {}: take the receipt, wait for the number.", root.join("try/mended.xml").display()));
         line("  3. Sign in at the desk as the intake officer, find the report among the arrivals, open it.");
         line("  4. Sign in as the auditor and see who read what.");
