@@ -98,7 +98,7 @@ impl Sheet {
         ));
         line(&format!("  2. Send {}: take the receipt, wait for the number.", root.join("try/mended.xml").display()));
         line("  3. Sign in at the desk as the intake officer, find the report among the arrivals, open it.");
-        line("  4. Sign in as the auditor and see who read what.");
+        line("  4. Sign in as the auditor and see that the log of all this is whole.");
         line("");
         line("Ctrl-C ends it.");
         text
