@@ -24,6 +24,9 @@ use web::parts::code::Excerpt;
 pub const PACKAGES_MAX: usize = 8;
 /// Most findings whose place is shown; more are counted by the post and told without it.
 const SHOWN_MAX: usize = post::edge::receive::REMARKS_MAX;
+/// Most findings that are told of one letter. A file that has more is refused all the same, and a file made of nothing but
+/// mistakes must not fill the memory.
+const TOLD_MAX: usize = 10_000;
 /// Pieces that may wait for the thread.
 const PIECES_WAITING: usize = 8;
 
@@ -167,13 +170,20 @@ fn stream(job: &Job, pieces: Pieces) -> Checked {
     let mut findings = Vec::new();
     let terms = Terms::new(&job.profile, job.day);
     let mut found = |finding: Finding| {
+        if findings.len() >= TOLD_MAX {
+            return;
+        }
         let shown = findings.len() < SHOWN_MAX;
         let place = &finding.place;
         let lines = if shown { tail.borrow_mut().around(place.offset, place.line) } else { Excerpt::default() };
         findings.push((finding, lines));
     };
     match check_report(&terms, Watched::new(pieces, Rc::clone(&tail)), (), &mut found) {
-        Ok((checked, ())) => Checked { kind: named(checked.kind), reference: named(checked.reference), findings },
+        Ok((checked, ())) => {
+            // Children in the wrong order are certain only at the end of their parent; the reader wants the file's order.
+            findings.sort_by_key(|(finding, _)| finding.place.offset);
+            Checked { kind: named(checked.kind), reference: named(checked.reference), findings }
+        }
         Err(_) => failed(),
     }
 }
@@ -181,7 +191,11 @@ fn stream(job: &Job, pieces: Pieces) -> Checked {
 fn package(job: &Job, bytes: Vec<u8>) -> Checked {
     let mut findings = Vec::new();
     let terms = Terms::new(&job.profile, job.day);
-    let mut found = |_: &str, finding: Finding| findings.push((finding, Excerpt::default()));
+    let mut found = |_: &str, finding: Finding| {
+        if findings.len() < TOLD_MAX {
+            findings.push((finding, Excerpt::default()));
+        }
+    };
     match check_letter(&terms, Cursor::new(bytes), "letter.zip", &mut found) {
         Ok(entries) => {
             // A package with several reports has no kind or reference of its own.
@@ -255,6 +269,14 @@ mod tests {
             };
             assert_eq!(told(&check(BAD, piece)), told(&whole), "{piece}");
         }
+    }
+
+    #[test]
+    fn a_file_of_mistakes_is_told_up_to_a_limit_and_in_its_order() {
+        let bad = format!("<report>{}</report>", "<colour/>\n".repeat(TOLD_MAX + 10));
+        let checked = check(bad.as_bytes(), 4_096);
+        assert_eq!(checked.findings.len(), TOLD_MAX);
+        assert!(checked.findings.is_sorted_by_key(|(finding, _)| finding.place.offset));
     }
 
     #[test]
