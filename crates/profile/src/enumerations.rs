@@ -51,6 +51,9 @@ impl SchemaFacts {
             let name = schema.tag_name().name().to_owned();
             return Err(ProfileError::new(FILE, 1, Problem::Schema(format!("the root is `{name}`, not `xs:schema`"))));
         }
+        // The library counts lines from the beginning for each place it is asked for, and there are thousands.
+        let line_ends: Vec<usize> = text.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(at, _)| at).collect();
+        let line = |node: &Node<'_, '_>| line_ends.partition_point(|end| *end < node.range().start).saturating_add(1);
         let mut facts = Self { version: version(&schema), ..Self::default() };
         for node in schema.descendants().filter(Node::is_element) {
             if node.has_tag_name((XS, "element"))
@@ -61,7 +64,7 @@ impl SchemaFacts {
                     facts.roots.push(name.to_owned());
                 }
             } else if node.has_tag_name((XS, "restriction")) {
-                facts.lists.extend(enumeration(&node));
+                facts.lists.extend(enumeration(&node, &line));
             }
         }
         Ok(facts)
@@ -77,7 +80,7 @@ fn version(schema: &Node<'_, '_>) -> Option<String> {
     attribute.map(|attribute| attribute.value().to_owned())
 }
 
-fn enumeration(restriction: &Node<'_, '_>) -> Option<Enumeration> {
+fn enumeration(restriction: &Node<'_, '_>, line: &dyn Fn(&Node<'_, '_>) -> usize) -> Option<Enumeration> {
     let named = restriction.ancestors().skip(1).find_map(|node| node.attribute("name"))?;
     let mut codes: Vec<EnumerationCode> = Vec::new();
     let mut seen = HashSet::new();
@@ -85,8 +88,7 @@ fn enumeration(restriction: &Node<'_, '_>) -> Option<Enumeration> {
         let Some(code) = node.attribute("value") else { continue };
         // Published schemas do name a code twice; the first one counts.
         if seen.insert(code) {
-            let line = usize::try_from(node.document().text_pos_at(node.range().start).row).unwrap_or(0);
-            codes.push(EnumerationCode { code: code.to_owned(), label: label(&node), line });
+            codes.push(EnumerationCode { code: code.to_owned(), label: label(&node), line: line(&node) });
         }
     }
     (!codes.is_empty()).then(|| Enumeration { name: named.to_owned(), codes })
