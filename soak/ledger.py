@@ -135,9 +135,11 @@ def one_letter(soak, found, key, answers, at_edge, at_office, registered, filed)
         found.other.append(f"{key}: has mistakes and became {filed.get(letter)}")
     if any((reference, deal) != (key[1], intent["deal"]) for _, reference, deal in reports):
         found.altered.append(f"{key}: the report has another reference or transaction: {reports}")
-    sealed = soak.path("office", "letters", receipt["letter"])
-    if at_office and (not os.path.exists(sealed) or os.path.getsize(sealed) <= intent["bytes"]):
-        found.lost.append(f"{key}: the office has no sealed original of it")
+    original = soak.originals.get(key)
+    if original is None:
+        found.lost.append(f"{key}: the desk cannot give the original out")
+    elif original != (intent["sha256"], intent["bytes"]):
+        found.altered.append(f"{key}: the desk gives other bytes out than were sent")
     told, answer = soak.told.get(key, {}), soak.told.get(key, {}).get("answer")
     if (told.get("sha256"), told.get("bytes")) != (intent["sha256"], intent["bytes"]):
         found.altered.append(f"{key}: the status interface tells of other bytes")
