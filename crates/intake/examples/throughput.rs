@@ -1,0 +1,395 @@
+//! Measures intake: from a letter's bytes at the edge to registered, searchable, durable rows at the office.
+//!
+//! ```text
+//! throughput --transactions 16000 --letters 5                               three new SQLite files
+//! throughput --transactions 16000 --edge URL --office URL --bare URL        three empty databases
+//! ```
+//!
+//! Each letter is one report of invented transactions, another one each time; profile zz takes letters of 100 MiB, which is
+//! about 17,000 transactions. After all letters the rows that the office has are inserted once more into the third, empty
+//! database, by the same door and in batches of about the same size, with nothing to read or check: the least time that
+//! these rows take.
+
+use std::error::Error;
+use std::fs;
+use std::io::{self, Read as _, Write as _};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use openfiu_intake::{Intake, State, register};
+use post::edge::receive::{self, Label, Remarks, Sender};
+use post::edge::sign_in::Visitor;
+use post::edge::{Edge, EdgeKeys, EdgeSettings, correspondent, handover};
+use post::office::{Office, OfficeKeys, arrive};
+use post::{CorrespondentId, ReporterId, Vault};
+use seal::secret::PasswordCost;
+use seal::signin::RULES;
+use seal::{OpeningKey, SigningKey};
+use store::audit::Actor;
+use store::{Bulk, Column, Kind, LetterId, Micros, Query, RawId, Row, Store, World, params};
+use testkit::bulk::{Until, write};
+use testkit::xml::push::Layout;
+
+type Failed = Box<dyn Error + Send + Sync>;
+
+const OFFICE: &str = "FIU of Zedland";
+/// So many bytes are given to the edge at a time, as from a connection.
+const PIECE_BYTES: usize = 256 * 1024;
+/// Rows of each table in one bare insert: together about as many as intake hands over at once.
+const BARE_ROWS: i64 = 5_000;
+
+#[tokio::main]
+async fn main() -> Result<(), Failed> {
+    let wanted = Wanted::read()?;
+    let folder = tempfile::tempdir()?;
+    let house = House::make(&wanted, folder.path()).await?;
+    say(&format!("{:?}, {} letters of {} transactions", house.office().kind(), wanted.letters, wanted.transactions))?;
+    let (mut letters, mut registering) = (0_u64, 0_i64);
+    for seed in 1..=wanted.letters {
+        registering = registering.saturating_add(house.letter(seed, wanted.transactions).await?);
+        letters = letters.saturating_add(1);
+    }
+    let all = letters.saturating_mul(wanted.transactions);
+    say(&format!("peak memory {} MiB", memory_peak_kib()? / 1024))?;
+    say(&format!("database of the office {} MB", house.bytes().await? / 1_000_000))?;
+    say(&format!("registered {all} transactions in {}: {} a second", seconds(registering), rate(all, registering)))?;
+    if let Some(bare) = &house.bare {
+        let (rows, took) = insert_bare(house.office(), bare).await?;
+        let share = took.saturating_mul(1_000) / registering.max(1);
+        say(&format!(
+            "bare insert of the same {rows} rows in {}: {} transactions a second, {}.{} % of the time of registering",
+            seconds(took),
+            rate(all, took),
+            share / 10,
+            share % 10
+        ))?;
+    }
+    Ok(())
+}
+
+/// What was asked for on the command line.
+struct Wanted {
+    transactions: u64,
+    letters: u64,
+    /// Addresses of three empty databases: edge, office, bare insert.
+    urls: [Option<String>; 3],
+    bare: bool,
+}
+
+impl Wanted {
+    fn read() -> Result<Self, Failed> {
+        let mut wanted = Self { transactions: 16_000, letters: 1, urls: [None, None, None], bare: true };
+        let mut words = std::env::args().skip(1);
+        while let Some(word) = words.next() {
+            if word == "--no-bare" {
+                wanted.bare = false;
+                continue;
+            }
+            let value = words.next().ok_or_else(|| format!("{word} needs a value"))?;
+            let [edge, office, bare] = &mut wanted.urls;
+            match word.as_str() {
+                "--transactions" => wanted.transactions = value.parse()?,
+                "--letters" => wanted.letters = value.parse()?,
+                "--edge" => *edge = Some(value),
+                "--office" => *office = Some(value),
+                "--bare" => *bare = Some(value),
+                _ => return Err(format!("{word} is not known; see the first lines of this program").into()),
+            }
+        }
+        Ok(wanted)
+    }
+}
+
+/// An edge, an office with its intake, and an empty store beside them.
+struct House {
+    edge: Edge,
+    intake: Intake,
+    bare: Option<Store>,
+    bank: CorrespondentId,
+    folder: PathBuf,
+}
+
+impl House {
+    async fn make(wanted: &Wanted, folder: &Path) -> Result<Self, Failed> {
+        let world = World::system();
+        let [edge_url, office_url, bare_url] = &wanted.urls;
+        let edge_store = opened(edge_url, folder, "edge", &world).await?;
+        let office_store = opened(office_url, folder, "office", &world).await?;
+        let bare = if wanted.bare { Some(opened(bare_url, folder, "bare", &world).await?) } else { None };
+        // These keys protect invented letters for minutes.
+        let opening = OpeningKey::new(&world.random()?);
+        let office_signing = SigningKey::from_bytes("office", &world.random()?)?;
+        let signing = SigningKey::from_bytes("edge", &world.random()?)?;
+        let office_keys =
+            OfficeKeys { opening: opening.clone(), signing: office_signing.clone(), edge_signing: signing.public() };
+        let edge_keys = EdgeKeys {
+            signing,
+            own: OpeningKey::new(&world.random()?),
+            office_sealing: opening.public(),
+            office_signing: office_signing.public(),
+        };
+        let settings = EdgeSettings {
+            office: OFFICE.into(),
+            letter_bytes_max: 4_000_000_000,
+            password_cost: PasswordCost { memory_kib: 64, passes: 1 },
+            door: RULES,
+        };
+        let edge = Edge::new(edge_store, Vault::open(&folder.join("edge"))?, edge_keys, settings)?;
+        let office = Office::new(office_store, Vault::open(&folder.join("office"))?, office_keys, OFFICE);
+        let profile = profile::Profile::builtin("zz").ok_or("the profile zz is not built in")?;
+        let profile = profile.map_err(|errors| format!("the profile zz is not sound: {errors:?}"))?;
+        let intake = Intake::new(office, Arc::new(profile), jiff::tz::TimeZone::UTC);
+        let rentity_id = reporter_number(folder)?;
+        let bank = correspondent::register(&edge, &Actor::program("throughput"), "Bank", &rentity_id, &[]).await?;
+        Ok(Self { edge, intake, bare, bank, folder: folder.to_owned() })
+    }
+
+    fn office(&self) -> &Store {
+        self.intake.store()
+    }
+
+    /// One letter through all stages; gives the microseconds of the last.
+    async fn letter(&self, seed: u64, transactions: u64) -> Result<i64, Failed> {
+        let path = self.folder.join("report.xml");
+        let bytes = write_report(&path, seed, transactions)?;
+        let (start, cpu_start) = (self.office().now(), processor_millis()?);
+        let letter = self.receive(seed, &path).await?;
+        let received = self.office().now();
+        self.fetch().await?;
+        let fetched = self.office().now();
+        let decided = register::register(&self.intake, letter, None).await?;
+        let (end, cpu_end) = (self.office().now(), processor_millis()?);
+        if decided.state == State::Rejected {
+            return Err(format!("letter {seed} was refused: {decided:?}").into());
+        }
+        fs::remove_file(&path)?;
+        let took = between(fetched, end);
+        say(&format!(
+            "letter {seed}: {} MB; receive+seal {}, fetch+open {}, register {} ({} a second), processor {}",
+            bytes / 1_000_000,
+            seconds(between(start, received)),
+            seconds(between(received, fetched)),
+            seconds(took),
+            rate(transactions, took),
+            seconds(cpu_end.saturating_sub(cpu_start).saturating_mul(1_000)),
+        ))?;
+        Ok(took)
+    }
+
+    async fn receive(&self, seed: u64, path: &Path) -> Result<LetterId, Failed> {
+        let visitor = Visitor {
+            reporter: ReporterId(RawId([1; 16])),
+            name: "Amina".into(),
+            login: "amina".into(),
+            correspondent: self.bank,
+            correspondent_name: "Bank".into(),
+            rentity_id: String::new(),
+            kinds: Vec::new(),
+            since: self.office().now(),
+            code_since: None,
+        };
+        let mut incoming = receive::begin(&self.edge, Sender::from(&visitor), "application/xml").await?;
+        let (mut file, mut piece) = (fs::File::open(path)?, vec![0; PIECE_BYTES]);
+        loop {
+            let count = file.read(&mut piece)?;
+            match piece.get(..count).filter(|bytes| !bytes.is_empty()) {
+                Some(bytes) => incoming.write(bytes).await?,
+                None => break,
+            }
+        }
+        let label = Label { reference: format!("R-{seed}"), file_name: "report.xml".into() };
+        Ok(incoming.finish(&label, &Remarks::default()).await?.letter)
+    }
+
+    async fn fetch(&self) -> Result<(), Failed> {
+        let office = self.intake.office();
+        let asking = office.asking(arrive::last(office).await?, 10)?;
+        for note in handover::hand_over(&self.edge, &asking).await? {
+            let (letter, _) = arrive::announced(office, &note)?;
+            let sealed = handover::sealed(&self.edge, &asking, letter).await?;
+            arrive::take(office, &note, &mut tokio::fs::File::from_std(sealed)).await?;
+        }
+        Ok(())
+    }
+
+    /// How large the office's database is, with what is still in its log.
+    async fn bytes(&self) -> Result<i64, Failed> {
+        if self.office().kind() == Kind::Postgres {
+            let sql = "SELECT pg_database_size(current_database()) AS n";
+            return Ok(self.office().one(sql, params![]).await?.get("n")?);
+        }
+        let mut bytes = 0_u64;
+        for name in ["office.db", "office.db-wal"] {
+            bytes = bytes.saturating_add(fs::metadata(self.folder.join(name)).map_or(0, |about| about.len()));
+        }
+        Ok(i64::try_from(bytes)?)
+    }
+}
+
+async fn opened(url: &Option<String>, folder: &Path, name: &str, world: &World) -> Result<Store, Failed> {
+    let file = || format!("sqlite://{}", folder.join(format!("{name}.db")).display());
+    let store = Store::open(&url.clone().unwrap_or_else(file), world.clone()).await?;
+    store.migrate().await?;
+    Ok(store)
+}
+
+/// The number of the reporter whose files the synthetic country writes, from one of them.
+fn reporter_number(folder: &Path) -> Result<String, Failed> {
+    let path = folder.join("sample.xml");
+    write_report(&path, 1, 1)?;
+    let text = fs::read_to_string(&path)?;
+    let (_, rest) = text.split_once("<rentity_id>").ok_or("the file has no rentity_id")?;
+    Ok(rest.split('<').next().unwrap_or_default().to_owned())
+}
+
+fn write_report(path: &Path, seed: u64, transactions: u64) -> Result<u64, Failed> {
+    let bulk = testkit::bulk::Bulk {
+        seed,
+        profile: testkit::Profile::Zz,
+        layout: Layout::default(),
+        until: Until::Transactions(transactions),
+        broken: None,
+    };
+    let mut sink = io::BufWriter::new(fs::File::create(path)?);
+    let written = write(&bulk, &mut sink, &mut |_| {})?;
+    sink.into_inner()?.sync_all()?;
+    Ok(written.bytes)
+}
+
+/// The tables of rows that intake writes; a column whose name begins with `#` holds integers. The first two are the key.
+const TABLES: [(&str, &str, &[&str]); 4] = [
+    (
+        "report_party",
+        "SELECT * FROM report_party WHERE report = $1 AND ordinal > $2 ORDER BY ordinal LIMIT $3",
+        &["#report", "#ordinal", "kind", "name", "name_key", "birth", "id_number", "country", "details"],
+    ),
+    (
+        "report_account",
+        "SELECT * FROM report_account WHERE report = $1 AND ordinal > $2 ORDER BY ordinal LIMIT $3",
+        &[
+            "#report",
+            "#ordinal",
+            "account",
+            "account_key",
+            "iban",
+            "iban_key",
+            "institution",
+            "institution_code",
+            "currency",
+            "details",
+        ],
+    ),
+    (
+        "report_role",
+        "SELECT * FROM report_role WHERE report = $1 AND ordinal > $2 ORDER BY ordinal LIMIT $3",
+        &["#report", "#ordinal", "#deal", "role", "#party", "#account", "#of_party", "#of_account"],
+    ),
+    (
+        "report_transaction",
+        "SELECT * FROM report_transaction WHERE report = $1 AND ordinal > $2 ORDER BY ordinal LIMIT $3",
+        &[
+            "#report",
+            "#ordinal",
+            "number",
+            "day",
+            "amount",
+            "#amount_minor",
+            "currency",
+            "mode",
+            "#from_party",
+            "#from_account",
+            "from_country",
+            "#to_party",
+            "#to_account",
+            "to_country",
+            "description",
+            "details",
+        ],
+    ),
+];
+
+/// Inserts all rows of the office's reports into the empty store; gives how many, and the microseconds of inserting alone.
+async fn insert_bare(from: &Store, to: &Store) -> Result<(u64, i64), Failed> {
+    let (mut all, mut took) = (0_u64, 0_i64);
+    for report in from.rows("SELECT key FROM report ORDER BY key", params![]).await? {
+        let report: i64 = report.get("key")?;
+        // A part of each table in turn, as intake hands them over, so that the indexes grow alike.
+        let mut parts = [0_i64; TABLES.len()];
+        loop {
+            let mut batches = Vec::new();
+            for ((table, sql, columns), last) in TABLES.iter().zip(&mut parts) {
+                let batch = batch(from, (sql, columns), report, last).await?;
+                if batch.first().is_some_and(|(_, column)| !column.is_empty()) {
+                    batches.push((*table, batch));
+                }
+            }
+            if batches.is_empty() {
+                break;
+            }
+            let start = to.now();
+            for (table, columns) in &batches {
+                all = all.saturating_add(to.load(table, columns).await?.rows);
+            }
+            took = took.saturating_add(between(start, to.now()));
+        }
+    }
+    Ok((all, took))
+}
+
+type Columns = Vec<(&'static str, Bulk)>;
+
+/// The next rows of one table, as columns.
+async fn batch(
+    from: &Store,
+    (sql, columns): (&'static str, &[&'static str]),
+    report: i64,
+    last: &mut i64,
+) -> Result<Columns, Failed> {
+    let rows = from.rows(sql, params![report, *last, BARE_ROWS]).await?;
+    if let Some(row) = rows.last() {
+        *last = row.get("ordinal")?;
+    }
+    let column = |name: &&'static str| match name.strip_prefix('#') {
+        Some(name) => Ok((name, Bulk::Int(cells(&rows, name)?))),
+        None => Ok((*name, Bulk::Text(cells(&rows, name)?))),
+    };
+    columns.iter().map(column).collect()
+}
+
+fn cells<T: Column>(rows: &[Row], name: &str) -> Result<Vec<Option<T>>, Failed> {
+    Ok(rows.iter().map(|row| row.get(name)).collect::<Result<_, _>>()?)
+}
+
+fn between(start: Micros, end: Micros) -> i64 {
+    end.0.saturating_sub(start.0)
+}
+
+/// Microseconds as seconds with three digits.
+fn seconds(micros: i64) -> String {
+    let millis = micros / 1_000;
+    format!("{}.{:03} s", millis / 1_000, millis % 1_000)
+}
+
+/// So many in so many microseconds, a second.
+fn rate(count: u64, micros: i64) -> u64 {
+    count.saturating_mul(1_000_000) / u64::try_from(micros).unwrap_or(1).max(1)
+}
+
+/// The most memory this process has had, in KiB, as Linux tells it.
+fn memory_peak_kib() -> Result<u64, Failed> {
+    let status = fs::read_to_string("/proc/self/status")?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).ok_or("no VmHWM in /proc/self/status")?;
+    Ok(line.trim().trim_end_matches("kB").trim().parse()?)
+}
+
+/// Processor time of all threads of this process so far: fields 14 and 15 of its stat, in hundredths of a second.
+fn processor_millis() -> Result<i64, Failed> {
+    let stat = fs::read_to_string("/proc/self/stat")?;
+    let (_, fields) = stat.rsplit_once(") ").ok_or("/proc/self/stat cannot be read")?;
+    let ticks = fields.split(' ').skip(11).take(2).map(str::parse::<i64>);
+    Ok(ticks.sum::<Result<i64, _>>()?.saturating_mul(10))
+}
+
+fn say(line: &str) -> io::Result<()> {
+    writeln!(io::stdout(), "{line}")
+}
