@@ -1,11 +1,13 @@
 //! The event table: written in the transaction that made the event true, worked off by workers under a lease.
 //!
 //! An event is acted on at least once. A step finishes its event ([`Tx::finish`]) in the same transaction as its own
-//! rows, so its rows appear once. A worker that dies keeps its events until the lease ends; then another takes them.
+//! rows, so its rows appear once. A worker that dies keeps its events until the lease ends; then another takes them. So
+//! leases are short, and a worker at long work renews its own ([`Store::renew`]). On SQLite there is one process: what is
+//! leased when it starts was its predecessor's and is free at once ([`Store::free_leases`]).
 
 use crate::differs::take;
 use crate::event::EventId;
-use crate::{Event, Micros, Query, Store, StoreError, Tx, params};
+use crate::{Event, Kind, Micros, Query, Store, StoreError, Tx, params};
 
 /// After so many tries an event rests until a person looks at it ([`Store::stuck`]).
 pub const TRIES_MAX: i64 = 12;
@@ -24,7 +26,6 @@ pub struct Work {
     pub tries: i64,
     /// When it happened.
     pub made: Micros,
-    lease_until: Micros,
     worker: String,
 }
 
@@ -61,9 +62,9 @@ impl Tx {
     ///
     /// [`StoreError::LeaseLost`] if the lease ended and another worker has the event: the step must be undone.
     pub async fn finish(&self, work: &Work) -> Result<(), StoreError> {
-        let sql = "UPDATE event SET done_us = $1 WHERE id = $2 AND done_us IS NULL AND lease_by = $3
-                   AND lease_until_us = $4";
-        let done = self.execute(sql, params![self.now(), work.id, &work.worker, work.lease_until]).await?;
+        // Each taking counts one try, so worker and tries together name one lease, also one that was renewed.
+        let sql = "UPDATE event SET done_us = $1 WHERE id = $2 AND done_us IS NULL AND lease_by = $3 AND tries = $4";
+        let done = self.execute(sql, params![self.now(), work.id, &work.worker, work.tries]).await?;
         if done == 1 { Ok(()) } else { Err(StoreError::LeaseLost { id: work.id.to_string() }) }
     }
 }
@@ -93,7 +94,7 @@ impl Store {
                 }
             };
             let (tries, made) = (row.get("tries")?, row.get("made_us")?);
-            taken.push(Work { id, event, tries, made, lease_until: until, worker: worker.to_owned() });
+            taken.push(Work { id, event, tries, made, worker: worker.to_owned() });
         }
         taken.sort_by_key(|work| (work.made, work.id));
         Ok(taken)
@@ -112,6 +113,58 @@ impl Store {
         let seconds = 1_i64.checked_shl(doublings).unwrap_or(i64::MAX);
         let due = if work.tries >= TRIES_MAX { NEVER } else { self.now().plus_seconds(seconds) };
         self.rest(work.id, due, reason).await
+    }
+
+    /// Puts an event off whose step could not even be tried, because what it needs is not there: this is no try. With it
+    /// wait all others of its kind that nobody has in hand, because the same would stop each of them.
+    ///
+    /// `reason` as in [`Store::give_back`].
+    ///
+    /// # Errors
+    ///
+    /// As [`Store::write`].
+    pub async fn put_off(&self, work: &Work, seconds: i64, reason: &str) -> Result<(), StoreError> {
+        let due = self.now().plus_seconds(seconds);
+        let own = "UPDATE event SET due_us = $1, lease_until_us = 0, lease_by = NULL, reason = $2, tries = tries - 1
+                   WHERE id = $3 AND done_us IS NULL AND lease_by = $4 AND tries = $5";
+        let others = "UPDATE event SET due_us = $1
+                      WHERE done_us IS NULL AND kind = $2 AND due_us < $1 AND lease_until_us <= $3";
+        self.write(|tx| async move {
+            tx.execute(own, params![due, reason, work.id, &work.worker, work.tries]).await?;
+            tx.execute(others, params![due, work.event.kind(), tx.now()]).await
+        })
+        .await
+        .map(|_| ())
+    }
+
+    /// Makes a worker's lease last for `lease_seconds` from now.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::LeaseLost`] if another worker has the event, or it is finished.
+    pub async fn renew(&self, work: &Work, lease_seconds: i64) -> Result<(), StoreError> {
+        let until = self.now().plus_seconds(lease_seconds);
+        let sql = "UPDATE event SET lease_until_us = $1
+                   WHERE id = $2 AND done_us IS NULL AND lease_by = $3 AND tries = $4";
+        let values = || params![until, work.id, &work.worker, work.tries];
+        match self.write(|tx| async move { tx.execute(sql, values()).await }).await? {
+            1 => Ok(()),
+            _ => Err(StoreError::LeaseLost { id: work.id.to_string() }),
+        }
+    }
+
+    /// Frees what a predecessor left in hand; gives how many events. To be called once by a process that begins to work.
+    /// SQLite allows one process, so whoever had these is gone; on PostgreSQL others may be at work, and nothing is done.
+    ///
+    /// # Errors
+    ///
+    /// As [`Store::write`].
+    pub async fn free_leases(&self) -> Result<u64, StoreError> {
+        if self.kind() != Kind::Sqlite {
+            return Ok(0);
+        }
+        let sql = "UPDATE event SET lease_until_us = 0, lease_by = NULL WHERE done_us IS NULL AND lease_until_us > 0";
+        self.write(|tx| async move { tx.execute(sql, params![]).await }).await
     }
 
     /// The events that were tried too often, at most `limit`, oldest first.

@@ -1,5 +1,5 @@
 use openfiu_store::testing::stores_in;
-use openfiu_store::{Event, LetterId, Micros, Store, StoreError, TRIES_MAX, Work, World};
+use openfiu_store::{Event, Kind, LetterId, Micros, Store, StoreError, TRIES_MAX, Work, World};
 
 async fn letter(store: &Store) -> Event {
     let event = Event::LetterReceived { letter: LetterId::new(store.world()).unwrap() };
@@ -110,5 +110,78 @@ async fn many_workers_at_once_take_each_event_once() {
             done += task.await.unwrap();
         }
         assert_eq!(done, 60, "{:?}", store.kind());
+    }
+}
+
+#[tokio::test]
+async fn a_lease_that_is_renewed_stays_with_its_worker() {
+    let (world, clock) = World::fixed(Micros(1_000_000), 6);
+    for store in stores_in(&world).await {
+        letter(&store).await;
+        let work = store.take("slow", 1, 60).await.unwrap().remove(0);
+        for _ in 0..5 {
+            clock.advance_millis(50_000);
+            store.renew(&work, 60).await.unwrap();
+        }
+        assert!(store.take("other", 1, 60).await.unwrap().is_empty());
+        finish(&store, &work).await.unwrap();
+        assert!(matches!(store.renew(&work, 60).await, Err(StoreError::LeaseLost { .. })), "it is finished");
+        letter(&store).await;
+        let lost = store.take("slow", 1, 60).await.unwrap().remove(0);
+        clock.advance_millis(60_000);
+        let taken = store.take("other", 1, 60).await.unwrap().remove(0);
+        assert!(matches!(store.renew(&lost, 60).await, Err(StoreError::LeaseLost { .. })));
+        finish(&store, &taken).await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn what_was_put_off_was_not_tried_and_those_of_its_kind_wait_with_it() {
+    let (world, clock) = World::fixed(Micros(1_000_000), 7);
+    for store in stores_in(&world).await {
+        for _ in 0..3 {
+            letter(&store).await;
+        }
+        clock.advance_millis(1);
+        let fetched = Event::LetterFetched { letter: LetterId::new(&world).unwrap() };
+        store.write(|tx| async move { tx.emit(fetched).await }).await.unwrap();
+        for _ in 0..TRIES_MAX * 2 {
+            let work = store.take("a", 1, 60).await.unwrap().remove(0);
+            assert_eq!(work.tries, 1);
+            store.put_off(&work, 30, "the edge is away").await.unwrap();
+            let other = store.take("a", 10, 60).await.unwrap();
+            assert_eq!(
+                other.iter().map(|work| work.event).collect::<Vec<_>>(),
+                [fetched],
+                "another kind does not wait"
+            );
+            store.put_off(&other[0], 0, "for the next round").await.unwrap();
+            clock.advance_millis(30_000);
+        }
+        assert!(store.stuck(10).await.unwrap().is_empty());
+        let work = store.take("a", 1, 60).await.unwrap().remove(0);
+        clock.advance_millis(60_000);
+        let newer = store.take("b", 10, 60).await.unwrap();
+        store.put_off(&work, 30, "too late").await.unwrap();
+        for work in &newer {
+            finish(&store, work).await.unwrap();
+        }
+    }
+}
+
+#[tokio::test]
+async fn who_begins_on_an_embedded_database_takes_what_its_predecessor_had_in_hand() {
+    let (world, _) = World::fixed(Micros(1_000_000), 8);
+    for store in stores_in(&world).await {
+        letter(&store).await;
+        let dead = store.take("dead", 1, 60).await.unwrap().remove(0);
+        let embedded = store.kind() == Kind::Sqlite;
+        assert_eq!(store.free_leases().await.unwrap(), u64::from(embedded));
+        let taken = store.take("alive", 1, 60).await.unwrap();
+        assert_eq!(taken.len(), usize::from(embedded), "on a server another may be at work");
+        if let Some(work) = taken.first() {
+            assert!(matches!(finish(&store, &dead).await, Err(StoreError::LeaseLost { .. })));
+            finish(&store, work).await.unwrap();
+        }
     }
 }
