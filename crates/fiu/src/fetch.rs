@@ -5,7 +5,7 @@ use fiu_edge::folder::{Folder, private_file};
 use futures_util::TryStreamExt as _;
 use post::PostError;
 use post::office::{Office, arrive};
-use reqwest::{Client, Response, Url};
+use reqwest::{Client, Response, StatusCode, Url};
 use std::fs;
 use std::net::IpAddr;
 use std::time::Duration;
@@ -16,6 +16,33 @@ use tokio_util::io::StreamReader;
 const LETTERS: u32 = 50;
 /// Letters behind the newest that the edge is told of again at the start.
 const TOLD_AGAIN: i64 = 500;
+
+/// Why the edge did not do what was asked.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum LinkError {
+    /// It is not there, or cannot work now: nothing is wrong with what was sent, and it is to be sent again.
+    #[error("the edge is away: {0}")]
+    Away(String),
+    /// It has looked at what was sent and does not take it.
+    #[error("the edge refused with {status}: {says}")]
+    Refused {
+        /// The status.
+        status: StatusCode,
+        /// What it says, cut.
+        says: String,
+    },
+}
+
+/// Whether a status is of an edge, or of a server before it, that cannot work now.
+fn is_away(status: StatusCode) -> bool {
+    matches!(
+        status,
+        StatusCode::TOO_MANY_REQUESTS
+            | StatusCode::BAD_GATEWAY
+            | StatusCode::SERVICE_UNAVAILABLE
+            | StatusCode::GATEWAY_TIMEOUT
+    )
+}
 
 /// The link to one edge. Cheap to clone.
 #[derive(Clone, Debug)]
@@ -40,28 +67,33 @@ impl Link {
         Ok(self.post("office/v1/hand-over", asking).await?.json().await?)
     }
 
-    async fn sealed(&self, asking: String, letter: LetterId) -> Result<Response> {
+    async fn sealed(&self, asking: String, letter: LetterId) -> Result<Response, LinkError> {
         self.post(&format!("office/v1/letters/{letter}/sealed"), asking).await
     }
 
-    async fn taken(&self, paper: String) -> Result<()> {
+    async fn taken(&self, paper: String) -> Result<(), LinkError> {
         self.post("office/v1/taken", paper).await.map(|_| ())
     }
 
     /// Delivers a signed answer.
-    pub(crate) async fn deliver(&self, paper: &str) -> Result<()> {
+    pub(crate) async fn deliver(&self, paper: &str) -> Result<(), LinkError> {
         self.post("office/v1/answers", paper.to_owned()).await.map(|_| ())
     }
 
-    async fn post(&self, path: &str, paper: String) -> Result<Response> {
-        let url = self.base.join(path).context("putting an address together")?;
-        let response = self.client.post(url).body(paper).send().await.context("the edge cannot be reached")?;
+    async fn post(&self, path: &str, paper: String) -> Result<Response, LinkError> {
+        let url = self.base.join(path).map_err(|error| LinkError::Away(error.to_string()))?;
+        let sent = self.client.post(url).body(paper).send().await;
+        let response = sent.map_err(|error| LinkError::Away(format!("{:#}", anyhow!(error))))?;
         let status = response.status();
         if status.is_success() {
             return Ok(response);
         }
         let says: String = response.text().await.unwrap_or_default().chars().take(300).collect();
-        Err(anyhow!("the edge refused with {status}: {says}"))
+        Err(if is_away(status) {
+            LinkError::Away(format!("{status} {says}"))
+        } else {
+            LinkError::Refused { status, says }
+        })
     }
 }
 
@@ -145,7 +177,7 @@ impl Fetcher {
 
     async fn take(&self, note: &str, letter: LetterId) -> Result<(), NotTaken> {
         let asking = self.office.asking(self.after, 1).map_err(|error| NotTaken::Later(error.into()))?;
-        let response = self.link.sealed(asking, letter).await.map_err(NotTaken::Later)?;
+        let response = self.link.sealed(asking, letter).await.map_err(|error| NotTaken::Later(error.into()))?;
         let mut stream = StreamReader::new(response.bytes_stream().map_err(std::io::Error::other));
         match arrive::take(&self.office, note, &mut stream).await {
             Ok(_) => Ok(()),
@@ -157,7 +189,7 @@ impl Fetcher {
     }
 
     async fn tell(&self, letters: &[LetterId]) -> Result<()> {
-        if letters.is_empty() { Ok(()) } else { self.link.taken(self.office.taken(letters)?).await }
+        if letters.is_empty() { Ok(()) } else { Ok(self.link.taken(self.office.taken(letters)?).await?) }
     }
 
     fn set_aside(&self, note: &str, letter: LetterId, sequence: i64, code: &str) -> Result<()> {

@@ -1,14 +1,10 @@
 //! Who acts on what: the only place that says it. The match has no arm for "all others", so an event that nobody wired
 //! does not compile.
 
-use crate::fetch::Link;
-use anyhow::{Context as _, Result};
+use crate::fetch::{Link, LinkError};
 use intake::{Intake, register};
 use post::office::answer;
 use store::{Event, LetterId, StoreError, Work};
-
-/// Most answers that may wait for the edge before one of them is not found any more.
-const ANSWERS_WAITING_MAX: u32 = 10_000;
 
 /// What the steps work with.
 #[derive(Clone, Debug)]
@@ -22,6 +18,14 @@ pub(crate) struct Rooms {
 pub(crate) struct NotDone {
     pub(crate) code: &'static str,
     pub(crate) error: anyhow::Error,
+    /// Whether it was no try at all: what the step needs is away.
+    pub(crate) away: bool,
+}
+
+impl NotDone {
+    fn failed(code: &'static str, error: impl Into<anyhow::Error>) -> Self {
+        Self { code, error: error.into(), away: false }
+    }
 }
 
 /// Acts on an event. Each step finishes the event in its own transaction, or is safe to be done again.
@@ -31,12 +35,12 @@ pub(crate) async fn act(rooms: &Rooms, work: &Work) -> Result<(), NotDone> {
         Event::LetterReceived { .. } => finish(rooms, work).await,
         Event::LetterFetched { letter } => {
             let done = register::register(&rooms.intake, letter, Some(work)).await;
-            done.map(|_| ()).map_err(|error| NotDone { code: error.code(), error: error.into() })
+            done.map(|_| ()).map_err(|error| NotDone::failed(error.code(), error))
         }
         // The rooms behind intake do not stand yet: nobody waits for these.
         Event::ReportAccepted { .. } | Event::ReportRejected { .. } => finish(rooms, work).await,
         Event::AcknowledgementWritten { answer, .. } => {
-            deliver(rooms, answer).await.map_err(|error| NotDone { code: "DELIVER", error })?;
+            deliver(rooms, answer).await?;
             finish(rooms, work).await
         }
     }
@@ -44,14 +48,18 @@ pub(crate) async fn act(rooms: &Rooms, work: &Work) -> Result<(), NotDone> {
 
 async fn finish(rooms: &Rooms, work: &Work) -> Result<(), NotDone> {
     let done = rooms.intake.store().write(|tx| async move { tx.finish(work).await }).await;
-    done.map_err(|error: StoreError| NotDone { code: "STORE", error: error.into() })
+    done.map_err(|error: StoreError| NotDone::failed("STORE", error))
 }
 
-/// Brings an answer to the edge. One that is not among those that wait is there already.
-async fn deliver(rooms: &Rooms, id: LetterId) -> Result<()> {
+/// Brings an answer to the edge, if it is not there already. An edge that is away is not the answer's fault.
+async fn deliver(rooms: &Rooms, id: LetterId) -> Result<(), NotDone> {
     let office = rooms.intake.office();
-    let waiting = answer::waiting(office, ANSWERS_WAITING_MAX).await?;
-    let Some((_, note)) = waiting.iter().find(|(waits, _)| *waits == id) else { return Ok(()) };
-    rooms.link.deliver(note).await.context("delivering an answer to the edge")?;
-    Ok(answer::delivered(office, id).await?)
+    let post = |error: post::PostError| NotDone::failed(error.code(), error);
+    let Some(note) = answer::undelivered(office, id).await.map_err(post)? else { return Ok(()) };
+    rooms.link.deliver(&note).await.map_err(|error| NotDone {
+        code: "DELIVER",
+        away: matches!(error, LinkError::Away(_)),
+        error: error.into(),
+    })?;
+    answer::delivered(office, id).await.map_err(post)
 }

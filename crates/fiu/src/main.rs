@@ -16,6 +16,8 @@ mod fetch;
 mod flow;
 mod house;
 mod profiles;
+#[cfg(test)]
+mod road;
 mod serve;
 mod totp;
 mod worker;

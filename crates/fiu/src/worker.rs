@@ -8,7 +8,7 @@ use anyhow::Result;
 use intake::register;
 use std::future::Future;
 use std::time::Duration;
-use store::{Store, Work, audit};
+use store::{Store, StoreError, Work, audit};
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
@@ -18,13 +18,21 @@ const IDLE: Duration = Duration::from_millis(700);
 const PATIENCE_MAX: Duration = Duration::from_secs(60);
 /// Events acted on at one time.
 const HANDS: u32 = 2;
-/// An event is this worker's for so long; a letter of the largest size is registered in far less.
-const LEASE_SECONDS: i64 = 1_800;
+/// An event is this worker's for so long, and again with each [`RENEW_EVERY`] while it is worked on. So what a worker
+/// that was killed had in hand waits no longer than this.
+const LEASE_SECONDS: i64 = 60;
+const RENEW_EVERY: Duration = Duration::from_secs(20);
+/// While the edge is away, answers wait for so long.
+const AWAY_SECONDS: i64 = 15;
 /// Checkpoints and sweeping.
 const CHORES_EVERY: Duration = Duration::from_secs(900);
 
 /// Everything the worker does, until the end is told. Steps under way are finished.
 pub(crate) async fn work(house: House, rooms: Rooms, over: watch::Receiver<bool>) -> Result<()> {
+    match house.store.free_leases().await? {
+        0 => {}
+        freed => tracing::info!(freed, "steps that the office before this one had begun are taken up"),
+    }
     let fetcher = Fetcher::new(rooms.intake.office().clone(), rooms.link.clone(), house.folder.clone()).await?;
     let mut all = JoinSet::new();
     all.spawn(until(over.clone(), fetching(fetcher)));
@@ -67,8 +75,12 @@ async fn fetching(mut fetcher: Fetcher) {
             })
         };
         match round {
-            Ok(0) => tokio::time::sleep(IDLE).await,
-            Ok(_) => failures = 0,
+            Ok(letters) => {
+                failures = 0;
+                if letters == 0 {
+                    tokio::time::sleep(IDLE).await;
+                }
+            }
             Err(error) => {
                 tracing::warn!(error = format!("{error:#}"), failures, "fetching failed and is tried again");
                 tokio::time::sleep(patience(failures)).await;
@@ -80,7 +92,9 @@ async fn fetching(mut fetcher: Fetcher) {
 
 async fn acting(rooms: Rooms, over: watch::Receiver<bool>) {
     let store = rooms.intake.store().clone();
-    let name = format!("worker-{}", std::process::id());
+    // Machines and containers that share a database may share numbers of processes too.
+    let chance = store.world().random::<4>().map_or(0, u32::from_le_bytes);
+    let name = format!("worker-{}-{chance:08x}", std::process::id());
     while !*over.borrow() {
         match store.take(&name, HANDS, LEASE_SECONDS).await {
             Ok(works) if works.is_empty() => until(over.clone(), tokio::time::sleep(IDLE)).await,
@@ -99,13 +113,38 @@ async fn acting(rooms: Rooms, over: watch::Receiver<bool>) {
     }
 }
 
-async fn step(rooms: Rooms, store: Store, work: Work) {
-    let Err(not_done) = act(&rooms, &work).await else { return };
+pub(crate) async fn step(rooms: Rooms, store: Store, work: Work) {
+    let done = tokio::select! {
+        done = act(&rooms, &work) => done,
+        () = keep(&store, &work) => return,
+    };
+    let Err(not_done) = done else { return };
     let (kind, tries, code) = (work.event.kind(), work.tries, not_done.code);
     tracing::warn!(kind, tries, code, error = format!("{:#}", not_done.error), "a step was not done");
-    if let Err(error) = store.give_back(&work, code).await {
+    let given_back =
+        if not_done.away { store.put_off(&work, AWAY_SECONDS, code).await } else { store.give_back(&work, code).await };
+    if let Err(error) = given_back {
         // The lease ends by itself; the event is then taken again.
         tracing::error!(%error, "an event could not be given back");
+    }
+}
+
+/// Keeps an event in this worker's hands. Ends when another has it: then the step is the other's.
+async fn keep(store: &Store, work: &Work) {
+    loop {
+        tokio::time::sleep(RENEW_EVERY).await;
+        match store.renew(work, LEASE_SECONDS).await {
+            Err(StoreError::LeaseLost { .. }) => {
+                tracing::warn!(
+                    kind = work.event.kind(),
+                    tries = work.tries,
+                    "a step took too long and is another's now"
+                );
+                return;
+            }
+            Err(error) => tracing::warn!(%error, "a lease could not be renewed"),
+            Ok(()) => {}
+        }
     }
 }
 

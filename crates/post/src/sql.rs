@@ -171,6 +171,8 @@ pub(crate) const OUTGOING_ADD: &str = "
 
 pub(crate) const OUTGOING_OF: &str = "SELECT * FROM outgoing WHERE letter = $1";
 
+pub(crate) const OUTGOING_NOTE: &str = "SELECT note FROM outgoing WHERE id = $1 AND delivered_us IS NULL";
+
 pub(crate) const OUTGOING_WAITING: &str = "
     SELECT id, note FROM outgoing WHERE delivered_us IS NULL ORDER BY written_us, id LIMIT $1";
 

@@ -68,7 +68,8 @@ pub(super) async fn country(root: &Path, demo: &Demo, world: &World) -> Result<S
     Ok(sheet)
 }
 
-fn office(root: &Path, world: &World) -> Result<Folder> {
+/// Makes the data folder of the office.
+pub(crate) fn office(root: &Path, world: &World) -> Result<Folder> {
     let settings = house::Settings {
         office: OFFICE.to_owned(),
         profile: PROFILE.to_owned(),
@@ -80,7 +81,8 @@ fn office(root: &Path, world: &World) -> Result<Folder> {
     house::init(world, Init { folder: &root.join("office"), settings })
 }
 
-fn edge(root: &Path, world: &World, office: &Folder) -> Result<()> {
+/// Makes the data folder of the edge; the two know each other then.
+pub(crate) fn edge(root: &Path, world: &World, office: &Folder) -> Result<()> {
     let folder = Folder::make(&root.join("edge"))?;
     let public = |name: &str| fs::read_to_string(office.path(name)).with_context(|| format!("reading {name}"));
     folder.keep_public("office", &public("public/office.public")?)?;

@@ -7,7 +7,7 @@
 //! writes and sends the reports.
 
 mod fill;
-mod found;
+pub(crate) mod found;
 mod sheet;
 
 use crate::flow::Rooms;

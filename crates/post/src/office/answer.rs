@@ -81,6 +81,16 @@ pub async fn of(office: &Office, letter: LetterId) -> Result<Option<Written>, Po
     row.as_ref().map(read).transpose()
 }
 
+/// The signed paper of an answer that the edge does not have yet; `None` if it has it, or there is no such answer.
+///
+/// # Errors
+///
+/// [`PostError::Store`].
+pub async fn undelivered(office: &Office, answer: LetterId) -> Result<Option<String>, PostError> {
+    let row = office.store().optional(sql::OUTGOING_NOTE, params![answer]).await?;
+    Ok(row.map(|row| row.get("note")).transpose()?)
+}
+
 /// Answers that the edge does not have yet, oldest first: id and signed paper.
 ///
 /// # Errors
