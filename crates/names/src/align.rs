@@ -1,0 +1,213 @@
+//! Which word of one name meets which of the other: the best assignment, whatever the order.
+#![expect(clippy::indexing_slicing, reason = "arrays have TOKENS_MAX or EDGES_MAX entries; indices are word numbers below the number of words, which `Name::prepare` keeps at most TOKENS_MAX, and edge counts checked against EDGES_MAX")]
+
+use crate::limits::TOKENS_MAX;
+use crate::meet::{self, Met};
+use crate::prepared::PreparedName;
+use crate::token::{Token, TokenKind, bit};
+
+/// Meetings that are weighed against each other; with more, the later ones are left out.
+const EDGES_MAX: usize = 64;
+
+/// Words that met.
+#[derive(Clone, Copy)]
+pub(crate) struct Edge {
+    pub(crate) left: u8,
+    pub(crate) right: u8,
+    /// How many words on each side: 1, or 2 where words were joined.
+    pub(crate) left_count: u8,
+    pub(crate) right_count: u8,
+    pub(crate) similarity: u16,
+    pub(crate) met: Met,
+}
+
+const NO_EDGE: Edge = Edge { left: 0, right: 0, left_count: 1, right_count: 1, similarity: 0, met: Met::Missing };
+
+/// What met, and what is left on each side (bit per word).
+pub(crate) struct Alignment {
+    edges: [Edge; TOKENS_MAX],
+    count: usize,
+    pub(crate) left_free: u32,
+    pub(crate) right_free: u32,
+}
+
+impl Alignment {
+    pub(crate) fn edges(&self) -> &[Edge] {
+        &self.edges[..self.count]
+    }
+
+    fn take(&mut self, edge: Edge) {
+        let bits = |at: u8, count: u8| ((1u32 << count) - 1) << at;
+        let (left, right) = (bits(edge.left, edge.left_count), bits(edge.right, edge.right_count));
+        if self.left_free & left == left && self.right_free & right == right && self.count < TOKENS_MAX {
+            self.left_free &= !left;
+            self.right_free &= !right;
+            self.edges[self.count] = edge;
+            self.count += 1;
+        }
+    }
+}
+
+fn all(count: usize) -> u32 {
+    (1u32 << count.min(TOKENS_MAX)) - 1
+}
+
+/// Iterates over the set bits of a mask.
+pub(crate) fn bits(mut mask: u32) -> impl Iterator<Item = usize> {
+    std::iter::from_fn(move || {
+        (mask != 0).then(|| {
+            let at = mask.trailing_zeros();
+            mask &= mask - 1;
+            at as usize
+        })
+    })
+}
+
+/// Aligns two names.
+pub(crate) fn align(a: &PreparedName, b: &PreparedName) -> Alignment {
+    let (left, right) = (a.tokens(), b.tokens());
+    let mut alignment =
+        Alignment { edges: [NO_EDGE; TOKENS_MAX], count: 0, left_free: all(left.len()), right_free: all(right.len()) };
+    for (i, x) in left.iter().enumerate() {
+        let same = bits(alignment.right_free).find(|j| meet::same(x, &right[*j]));
+        if let Some(j) = same {
+            let met = if x.script == right[j].script { Met::Exact } else { Met::Transliteration };
+            let (similarity, met) = exact(x, &right[j], met);
+            alignment.take(Edge { left: i as u8, right: j as u8, similarity, met, ..NO_EDGE });
+        }
+    }
+    if alignment.left_free != 0 && alignment.right_free != 0 {
+        fuzzy(a, b, &mut alignment);
+    }
+    if alignment.left_free != 0 && alignment.right_free != 0 {
+        join(a, b, &mut alignment);
+    }
+    alignment
+}
+
+/// Equal letters of two scripts without vowels, or of a script with and one without, say a little less.
+fn exact(_a: &Token, _b: &Token, met: Met) -> (u16, Met) {
+    (1000, met)
+}
+
+fn fuzzy(a: &PreparedName, b: &PreparedName, alignment: &mut Alignment) {
+    let (left, right) = (a.tokens(), b.tokens());
+    let (mut edges, mut count, mut crowded) = ([NO_EDGE; EDGES_MAX], 0, false);
+    let (mut seen_left, mut seen_right) = (0u32, 0u32);
+    let plain = a.readings().is_empty() && b.readings().is_empty();
+    for i in bits(alignment.left_free) {
+        for j in bits(alignment.right_free) {
+            let met = if plain { meet::meet(&left[i], &right[j]) } else { with_readings(a, b, i, j) };
+            if let Some(met) = met
+                && count < EDGES_MAX
+            {
+                edges[count] = Edge { left: i as u8, right: j as u8, similarity: met.similarity, met: met.met, ..NO_EDGE };
+                count += 1;
+                crowded |= seen_left & 1 << i != 0 || seen_right & 1 << j != 0;
+                seen_left |= 1 << i;
+                seen_right |= 1 << j;
+            }
+        }
+    }
+    let edges = &mut edges[..count];
+    let worth = |edge: &Edge| {
+        let weight = u32::from(left[usize::from(edge.left)].weight.min(right[usize::from(edge.right)].weight)) + 128;
+        u32::from(edge.similarity) * weight
+    };
+    if crowded {
+        edges.sort_by_key(|edge| std::cmp::Reverse(worth(edge)));
+        if count <= 12 {
+            let mut best = Best { edges, worth: &worth, gain: 0, chosen: 0 };
+            best.search(0, 0, (0, 0), 0);
+            let chosen = best.chosen;
+            bits(chosen).for_each(|at| alignment.take(edges[at]));
+            return;
+        }
+    }
+    edges.iter().for_each(|edge| alignment.take(*edge));
+}
+
+/// Looks for the set of edges without a common word that is worth most: at most 2^12 steps.
+struct Best<'e, F> {
+    edges: &'e [Edge],
+    worth: &'e F,
+    gain: u32,
+    chosen: u32,
+}
+
+impl<F: Fn(&Edge) -> u32> Best<'_, F> {
+    fn search(&mut self, at: usize, chosen: u32, used: (u32, u32), gain: u32) {
+        if gain > self.gain {
+            (self.gain, self.chosen) = (gain, chosen);
+        }
+        let Some(edge) = self.edges.get(at) else { return };
+        let (left, right) = (1u32 << edge.left, 1u32 << edge.right);
+        if used.0 & left == 0 && used.1 & right == 0 {
+            let gain = gain + (self.worth)(edge);
+            self.search(at + 1, chosen | 1 << at, (used.0 | left, used.1 | right), gain);
+        }
+        let rest: u32 = self.edges[at + 1..].iter().map(|edge| (self.worth)(edge)).sum();
+        if gain + rest > self.gain {
+            self.search(at + 1, chosen, used, gain);
+        }
+    }
+}
+
+/// The best meeting of two words over all their readings.
+fn with_readings(a: &PreparedName, b: &PreparedName, i: usize, j: usize) -> Option<meet::Meeting> {
+    let of = |name: &PreparedName, at: usize| {
+        let word = at as u8;
+        let main = name.tokens()[at];
+        std::iter::once(main).chain(name.readings().iter().filter(move |t| t.word == word).copied()).collect::<Vec<_>>()
+    };
+    let (left, right) = (of(a, i), of(b, j));
+    let mut best: Option<meet::Meeting> = None;
+    for x in &left {
+        for y in &right {
+            let met = if meet::same(x, y) {
+                Some(meet::Meeting { similarity: 985, met: Met::Transliteration })
+            } else {
+                meet::meet(x, y)
+            };
+            if met.is_some_and(|m| best.is_none_or(|b| m.similarity > b.similarity)) {
+                best = met;
+            }
+        }
+    }
+    best
+}
+
+/// Words that nothing met may be one word on the other side: `Anne Marie` and `Annemarie`.
+fn join(a: &PreparedName, b: &PreparedName, alignment: &mut Alignment) {
+    join_side(a.tokens(), b.tokens(), alignment, false);
+    join_side(b.tokens(), a.tokens(), alignment, true);
+}
+
+fn join_side(many: &[Token], single: &[Token], alignment: &mut Alignment, swapped: bool) {
+    for i in 0..many.len().saturating_sub(1) {
+        let (first, second) = (&many[i], &many[i + 1]);
+        if first.kind == TokenKind::Number || second.kind == TokenKind::Number {
+            continue;
+        }
+        let length = first.text_len + second.text_len;
+        for j in 0..single.len() {
+            let free = if swapped { (alignment.right_free, alignment.left_free) } else { (alignment.left_free, alignment.right_free) };
+            let word = &single[j];
+            if free.0 >> i & 3 != 3 || free.1 >> j & 1 == 0 || word.kind != TokenKind::Word {
+                continue;
+            }
+            let vowelless = (first.bits | second.bits | word.bits) & bit::VOWELLESS != 0;
+            if !vowelless && length.abs_diff(word.text_len) > 2 {
+                continue;
+            }
+            let Some(whole) = meet::joined(first, second) else { continue };
+            let met = if meet::same(&whole, word) { Some(990) } else { meet::meet(&whole, word).map(|m| m.similarity) };
+            if let Some(similarity) = met {
+                let (left, right) = if swapped { (j, i) } else { (i, j) };
+                let (left_count, right_count) = if swapped { (1, 2) } else { (2, 1) };
+                let edge = Edge { left: left as u8, right: right as u8, left_count, right_count, similarity, met: Met::Joined };
+                alignment.take(edge);
+            }
+        }
+    }
+}

@@ -1,0 +1,173 @@
+//! How far apart two sounds are: a bit-parallel count of edits (Myers 1999) to refuse quickly, and a weighted
+//! alignment that knows which letters stand for each other between languages, for the few that are left.
+#![expect(clippy::indexing_slicing, reason = "tables have 32 entries and are indexed with `& 31`; rows have SOUND_MAX + 1 entries and inputs are cut to SOUND_MAX")]
+
+use crate::limits::SOUND_MAX;
+use crate::sound::is_vowel;
+
+/// Edits (insert, delete, replace) between two words of at most 14 letters.
+pub(crate) fn edits(a: &[u8], b: &[u8]) -> u32 {
+    let m = a.len().min(SOUND_MAX);
+    if m == 0 {
+        return u32::try_from(b.len()).unwrap_or(u32::MAX);
+    }
+    let mut positions = [0u16; 32];
+    for (at, letter) in a.iter().take(m).enumerate() {
+        positions[usize::from(letter & 31)] |= 1 << at;
+    }
+    let top = 1u16 << (m - 1);
+    let (mut plus, mut minus, mut score) = (u16::MAX, 0u16, m as u32);
+    for letter in b {
+        let eq = positions[usize::from(letter & 31)];
+        let x = (((eq & plus).wrapping_add(plus)) ^ plus) | eq | minus;
+        let mut up = minus | !(x | plus);
+        let down = plus & x;
+        score += u32::from(up & top != 0);
+        score -= u32::from(down & top != 0);
+        up = up << 1 | 1;
+        let down = down << 1;
+        plus = down | !((eq | minus) | up);
+        minus = up & (eq | minus);
+    }
+    score
+}
+
+/// What a full edit costs.
+pub(crate) const FULL: u16 = 100;
+
+/// Cost of replacing one sound by another, [0..=100].
+const fn replace_cost(a: u8, b: u8) -> u8 {
+    if a == b {
+        return 0;
+    }
+    let (a, b) = if a < b { (a, b) } else { (b, a) };
+    match (a, b) {
+        (b'v', b'w') => 10,
+        (b'i', b'j') => 20,
+        (b'e', b'i') | (b'o', b'u') => 25,
+        (b'a', b'e') => 30,
+        (b'a', b'o') => 45,
+        (b'e', b'o') | (b'e', b'u') => 50,
+        (b'a', b'i') | (b'i', b'u') | (b'i', b'o') | (b'a', b'u') => 60,
+        (b'u', b'w') | (b'o', b'w') | (b'u', b'v') => 35,
+        (b's', b'z') | (b's', b'x') | (b'c', b's') | (b'y', b'z') | (b'q', b'x') | (b'c', b'q') => 35,
+        (b'c', b'z') | (b'j', b'y') | (b'j', b'q') | (b'q', b'y') | (b'j', b'z') | (b'd', b'z') | (b'k', b'q') => 45,
+        (b'x', b'y') | (b'q', b's') | (b's', b't') | (b'c', b'k') | (b'c', b't') => 60,
+        (b'd', b't') | (b'b', b'p') | (b'g', b'k') | (b'f', b'v') | (b'g', b'j') | (b'f', b'w') => 40,
+        (b'g', b'h') | (b'h', b'k') | (b'h', b'q') | (b'b', b'v') | (b'f', b'p') | (b'h', b'x') | (b'h', b'j') => 50,
+        (b'g', b'y') | (b'g', b'q') | (b'm', b'n') | (b'b', b'w') => 70,
+        (b'l', b'r') => 75,
+        _ => 100,
+    }
+}
+
+const REPLACE: [[u8; 32]; 32] = {
+    let mut table = [[0u8; 32]; 32];
+    let mut a = 0;
+    while a < 32 {
+        let mut b = 0;
+        while b < 32 {
+            table[a][b] = replace_cost(a as u8 | 0x60, b as u8 | 0x60);
+            b += 1;
+        }
+        a += 1;
+    }
+    table
+};
+
+/// Cost of a letter that only one side has, by letter.
+const ALONE: [u8; 32] = {
+    let mut table = [100u8; 32];
+    table[(b'a' & 31) as usize] = 60;
+    table[(b'o' & 31) as usize] = 60;
+    table[(b'e' & 31) as usize] = 45;
+    table[(b'i' & 31) as usize] = 40;
+    table[(b'u' & 31) as usize] = 45;
+    table[(b'j' & 31) as usize] = 50;
+    table[(b'h' & 31) as usize] = 55;
+    table[(b'w' & 31) as usize] = 50;
+    table
+};
+
+/// Weighted cost of turning `a` into `b`; [`FULL`] is one full edit. With `vowelless`, vowels and half-vowels that
+/// one side lacks cost next to nothing.
+pub(crate) fn cost(a: &[u8], b: &[u8], vowelless: bool) -> u16 {
+    let (a, b) = (&a[..a.len().min(SOUND_MAX)], &b[..b.len().min(SOUND_MAX)]);
+    let mut rows = [[0u16; SOUND_MAX + 1]; 3];
+    let alone = |word: &[u8], at: usize| -> u16 {
+        let letter = word[at];
+        if vowelless && (is_vowel(letter) || matches!(letter, b'w' | b'j' | b'h')) {
+            return 8;
+        }
+        let base = u16::from(ALONE[usize::from(letter & 31)]);
+        // A vowel next to a vowel is mostly a matter of romanisation.
+        let beside = |other: Option<&u8>| other.is_some_and(|x| is_vowel(*x) || *x == b'j' || *x == b'w');
+        let glide = is_vowel(letter)
+            && (beside(word.get(at + 1)) || at.checked_sub(1).is_some_and(|before| beside(word.get(before))));
+        if glide { base / 2 } else { base }
+    };
+    for j in 1..=b.len() {
+        rows[0][j] = rows[0][j - 1] + alone(b, j - 1);
+    }
+    for i in 1..=a.len() {
+        let (now, before, earlier) = (i % 3, (i + 2) % 3, (i + 1) % 3);
+        rows[now][0] = rows[before][0] + alone(a, i - 1);
+        for j in 1..=b.len() {
+            let (x, y) = (a[i - 1], b[j - 1]);
+            let swap = if vowelless && is_vowel(x) && is_vowel(y) { 8 } else { u16::from(REPLACE[usize::from(x & 31)][usize::from(y & 31)]) };
+            let mut best = (rows[before][j - 1] + swap)
+                .min(rows[before][j] + alone(a, i - 1))
+                .min(rows[now][j - 1] + alone(b, j - 1));
+            if i > 1 && j > 1 && x == b[j - 2] && a[i - 2] == y && x != y {
+                best = best.min(rows[earlier][j - 2] + 70);
+            }
+            rows[now][j] = best;
+        }
+    }
+    rows[a.len() % 3][b.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn plain(a: &[u8], b: &[u8]) -> u32 {
+        let mut row: Vec<u32> = (0..=b.len() as u32).collect();
+        for (i, x) in a.iter().enumerate() {
+            let mut corner = row[0];
+            row[0] = i as u32 + 1;
+            for (j, y) in b.iter().enumerate() {
+                let next = (corner + u32::from(x != y)).min(row[j] + 1).min(row[j + 1] + 1);
+                corner = row[j + 1];
+                row[j + 1] = next;
+            }
+        }
+        row[b.len()]
+    }
+
+    proptest! {
+        #[test]
+        fn the_fast_count_is_the_plain_one(a in "[a-e]{0,14}", b in "[a-e]{0,14}") {
+            prop_assert_eq!(edits(a.as_bytes(), b.as_bytes()), plain(a.as_bytes(), b.as_bytes()));
+        }
+
+        #[test]
+        fn the_cost_is_symmetric_and_at_most_the_edits(a in "[a-z]{0,14}", b in "[a-z]{0,14}") {
+            for vowelless in [false, true] {
+                let there = cost(a.as_bytes(), b.as_bytes(), vowelless);
+                prop_assert_eq!(there, cost(b.as_bytes(), a.as_bytes(), vowelless));
+                prop_assert!(u32::from(there) <= plain(a.as_bytes(), b.as_bytes()) * 100);
+            }
+        }
+    }
+
+    #[test]
+    fn letters_that_stand_for_each_other_are_near() {
+        let near = |a: &str, b: &str| cost(a.as_bytes(), b.as_bytes(), false);
+        assert!(near("vladimir", "wladimir") < near("vladimir", "sladimir"));
+        assert!(near("iulia", "julia") < near("iulia", "rulia"));
+        assert!(near("ahmed", "ahmad") < near("ahmed", "ahmid"));
+        assert!(cost(b"mhmd", b"muhamad", true) < 40);
+    }
+}

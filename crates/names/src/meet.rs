@@ -1,0 +1,169 @@
+//! How two words meet.
+
+use crate::distance::{self, FULL};
+use crate::limits::SOUND_MAX;
+use crate::script::Script;
+use crate::sound::is_vowel;
+use crate::tables;
+use crate::token::{Token, TokenKind, bit};
+
+/// The way in which two words met, from surest to none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[repr(u8)]
+pub enum Met {
+    /// The same letters.
+    Exact,
+    /// The same word in another script.
+    Transliteration,
+    /// Another spelling of the same name: same sound, or one family in the tables.
+    Spelling,
+    /// Several words on one side are one on the other.
+    Joined,
+    /// The same family name in the form for the other sex.
+    Gendered,
+    /// A pet form.
+    Nickname,
+    /// Alike: a slip or a far romanisation.
+    Phonetic,
+    /// A letter for a name.
+    Initial,
+    /// Only one side has it.
+    Missing,
+    /// Both sides have something here, and it differs.
+    Contradicting,
+}
+
+/// A similarity in per mille and how it came about.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Meeting {
+    pub(crate) similarity: u16,
+    pub(crate) met: Met,
+}
+
+pub(crate) const APART: Meeting = Meeting { similarity: 0, met: Met::Contradicting };
+/// Below this two words do not meet.
+pub(crate) const MEETS_MIN: u16 = 600;
+
+const fn meeting(similarity: u16, met: Met) -> Option<Meeting> {
+    Some(Meeting { similarity, met })
+}
+
+/// Whether two words are the same letters.
+#[inline]
+pub(crate) fn same(a: &Token, b: &Token) -> bool {
+    a.hash == b.hash
+}
+
+/// How two words meet that are not the same letters.
+pub(crate) fn meet(a: &Token, b: &Token) -> Option<Meeting> {
+    if a.kind == TokenKind::Number || b.kind == TokenKind::Number {
+        return None;
+    }
+    if a.kind == TokenKind::Initial || b.kind == TokenKind::Initial {
+        return initial(a, b);
+    }
+    if a.sound == b.sound {
+        return if a.script == b.script { meeting(980, Met::Spelling) } else { meeting(990, Met::Transliteration) };
+    }
+    if a.family != 0 && a.family == b.family {
+        return meeting(950, Met::Spelling);
+    }
+    if (a.nick | b.nick) != 0 && tables::same_nick(a, b) {
+        return meeting(880, Met::Nickname);
+    }
+    alike(a, b)
+}
+
+fn initial(a: &Token, b: &Token) -> Option<Meeting> {
+    let first = |t: &Token| (t.text.first().copied().unwrap_or(0), t.sound.first().copied().unwrap_or(0));
+    let ((ta, sa), (tb, sb)) = (first(a), first(b));
+    let both = a.kind == b.kind;
+    (!both && (ta == tb || sa == sb)).then_some(Meeting { similarity: 800, met: Met::Initial })
+}
+
+/// Words that differ in sound: refused quickly when far apart, weighed when near.
+fn alike(a: &Token, b: &Token) -> Option<Meeting> {
+    let vowelless = (a.bits | b.bits) & bit::VOWELLESS != 0;
+    let (la, lb) = (u32::from(a.sound_len), u32::from(b.sound_len));
+    let shorter = la.min(lb);
+    if shorter < 2 {
+        return None;
+    }
+    if vowelless {
+        return consonants_alike(a, b);
+    }
+    // Every edit changes at most two letters of the set.
+    let budget = if shorter <= 4 { 2 } else if shorter <= 8 { 3 } else { 4 };
+    if (a.mask ^ b.mask).count_ones() > 2 * budget || la.abs_diff(lb) > budget {
+        return None;
+    }
+    if distance::edits(a.sound(), b.sound()) > budget {
+        return None;
+    }
+    if gendered(a, b) {
+        return meeting(930, Met::Gendered);
+    }
+    let cost = distance::cost(a.sound(), b.sound(), false);
+    weigh(a, b, cost, (la + lb) as u16)
+}
+
+fn weigh(a: &Token, b: &Token, cost: u16, letters: u16) -> Option<Meeting> {
+    let mut cost = cost;
+    let (fa, fb) = (a.sound.first().copied().unwrap_or(0), b.sound.first().copied().unwrap_or(0));
+    if fa != fb && !(is_vowel(fa) && is_vowel(fb)) {
+        cost += FULL / 4;
+    }
+    let similarity = 1000u16.saturating_sub(cost.saturating_mul(20) / letters.max(1));
+    let both_known = a.has(bit::KNOWN) && b.has(bit::KNOWN) && a.family != b.family;
+    if both_known && cost > 20 {
+        return None;
+    }
+    (similarity >= MEETS_MIN.max(700)).then_some(Meeting { similarity, met: Met::Phonetic })
+}
+
+/// One side has no vowels: consonants decide.
+fn consonants_alike(a: &Token, b: &Token) -> Option<Meeting> {
+    if a.skeleton == b.skeleton {
+        let cost = distance::cost(a.sound(), b.sound(), true);
+        return meeting(970u16.saturating_sub(cost), if a.script == b.script { Met::Spelling } else { Met::Transliteration });
+    }
+    let cost = distance::cost(a.sound(), b.sound(), true);
+    let consonants = |t: &Token| t.sound().iter().filter(|l| !is_vowel(**l)).count() as u16;
+    let letters = (consonants(a) + consonants(b)).max(2);
+    weigh(a, b, cost, letters)
+}
+
+/// `ivanov` and `ivanova`, `kowalski` and `kowalska`, `novak` and `novakova`.
+pub(crate) fn gendered(a: &Token, b: &Token) -> bool {
+    let (long, short) = if a.sound_len >= b.sound_len { (a.sound(), b.sound()) } else { (b.sound(), a.sound()) };
+    if short.len() < 4 {
+        return false;
+    }
+    let added = long.strip_prefix(short);
+    let family = |s: &[u8]| {
+        [&b"ov"[..], b"ev", b"in", b"ef", b"of", b"sk"].iter().any(|ending| s.ends_with(ending))
+    };
+    if added == Some(b"a") && family(short) || added == Some(b"ova") {
+        return true;
+    }
+    let stem = |s: &[u8], ending: &[u8]| s.strip_suffix(ending).map(<[u8]>::len);
+    long.len() <= SOUND_MAX
+        && [(&b"ski"[..], &b"ska"[..]), (b"ski", b"skaia"), (b"cki", b"cka"), (b"ski", b"skaja"), (b"ki", b"kaia"), (b"is", b"iene"), (b"is", b"ou")]
+            .iter()
+            .any(|(m, f)| {
+                let (x, y) = (stem(short, m).or(stem(short, f)), stem(long, f).or(stem(long, m)));
+                x.is_some() && x == y && x.is_some_and(|n| short.get(..n) == long.get(..n))
+            })
+}
+
+/// Joins the words `from..to` of a name into one token, to meet a word that is written together.
+pub(crate) fn joined(first: &Token, second: &Token) -> Option<Token> {
+    let mut text = Vec::with_capacity(36);
+    text.extend_from_slice(first.text());
+    text.extend_from_slice(second.text());
+    let text = String::from_utf8(text).ok()?;
+    let script = if first.script == second.script { first.script } else { Script::Latin };
+    let mut token = Token::new(&text, TokenKind::Word, script, first.word);
+    token.bits |= (first.bits | second.bits) & bit::VOWELLESS;
+    Some(token)
+}
