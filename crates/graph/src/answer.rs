@@ -20,7 +20,9 @@ pub enum Limit {
 impl fmt::Display for Limit {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Visits(most) => write!(f, "stopped after looking at {most} edges; raise the budget or narrow the time"),
+            Self::Visits(most) => {
+                write!(f, "stopped after looking at {most} edges; raise the budget or narrow the time")
+            }
             Self::Answers(most) => write!(f, "stopped at {most} answers; there may be more"),
             Self::Hub(most) => write!(f, "a node has more than {most} links; only the first {most} were followed"),
             Self::Hops(most) => write!(f, "not followed further than {most} steps"),

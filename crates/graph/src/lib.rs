@@ -31,17 +31,33 @@
 //!
 //! 1. [`id`], [`text`], [`error`]: numbers, texts by number, what can be wrong.
 //! 2. [`node`], [`edge`], [`tie`]: the three tables. [`build`]: how rows get in.
-//! 3. [`view`], [`answer`]: what every question stands on.
+//! 3. [`view`], [`answer`], [`slices`], [`steps`]: what every question stands on.
+//! 4. Questions in time: [`walks`], [`reach`]. Around a node: [`neighbourhood`], [`simple_paths`].
+//! 5. [`contract`]: from accounts to their owners. [`projection`]: the graph without time, and what is asked of it:
+//!    [`components`], [`communities`], [`betweenness`], [`cuts`], [`flow`].
 
 pub mod answer;
+pub mod betweenness;
 pub mod build;
+pub mod communities;
+pub mod components;
+pub mod contract;
+pub mod cuts;
 pub mod edge;
 pub mod error;
+pub mod flow;
 pub mod id;
+pub mod neighbourhood;
 pub mod node;
+pub mod projection;
+pub mod reach;
+pub mod simple_paths;
+pub mod slices;
+pub mod steps;
 pub mod text;
 pub mod tie;
 pub mod view;
+pub mod walks;
 
 pub use answer::{Answer, Budget, Extent, Limit};
 pub use build::{GraphBuilder, NewTransaction};
@@ -49,5 +65,7 @@ pub use edge::{EdgeAttribute, Hop};
 pub use error::GraphError;
 pub use id::{ChannelId, CurrencyId, EdgeId, NodeId, ValueId};
 pub use node::{Country, NodeFacts, NodeFlags, NodeKind, Nodes, Place};
+pub use slices::{Cut, Slice};
+pub use steps::{Order, Steps};
 pub use tie::{Link, LinkKind, Shared, SharedKind, Ties};
 pub use view::{Graph, View};

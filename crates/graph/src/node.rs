@@ -94,7 +94,8 @@ impl Place {
     /// # Errors
     /// [`GraphError::Place`] for anything else, also for what is not a number.
     pub fn from_degrees(latitude: f64, longitude: f64) -> Result<Self, GraphError> {
-        let inside = latitude.is_finite() && longitude.is_finite() && latitude.abs() <= 90.0 && longitude.abs() <= 180.0;
+        let inside =
+            latitude.is_finite() && longitude.is_finite() && latitude.abs() <= 90.0 && longitude.abs() <= 180.0;
         let micro = |degrees: f64| (degrees * 1e6).round() as i32;
         inside.then(|| Self { latitude: micro(latitude), longitude: micro(longitude) }).ok_or(GraphError::Place)
     }
@@ -246,6 +247,9 @@ mod tests {
     #[test]
     fn a_country_is_two_letters() {
         assert_eq!(Country::new("de").unwrap().as_str(), "DE");
-        assert_eq!((Country::new("DEU"), Country::new("Ä"), Country::new("1A"), Country::new("")), (None, None, None, None));
+        assert_eq!(
+            (Country::new("DEU"), Country::new("Ä"), Country::new("1A"), Country::new("")),
+            (None, None, None, None)
+        );
     }
 }

@@ -46,7 +46,8 @@ impl Texts {
     /// The same texts in another order.
     #[must_use]
     pub fn arranged(&self, order: &[u32]) -> Self {
-        let mut arranged = Self { bytes: String::with_capacity(self.bytes.len()), ends: Vec::with_capacity(order.len()) };
+        let mut arranged =
+            Self { bytes: String::with_capacity(self.bytes.len()), ends: Vec::with_capacity(order.len()) };
         order.iter().for_each(|index| arranged.push(self.get(*index as usize)));
         arranged
     }

@@ -115,7 +115,9 @@ impl Graph {
         let into = Adjacency::new(nodes, &edges.to, &edges.from);
         let mut later = vec![0u32; edges.len()];
         let (mut next, mut time) = (edges.len() as u32, None);
-        for ((edge, own), place) in (0u32..edges.len() as u32).rev().zip(edges.time.iter().rev()).zip(later.iter_mut().rev()) {
+        for ((edge, own), place) in
+            (0u32..edges.len() as u32).rev().zip(edges.time.iter().rev()).zip(later.iter_mut().rev())
+        {
             if time.is_some_and(|time| time != *own) {
                 next = edge + 1;
             }
@@ -123,6 +125,13 @@ impl Graph {
             *place = next;
         }
         Self { parts: Arc::new(parts), out: Arc::new(out), into: Arc::new(into), later: Arc::new(later) }
+    }
+
+    /// The same nodes and ties with other edges, which must be sorted.
+    pub(crate) fn with_edges(&self, edges: Edges) -> Self {
+        let parts = &self.parts;
+        let (nodes, values, codes) = (Arc::clone(&parts.nodes), Arc::clone(&parts.values), Arc::clone(&parts.codes));
+        Self::new(Parts { nodes, values, codes, ties: Arc::clone(&parts.ties), edges: Arc::new(edges) })
     }
 
     /// The nodes.
@@ -241,6 +250,21 @@ impl<'g> View<'g> {
     /// The first edge of this view after a time; the end of the view if there is none.
     pub fn after(self, time: i64) -> EdgeId {
         self.at_or_after(time.saturating_add(1))
+    }
+
+    /// [`View::after`] for a time not before that of an edge: searches forward from it in steps that double, so that
+    /// a near answer is cheap.
+    #[inline]
+    pub fn after_near(self, edge: EdgeId, time: i64) -> EdgeId {
+        let times = self.graph.edges().time.get(..self.end as usize).unwrap_or_default();
+        let (mut low, mut step) = (edge.index(), 1usize);
+        while times.get(low.saturating_add(step)).is_some_and(|own| *own <= time) {
+            low = low.saturating_add(step);
+            step = step.saturating_mul(2);
+        }
+        let high = low.saturating_add(step).saturating_add(1).min(times.len());
+        let found = times.get(low..high).map_or(0, |part| part.partition_point(|own| *own <= time));
+        EdgeId((low.min(times.len()) + found) as u32)
     }
 
     /// The first edge of a later second than an edge's. A look-up.
