@@ -1,0 +1,95 @@
+//! G02 Smurfing: several people pay cash, each below the threshold, into accounts of one controller.
+//!
+//! Counted are cash movements into a node of one cluster (joined by owning and controlling), each below the threshold,
+//! whose depositor is known (its conductor, or else its payer when that is no cash node) and of another subject than
+//! any of the cluster. In a window: at least so many depositing subjects, and the sum reaches the threshold. One
+//! witness is an episode of such windows. Score: the greatest number of depositors in one window.
+//! Mistakes: collections for a cause, family events.
+
+use super::prelude::*;
+use crate::snapshot::Columns;
+
+parameters! {
+    window: Span = Span::hours(72), "how long the deposits may take, first to last";
+    depositors: Count = Count(3), "different depositors that are needed";
+    threshold: Amount = Amount(1_000_000), "amount from which a movement is reported";
+}
+
+/// The detector.
+#[derive(Clone, Copy, Debug)]
+pub struct G02;
+
+struct Crowd<'a> {
+    people: &'a mut Distinct,
+    sum: i128,
+    threshold: i128,
+    needed: usize,
+}
+
+impl Slide for Crowd<'_> {
+    fn enter(&mut self, step: Step) {
+        self.people.enter(step.peer);
+        self.sum += i128::from(step.value);
+    }
+    fn leave(&mut self, step: Step) {
+        self.people.leave(step.peer);
+        self.sum -= i128::from(step.value);
+    }
+    fn strength(&self) -> Option<i64> {
+        let people = self.people.different();
+        (people >= self.needed && self.sum >= self.threshold).then_some(people as i64)
+    }
+}
+
+/// Clusters with small deposits by others: cluster, edge, depositing subject.
+fn deposits(snapshot: &Snapshot<'_>, threshold: i64) -> Vec<(u32, u32, u32)> {
+    let small = |edge: &u32| snapshot.class(*edge) == Class::Cash && snapshot.value(*edge) < threshold;
+    let mut deposits = Vec::new();
+    for edge in snapshot.edge_range().filter(small).filter(|edge| snapshot.is_money(*edge)) {
+        let cluster = snapshot.clusters.of(snapshot.to(edge));
+        let payer = Some(snapshot.from(edge)).filter(|node| snapshot.kind(*node) != NodeKind::Cash);
+        let Some(depositor) = snapshot.conductor(edge).or(payer) else { continue };
+        if snapshot.kind(snapshot.to(edge)) != NodeKind::Cash && snapshot.clusters.of(depositor) != cluster {
+            deposits.push((cluster, edge, snapshot.subjects.of(depositor)));
+        }
+    }
+    deposits.sort_unstable();
+    deposits
+}
+
+impl Detector for G02 {
+    type Parameters = Parameters;
+    const ABOUT: About = about!("G02", "smurfing", Reach::Cluster(1), "E + C log C for C cash deposits");
+
+    fn search(snapshot: &Snapshot<'_>, parameters: &Parameters, scope: &Scope, search: &mut Search) {
+        let deposits = deposits(snapshot, parameters.threshold.0);
+        let mut people = Distinct::new(snapshot.nodes());
+        let mut columns = Columns::default();
+        for own in deposits.chunk_by(|a, b| a.0 == b.0) {
+            let Some((cluster, ..)) = own.first().copied().filter(|(cluster, ..)| scope.has(*cluster)) else { continue };
+            if !search.spend(own.len()) || search.is_over() {
+                return;
+            }
+            columns.clear();
+            for (_, edge, depositor) in own {
+                let (at, value) = (snapshot.at(*edge), snapshot.value(*edge));
+                columns.push(Step { edge: *edge, peer: *depositor, at, value });
+            }
+            let links = columns.links();
+            let threshold = i128::from(parameters.threshold.0);
+            let needed = parameters.depositors.size();
+            let mut crowd = Crowd { people: &mut people, sum: 0, threshold, needed };
+            episodes(links, parameters.window.0, &mut crowd, |episode| {
+                let piece = links.piece(episode.range);
+                let accounts = piece.edge.iter().map(|edge| snapshot.to(*edge));
+                search.emit(
+                    Witness::new(cluster, Minimality::Windows)
+                        .nodes(piece.peer.iter().copied().chain(accounts))
+                        .edges(piece.edge.iter().copied())
+                        .score(episode.strength)
+                        .money("sum", piece.sum()),
+                );
+            });
+        }
+    }
+}

@@ -1,0 +1,69 @@
+//! G03 Fan-in: within a window at least so many senders, pairwise unrelated, pay one node.
+//!
+//! Senders are unrelated when they are not kin: no chain of common owner, controller or employer leads from one to
+//! the other ([`Snapshot::kin`](crate::Snapshot)); so what is counted is the different groups of kin. One witness is
+//! an episode of windows that end at neighbouring payments. Score: the greatest number of groups in one window.
+//! Mistakes: merchants, schools, landlords.
+
+use super::prelude::*;
+
+parameters! {
+    window: Span = Span::days(30), "how long the senders may take, first to last";
+    senders: Count = Count(10), "unrelated senders that are needed";
+}
+
+/// The detector.
+#[derive(Clone, Copy, Debug)]
+pub struct G03;
+
+pub(super) struct Fan<'a> {
+    pub(super) inside: &'a mut Distinct,
+    pub(super) key: &'a dyn Fn(u32) -> u32,
+    pub(super) needed: usize,
+}
+
+impl Slide for Fan<'_> {
+    #[inline]
+    fn enter(&mut self, step: Step) {
+        self.inside.enter((self.key)(step.peer));
+    }
+    #[inline]
+    fn leave(&mut self, step: Step) {
+        self.inside.leave((self.key)(step.peer));
+    }
+    #[inline]
+    fn strength(&self) -> Option<i64> {
+        (self.inside.different() >= self.needed).then_some(self.inside.different() as i64)
+    }
+}
+
+impl Detector for G03 {
+    type Parameters = Parameters;
+    const ABOUT: About = about!("G03", "fan-in", Reach::Node(1), "E; memory one number per node");
+
+    fn search(snapshot: &Snapshot<'_>, parameters: &Parameters, scope: &Scope, search: &mut Search) {
+        let mut inside = Distinct::new(snapshot.nodes());
+        let key = |node| snapshot.kin.of(node);
+        let needed = parameters.senders.size();
+        for node in (0..snapshot.nodes()).filter(|node| scope.has(*node)) {
+            let links = snapshot.ins(node);
+            if links.len() < needed {
+                continue;
+            }
+            if !search.spend(links.len()) || search.is_over() {
+                return;
+            }
+            let mut fan = Fan { inside: &mut inside, key: &key, needed };
+            episodes(links, parameters.window.0, &mut fan, |episode| {
+                let piece = links.piece(episode.range);
+                search.emit(
+                    Witness::new(node, Minimality::Windows)
+                        .nodes(piece.peer.iter().copied().chain([node]))
+                        .edges(piece.edge.iter().copied())
+                        .score(episode.strength)
+                        .money("sum", piece.sum()),
+                );
+            });
+        }
+    }
+}

@@ -1,0 +1,98 @@
+//! G05 Gather–scatter: many pay a node, and then it pays many about as much.
+//!
+//! From a first payment received on, and no longer than the window: at least so many payers, at least so many payees,
+//! and what went out is what came in less at most ε. Payments out before the first payment in (by time, then number)
+//! do not count. Of each start the earliest end counts; the next start is after that end. Score: payers and payees.
+//! Mistakes: payroll accounts, agents. Limit: `edges_max` movements after one start.
+
+use super::prelude::*;
+
+parameters! {
+    window: Span = Span::days(14), "how long it may take, first in to last out";
+    payers: Count = Count(5), "different payers that are needed";
+    payees: Count = Count(5), "different payees that are needed";
+    loss: Share = Share(1_000), "part of what came in that may stay or be lost to fees";
+    edges_max: Count = Count(1_000), "movements that are looked at after one start";
+}
+
+/// The detector.
+#[derive(Clone, Copy, Debug)]
+pub struct G05;
+
+struct Scratch {
+    payers: Distinct,
+    payees: Distinct,
+}
+
+/// Positions in money in and out at which the window from `start` is full, if it ever is; and whether it was cut.
+fn end_of(
+    (ins, outs): (Links<'_>, Links<'_>), p: &Parameters, scratch: &mut Scratch, search: &mut Search,
+) -> Option<(usize, usize)> {
+    let first = ins.get(0)?;
+    let until = first.at.saturating_add(p.window.0);
+    let (mut came, mut went) = (0i128, 0i128);
+    let (mut i, mut o) = (0, 0);
+    let mut full = None;
+    while i + o < p.edges_max.size() {
+        let next_in = ins.get(i).filter(|step| step.at <= until);
+        let next_out = outs.get(o).filter(|step| step.at <= until);
+        let Some(out) = next_out.filter(|out| next_in.is_none_or(|step| out.edge < step.edge)) else {
+            let Some(step) = next_in.filter(|_| next_out.is_some()) else { break };
+            scratch.payers.enter(step.peer);
+            came += i128::from(step.value);
+            i += 1;
+            continue;
+        };
+        scratch.payees.enter(out.peer);
+        went += i128::from(out.value);
+        o += 1;
+        let many = scratch.payers.different() >= p.payers.size() && scratch.payees.different() >= p.payees.size();
+        if many && went <= came && p.loss.rest().reached(went, came) {
+            full = Some((i, o));
+            break;
+        }
+    }
+    if full.is_none() && i + o >= p.edges_max.size() {
+        search.limit(Limit::Hub(p.edges_max.0.into()));
+    }
+    ins.piece(0..i).peer.iter().for_each(|peer| scratch.payers.leave(*peer));
+    outs.piece(0..o).peer.iter().for_each(|peer| scratch.payees.leave(*peer));
+    let enough = search.spend(i + o + 1);
+    full.filter(|_| enough)
+}
+
+impl Detector for G05 {
+    type Parameters = Parameters;
+    const ABOUT: About = about!("G05", "gather-scatter", Reach::Node(1), "E·k for k movements of a node in a window");
+
+    fn search(snapshot: &Snapshot<'_>, parameters: &Parameters, scope: &Scope, search: &mut Search) {
+        let nodes = snapshot.nodes();
+        let mut scratch = Scratch { payers: Distinct::new(nodes), payees: Distinct::new(nodes) };
+        for node in (0..nodes).filter(|node| scope.has(*node)) {
+            let (mut ins, mut outs) = (snapshot.ins(node), snapshot.out(node));
+            while ins.len() >= parameters.payers.size() && outs.len() >= parameters.payees.size() {
+                if search.is_over() {
+                    return;
+                }
+                let Some(first) = ins.get(0) else { break };
+                let gone = outs.edge.partition_point(|edge| *edge < first.edge);
+                outs = outs.piece(gone..outs.len());
+                let Some((i, o)) = end_of((ins, outs), parameters, &mut scratch, search) else {
+                    ins = ins.piece(1..ins.len());
+                    continue;
+                };
+                let (came, went) = (ins.piece(0..i), outs.piece(0..o));
+                search.emit(
+                    Witness::new(node, Minimality::Earliest)
+                        .nodes(came.peer.iter().chain(went.peer).copied().chain([node]))
+                        .edges(came.edge.iter().chain(went.edge).copied())
+                        .score((came.len() + went.len()) as i64)
+                        .money("in", came.sum())
+                        .money("out", went.sum()),
+                );
+                ins = ins.piece(i..ins.len());
+                outs = outs.piece(o..outs.len());
+            }
+        }
+    }
+}

@@ -1,0 +1,58 @@
+//! G07 Temporal cycle: money that comes back to where it started.
+//!
+//! A temporal path of 3 to so many payments that ends where it began, with every node in it once, times never
+//! falling, no longer than the span, and every payment at least ρ of the first. Payments of one second may stand in
+//! either order; a cycle within one second is told once, from its smallest edge. One witness is one such path.
+//! Score: the smallest payment as a share of the first. Mistakes: netting within a group, revolving credit.
+//! Limit: `steps_max` steps and `cycles_max` cycles from one first payment.
+
+use super::prelude::*;
+use crate::cycles::{Cycles, Rules};
+
+parameters! {
+    hops: Count = Count(8), "payments of the longest cycle";
+    retention: Share = Share(6_000), "part of the first payment that every later one must at least be";
+    span: Span = Span::days(30), "how long it may take, first to last payment";
+    steps_max: Count = Count(1_000_000), "steps that are made from one first payment";
+    cycles_max: Count = Count(10_000), "cycles that are told from one first payment";
+}
+
+/// The detector.
+#[derive(Clone, Copy, Debug)]
+pub struct G07;
+
+impl Detector for G07 {
+    type Parameters = Parameters;
+    const ABOUT: About = about!("G07", "cycle", Reach::Hops, "E·d^h at worst; what cannot come back in time is cut off");
+
+    fn hops(parameters: &Parameters) -> u32 {
+        parameters.hops.0
+    }
+
+    fn search(snapshot: &Snapshot<'_>, parameters: &Parameters, scope: &Scope, search: &mut Search) {
+        let p = parameters;
+        let rules = Rules {
+            hops_min: 3,
+            hops_max: p.hops.size(),
+            retention: p.retention,
+            span: p.span.0,
+            steps_max: p.steps_max.0.into(),
+            cycles_max: p.cycles_max.0.into(),
+        };
+        let mut cycles = Cycles::new(snapshot.level(), snapshot.nodes(), rules);
+        cycles.search(scope, search, |path, search| {
+            let Some(first) = path.first() else { return };
+            let least = path.iter().map(|step| step.value).min().unwrap_or(0);
+            let starts = path.iter().map(|step| snapshot.from(step.edge));
+            search.emit(
+                Witness::new(snapshot.from(first.edge), Minimality::Exact)
+                    .path(starts)
+                    .edges(path.iter().map(|step| step.edge))
+                    .score(ratio(least.into(), first.value.into()))
+                    .count("hops", path.len())
+                    .money("first", first.value)
+                    .money("least", least),
+            );
+        });
+    }
+}

@@ -1,0 +1,28 @@
+//! The catalogue: one file per pattern.
+
+mod prelude {
+    pub(super) use crate::found::{Arg, Minimality, Witness, ratio};
+    pub(super) use crate::pattern::{About, Detector, Reach, Scope, Search, about};
+    pub(super) use crate::setting::{Amount, Count, Factor, Share, Span, parameters};
+    pub(super) use crate::snapshot::{Class, Links, Snapshot, Step};
+    pub(super) use crate::window::{Distinct, Slide, episodes};
+    pub(super) use graph::{Limit, NodeFlags, NodeKind};
+}
+
+pub mod g01_structuring;
+pub mod g02_smurfing;
+pub mod g03_fan_in;
+pub mod g04_fan_out;
+pub mod g05_gather_scatter;
+pub mod g06_scatter_gather;
+pub mod g07_cycle;
+pub mod g09_pass_through;
+
+pub use g01_structuring::G01;
+pub use g02_smurfing::G02;
+pub use g03_fan_in::G03;
+pub use g04_fan_out::G04;
+pub use g05_gather_scatter::G05;
+pub use g06_scatter_gather::G06;
+pub use g07_cycle::G07;
+pub use g09_pass_through::G09;

@@ -1,0 +1,483 @@
+//! What detectors read: the money of one view of a graph, with its groups and side tables.
+
+use crate::group::{Groups, Joiner};
+use crate::sides::Sides;
+use graph::{EdgeAttribute, Graph, LinkKind, NodeFacts, NodeFlags, NodeId, NodeKind, SharedKind, View};
+use std::ops::Range;
+
+/// What a channel of a graph is to a detector.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Class {
+    /// Notes and coins.
+    Cash,
+    /// Transfers between accounts, also by phone.
+    Wire,
+    /// Cards at a counter or a machine that is no cash machine.
+    Card,
+    /// Cheques and drafts.
+    Cheque,
+    /// Virtual assets.
+    Virtual,
+    /// A loan paid out.
+    Loan,
+    /// Interest or principal paid on a loan.
+    Repayment,
+    /// Shares, capital, participations.
+    Equity,
+    /// Payment of goods or services.
+    Trade,
+    /// Goods or services themselves: no money.
+    Goods,
+    /// Anything else.
+    Other,
+}
+
+impl Class {
+    /// Every class with the channel code that means it unless the caller says otherwise.
+    pub const CODES: [(&'static str, Self); 11] = [
+        ("cash", Self::Cash),
+        ("wire", Self::Wire),
+        ("card", Self::Card),
+        ("cheque", Self::Cheque),
+        ("virtual", Self::Virtual),
+        ("loan", Self::Loan),
+        ("repayment", Self::Repayment),
+        ("equity", Self::Equity),
+        ("trade", Self::Trade),
+        ("goods", Self::Goods),
+        ("other", Self::Other),
+    ];
+}
+
+/// The movements of one node in one direction, by time: four columns of equal length.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Links<'s> {
+    /// Edges by number, ascending.
+    pub edge: &'s [u32],
+    /// The node at the other end.
+    pub peer: &'s [u32],
+    /// Seconds since 1970, never falling.
+    pub at: &'s [i64],
+    /// Minor units of the reference currency.
+    pub value: &'s [i64],
+}
+
+impl<'s> Links<'s> {
+    /// How many.
+    #[inline]
+    pub const fn len(self) -> usize {
+        self.edge.len()
+    }
+
+    /// Whether there is none.
+    pub const fn is_empty(self) -> bool {
+        self.edge.is_empty()
+    }
+
+    /// The piece from `first` up to `end`, both cut to what is there.
+    #[must_use]
+    #[inline]
+    pub fn piece(self, range: Range<usize>) -> Self {
+        let end = range.end.min(self.len());
+        let range = range.start.min(end)..end;
+        Self {
+            edge: self.edge.get(range.clone()).unwrap_or_default(),
+            peer: self.peer.get(range.clone()).unwrap_or_default(),
+            at: self.at.get(range.clone()).unwrap_or_default(),
+            value: self.value.get(range).unwrap_or_default(),
+        }
+    }
+
+    /// The piece of a stretch of time, both ends included.
+    #[must_use]
+    #[inline]
+    pub fn within(self, from: i64, until: i64) -> Self {
+        let first = self.at.partition_point(|at| *at < from);
+        let end = self.at.partition_point(|at| *at <= until);
+        self.piece(first..end)
+    }
+
+    /// Each movement.
+    #[inline]
+    pub fn iter(self) -> impl DoubleEndedIterator<Item = Step> + ExactSizeIterator + 's {
+        let (left, right) = (self.edge.iter().zip(self.peer), self.at.iter().zip(self.value));
+        left.zip(right).map(|((edge, peer), (at, value))| Step { edge: *edge, peer: *peer, at: *at, value: *value })
+    }
+
+    /// The movement at a position.
+    #[inline]
+    pub fn get(self, at: usize) -> Option<Step> {
+        self.piece(at..at.saturating_add(1)).iter().next()
+    }
+
+    /// The sum of values.
+    pub fn sum(self) -> i128 {
+        self.value.iter().map(|value| i128::from(*value)).sum()
+    }
+}
+
+/// One movement as seen from one of its ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Step {
+    /// The edge.
+    pub edge: u32,
+    /// The node at the other end.
+    pub peer: u32,
+    /// Seconds since 1970.
+    pub at: i64,
+    /// Minor units of the reference currency.
+    pub value: i64,
+}
+
+/// Money between nodes, by node and time, in both directions.
+#[derive(Clone, Debug, Default)]
+pub struct Level {
+    out: Side,
+    into: Side,
+}
+
+impl Level {
+    /// Money out of a node, by time.
+    #[inline]
+    pub fn out(&self, node: u32) -> Links<'_> {
+        self.out.of(node)
+    }
+
+    /// Money into a node, by time.
+    #[inline]
+    pub fn ins(&self, node: u32) -> Links<'_> {
+        self.into.of(node)
+    }
+}
+
+#[derive(Clone, Debug, Default)]
+struct Side {
+    start: Vec<u32>,
+    edge: Vec<u32>,
+    peer: Vec<u32>,
+    at: Vec<i64>,
+    value: Vec<i64>,
+}
+
+impl Side {
+    /// Counting sort of the edges of `kept` by `own`.
+    fn new(nodes: usize, kept: &[u32], own: &[NodeId], other: &[NodeId], graph: &Graph) -> Self {
+        let (at, value) = (graph.edges().time(), graph.edges().reference_minor());
+        let mut start = vec![0u32; nodes + 1];
+        for edge in kept {
+            let node = own.get(*edge as usize).map_or(0, |node| node.index());
+            if let Some(count) = start.get_mut(node + 1) {
+                *count += 1;
+            }
+        }
+        let mut sum = 0;
+        for place in &mut start {
+            sum += *place;
+            *place = sum;
+        }
+        let mut next = start.clone();
+        let mut edges = vec![0u32; kept.len()];
+        for edge in kept {
+            let node = own.get(*edge as usize).map_or(0, |node| node.index());
+            if let Some(place) = next.get_mut(node) {
+                if let Some(slot) = edges.get_mut(*place as usize) {
+                    *slot = *edge;
+                }
+                *place += 1;
+            }
+        }
+        let column = |from: &[i64]| edges.iter().map(|edge| from.get(*edge as usize).copied().unwrap_or(0)).collect();
+        let peer = edges.iter().map(|edge| other.get(*edge as usize).map_or(0, |node| node.0)).collect();
+        Self { start, peer, at: column(at), value: column(value), edge: edges }
+    }
+
+    #[inline]
+    fn of(&self, node: u32) -> Links<'_> {
+        let Some([start, end]) = self.start.get(node as usize..).and_then(|rest| rest.first_chunk::<2>()) else {
+            return Links::default();
+        };
+        Links { edge: &self.edge, peer: &self.peer, at: &self.at, value: &self.value }
+            .piece(*start as usize..*end as usize)
+    }
+
+    fn bytes(&self) -> usize {
+        (self.start.capacity() + self.edge.capacity() + self.peer.capacity()) * 4
+            + (self.at.capacity() + self.value.capacity()) * 8
+    }
+}
+
+/// The money of one view, ready to be searched. It does not change.
+///
+/// A movement is money when its class is not [`Class::Goods`], its two ends differ and neither is
+/// [`NodeFlags::EXCLUDED`], and its amount in the reference currency is known; what is left out for want of a rate is
+/// counted in [`Snapshot::unvalued`]. Of two movements of one second, that with the smaller number comes first.
+#[derive(Clone)]
+pub struct Snapshot<'g> {
+    graph: &'g Graph,
+    range: Range<u32>,
+    classes: Vec<Class>,
+    level: Level,
+    goods: Vec<u32>,
+    unvalued: u64,
+    /// The same owner: owners, their accounts and wallets, and what is judged to be the same. The owners of one
+    /// joint account are one group.
+    pub subjects: Groups,
+    /// The same controller: subjects joined by owning and controlling.
+    pub clusters: Groups,
+    /// Related: clusters joined by employment, one named employer, and being related.
+    pub kin: Groups,
+    /// What is known beside the graph.
+    pub sides: Sides,
+}
+
+impl<'g> Snapshot<'g> {
+    /// The money of a view. Channels mean what [`Class::CODES`] says; a code that is not there is [`Class::Other`].
+    pub fn new(view: View<'g>, sides: Sides) -> Self {
+        Self::with_classes(view, sides, |code| {
+            Class::CODES.iter().find(|(known, _)| *known == code).map_or(Class::Other, |(_, class)| *class)
+        })
+    }
+
+    /// The same where the caller says what its channel codes mean.
+    pub fn with_classes(view: View<'g>, sides: Sides, class_of: impl Fn(&str) -> Class) -> Self {
+        let graph = view.graph();
+        let (edges, nodes) = (graph.edges(), graph.nodes());
+        let range = view.bounds().start.0..view.bounds().end.0;
+        let channels = (0..=u16::MAX).map_while(|channel| graph.codes().channel(graph::ChannelId(channel)));
+        let classes: Vec<Class> = channels.map(class_of).collect();
+        let mut shape = Self {
+            graph,
+            range: range.clone(),
+            classes,
+            level: Level::default(),
+            goods: Vec::new(),
+            unvalued: 0,
+            subjects: Groups::default(),
+            clusters: Groups::default(),
+            kin: Groups::default(),
+            sides,
+        };
+        let mut kept = Vec::with_capacity(range.len());
+        for edge in range {
+            let (from, to) = (shape.from(edge), shape.to(edge));
+            let excluded = nodes.is_excluded(NodeId(from)) || nodes.is_excluded(NodeId(to));
+            if shape.class(edge) == Class::Goods {
+                shape.goods.push(edge);
+            } else if shape.value(edge) == i64::MIN {
+                shape.unvalued += 1;
+            } else if from != to && !excluded {
+                kept.push(edge);
+            }
+        }
+        let out = Side::new(nodes.len(), &kept, edges.from(), edges.to(), graph);
+        let into = Side::new(nodes.len(), &kept, edges.to(), edges.from(), graph);
+        shape.level = Level { out, into };
+        shape.join();
+        shape
+    }
+
+    fn join(&mut self) {
+        let ties = self.graph.ties();
+        let count = self.graph.nodes().len();
+        let held = |node| matches!(self.kind(node), NodeKind::Account | NodeKind::Wallet);
+        let mut subjects = Joiner::new(count);
+        for link in ties.links() {
+            let owned = link.kind == LinkKind::Owns && held(link.to.0);
+            if owned || link.kind == LinkKind::SameAs {
+                subjects.join(link.from.0, link.to.0);
+            }
+        }
+        let mut clusters = subjects.clone();
+        for link in ties.links().iter().filter(|link| matches!(link.kind, LinkKind::Owns | LinkKind::Controls)) {
+            clusters.join(link.from.0, link.to.0);
+        }
+        let mut kin = clusters.clone();
+        for link in ties.links().iter().filter(|link| matches!(link.kind, LinkKind::Employs | LinkKind::RelatedTo)) {
+            kin.join(link.from.0, link.to.0);
+        }
+        let mut before: Option<graph::Shared> = None;
+        for shared in ties.by_value().iter().filter(|shared| shared.kind == SharedKind::Employer) {
+            if let Some(other) = before.filter(|other| other.value == shared.value) {
+                kin.join(other.node.0, shared.node.0);
+            }
+            before = Some(*shared);
+        }
+        (self.subjects, self.clusters, self.kin) = (subjects.groups(), clusters.groups(), kin.groups());
+    }
+
+    /// How many nodes; they are numbered from zero.
+    pub fn nodes(&self) -> u32 {
+        self.graph.nodes().len() as u32
+    }
+
+    /// How many movements of money.
+    pub const fn movements(&self) -> usize {
+        self.level.out.edge.len()
+    }
+
+    /// The edges of the view, also those that are no money.
+    pub fn edge_range(&self) -> Range<u32> {
+        self.range.clone()
+    }
+
+    /// Movements of goods, by time.
+    pub fn goods(&self) -> &[u32] {
+        &self.goods
+    }
+
+    /// How many movements were left out because no rate is known.
+    pub const fn unvalued(&self) -> u64 {
+        self.unvalued
+    }
+
+    /// The graph.
+    pub const fn graph(&self) -> &'g Graph {
+        self.graph
+    }
+
+    /// Money out of a node, by time.
+    #[inline]
+    pub fn out(&self, node: u32) -> Links<'_> {
+        self.level.out(node)
+    }
+
+    /// Money into a node, by time.
+    #[inline]
+    pub fn ins(&self, node: u32) -> Links<'_> {
+        self.level.ins(node)
+    }
+
+    /// Money between nodes.
+    pub const fn level(&self) -> &Level {
+        &self.level
+    }
+
+    /// Money between subjects: every node stands for its group in [`Snapshot::subjects`], and what moves within a
+    /// group is left out.
+    pub fn subject_level(&self) -> Level {
+        let (edges, nodes) = (self.graph.edges(), self.graph.nodes().len());
+        let stand = |ends: &[NodeId]| ends.iter().map(|node| NodeId(self.subjects.of(node.0))).collect::<Vec<_>>();
+        let (from, to) = (stand(edges.from()), stand(edges.to()));
+        let differ = |edge: &u32| from.get(*edge as usize) != to.get(*edge as usize);
+        let kept: Vec<u32> = self.money().filter(differ).collect();
+        let out = Side::new(nodes, &kept, &from, &to, self.graph);
+        let into = Side::new(nodes, &kept, &to, &from, self.graph);
+        Level { out, into }
+    }
+
+    /// All movements of money that leave any node, each once, ascending.
+    pub fn money(&self) -> impl Iterator<Item = u32> + '_ {
+        self.range.clone().filter(|edge| self.is_money(*edge))
+    }
+
+    /// Whether an edge is money as described above.
+    pub fn is_money(&self, edge: u32) -> bool {
+        let nodes = self.graph.nodes();
+        let (from, to) = (self.from(edge), self.to(edge));
+        self.range.contains(&edge)
+            && from != to
+            && self.class(edge) != Class::Goods
+            && self.value(edge) != i64::MIN
+            && !nodes.is_excluded(NodeId(from))
+            && !nodes.is_excluded(NodeId(to))
+    }
+
+    /// Who paid.
+    #[inline]
+    pub fn from(&self, edge: u32) -> u32 {
+        self.graph.edges().from().get(edge as usize).map_or(u32::MAX, |node| node.0)
+    }
+
+    /// Who was paid.
+    #[inline]
+    pub fn to(&self, edge: u32) -> u32 {
+        self.graph.edges().to().get(edge as usize).map_or(u32::MAX, |node| node.0)
+    }
+
+    /// Seconds since 1970.
+    #[inline]
+    pub fn at(&self, edge: u32) -> i64 {
+        self.graph.edges().time().get(edge as usize).copied().unwrap_or(i64::MIN)
+    }
+
+    /// Minor units of the reference currency; `i64::MIN` where none is known.
+    #[inline]
+    pub fn value(&self, edge: u32) -> i64 {
+        self.graph.edges().reference_minor().get(edge as usize).copied().unwrap_or(i64::MIN)
+    }
+
+    /// What its channel means.
+    #[inline]
+    pub fn class(&self, edge: u32) -> Class {
+        let channel = self.graph.edges().channel().get(edge as usize).map_or(usize::MAX, |channel| channel.index());
+        self.classes.get(channel).copied().unwrap_or(Class::Other)
+    }
+
+    /// What a node is; a foreign number is an account.
+    #[inline]
+    pub fn kind(&self, node: u32) -> NodeKind {
+        self.graph.nodes().kind(NodeId(node)).unwrap_or(NodeKind::Account)
+    }
+
+    /// What is known of a node.
+    #[inline]
+    pub fn facts(&self, node: u32) -> NodeFacts {
+        self.graph.nodes().facts(NodeId(node))
+    }
+
+    /// Whether a node has a flag.
+    #[inline]
+    pub fn flagged(&self, node: u32, flag: NodeFlags) -> bool {
+        self.facts(node).flags.has(flag)
+    }
+
+    /// Who acted at the counter, where told.
+    pub fn conductor(&self, edge: u32) -> Option<u32> {
+        self.graph.edges().attribute(EdgeAttribute::Conductor, graph::EdgeId(edge))
+    }
+
+    /// The node that says where an edge took place: its location, or the cash node at one of its ends.
+    pub fn location(&self, edge: u32) -> Option<u32> {
+        let told = self.graph.edges().attribute(EdgeAttribute::Location, graph::EdgeId(edge));
+        let cash = [self.from(edge), self.to(edge)].into_iter().find(|node| self.kind(*node) == NodeKind::Cash);
+        told.or(cash)
+    }
+
+    /// Bytes of memory beside the graph.
+    pub fn bytes(&self) -> usize {
+        let groups = self.subjects.bytes() + self.clusters.bytes() + self.kin.bytes();
+        self.level.out.bytes() + self.level.into.bytes() + groups + self.goods.capacity() * 4
+    }
+}
+
+/// Movements of a detector's own choosing, in columns.
+#[derive(Clone, Debug, Default)]
+pub struct Columns {
+    edge: Vec<u32>,
+    peer: Vec<u32>,
+    at: Vec<i64>,
+    value: Vec<i64>,
+}
+
+impl Columns {
+    /// Adds a movement at the end.
+    pub fn push(&mut self, step: Step) {
+        self.edge.push(step.edge);
+        self.peer.push(step.peer);
+        self.at.push(step.at);
+        self.value.push(step.value);
+    }
+
+    /// Empty again, with its memory kept.
+    pub fn clear(&mut self) {
+        self.edge.clear();
+        self.peer.clear();
+        self.at.clear();
+        self.value.clear();
+    }
+
+    /// All of them.
+    pub fn links(&self) -> Links<'_> {
+        Links { edge: &self.edge, peer: &self.peer, at: &self.at, value: &self.value }
+    }
+}
