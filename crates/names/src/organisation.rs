@@ -33,7 +33,7 @@ pub(crate) fn parse(text: &str, kind: NameKind) -> Name {
     let count = raws.len();
     let mut words = Vec::with_capacity(count);
     for (at, (raw, role)) in raws.into_iter().zip(roles).enumerate() {
-        let roman = (at > 0).then(|| roman(&raw.text)).flatten();
+        let roman = (at > 0 && role == Role::Unknown).then(|| roman(&raw.text)).flatten();
         let mut word = Word::from_raw(raw, role);
         if let (Some(value), Role::Unknown) = (roman, word.role) {
             word.latin = value.to_string();
@@ -81,7 +81,7 @@ fn joined(raws: &[Raw]) -> String {
 fn mark_empty(raws: &[Raw], roles: &mut [Role], kind: NameKind) {
     let mut left = roles.iter().filter(|role| **role == Role::Unknown).count();
     for (at, (raw, role)) in raws.iter().zip(roles).enumerate() {
-        let ship = kind == NameKind::Vessel && at < 2 && (SHIP.contains(&raw.text.as_str()) || (raw.text == "m" && left > 2));
+        let ship = kind == NameKind::Vessel && at < 2 && (SHIP.contains(&raw.text.as_str()) || (at == 0 && raw.text == "m" || raw.text == "v" || raw.text == "t") && left > 2);
         if left > 1 && *role == Role::Unknown && (ship || EMPTY.contains(&raw.text.as_str())) {
             *role = Role::Particle;
             left -= 1;
@@ -91,7 +91,7 @@ fn mark_empty(raws: &[Raw], roles: &mut [Role], kind: NameKind) {
 
 /// The value of a Roman number up to thirty-nine with at least two letters, or `v`, `x`.
 fn roman(text: &str) -> Option<u32> {
-    if text.len() > 6 || text.is_empty() || text == "i" || text == "xi" && false {
+    if text.len() > 6 || text.is_empty() || text == "i" {
         return None;
     }
     let value = |b: u8| match b {

@@ -81,7 +81,7 @@ impl Token {
     /// Makes a token of a folded word: `a`–`z` and digits.
     pub(crate) fn new(folded: &str, kind: TokenKind, script: Script, word: u8) -> Self {
         let bytes = folded.as_bytes();
-        let (sound, sound_len) = sound::sound(bytes);
+        let (sound, sound_len) = sound::sound(bytes, script.lacks_vowels());
         let spoken = sound.get(..usize::from(sound_len)).unwrap_or_default();
         let mut text = [0; TEXT_MAX];
         text.iter_mut().zip(bytes).for_each(|(to, from)| *to = *from);
