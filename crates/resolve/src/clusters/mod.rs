@@ -1,0 +1,3 @@
+//! Who belongs together.
+pub mod judgement;
+pub mod partition;

@@ -1,0 +1,325 @@
+//! Words of names, each made ready once and known by a number from then on.
+//!
+//! The crate `names` parses, romanises, keys and compares; this module only makes sure that it is asked once per
+//! distinct text: a million records have far fewer distinct names, and fewer distinct words still.
+
+use crate::mention::{Kind, NameText};
+use crate::words::{Words, stable_hash};
+use names::{KeyClass, KeyClasses, Met, Name, PreparedName, Rarity, Role};
+
+/// Words of one part of a name that are kept.
+pub(crate) const PART_WORDS_MAX: usize = 4;
+/// Words of the name of a company that are kept.
+pub(crate) const COMPANY_WORDS_MAX: usize = 8;
+
+/// How two words of names meet, best first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[repr(u8)]
+pub(crate) enum Relation {
+    Same = 1,
+    Spelling,
+    Nickname,
+    Close,
+    Initial,
+    Similar,
+    Different,
+}
+
+/// One word ready for use.
+#[derive(Clone, Debug)]
+struct Word {
+    name: PreparedName,
+    sound: u32,
+    families: [u32; 2],
+    latin: u64,
+    first: Option<char>,
+    is_initial: bool,
+}
+
+/// Words and parts seen so far.
+#[derive(Clone, Debug)]
+pub(crate) struct People {
+    texts: Words,
+    words: Vec<Word>,
+    part_texts: Words,
+    parts: Vec<(u32, u8)>,
+    part_words: Vec<u32>,
+    rarity: Rarity,
+    companies: bool,
+}
+
+/// A small memory of how two words met; what is overwritten is computed again.
+#[derive(Clone, Debug)]
+pub(crate) struct Memory(Vec<u64>);
+
+impl Default for Memory {
+    fn default() -> Self {
+        Self(vec![0; 1 << 18])
+    }
+}
+
+impl People {
+    /// For words of people, or of companies.
+    pub(crate) fn new(kind: Kind) -> Self {
+        Self {
+            texts: Words::default(),
+            words: Vec::new(),
+            part_texts: Words::default(),
+            parts: vec![(0, 0)],
+            part_words: Vec::new(),
+            rarity: Rarity::prior(),
+            companies: kind == Kind::Organisation,
+        }
+    }
+
+    /// Appends the numbers of the words of one name to `given` and `family` (both emptied first). Nothing for a
+    /// placeholder such as "unknown".
+    pub(crate) fn read(&mut self, text: NameText<'_>, given: &mut Vec<u32>, family: &mut Vec<u32>) {
+        given.clear();
+        family.clear();
+        match text {
+            NameText::Parts { given: g, family: f } => {
+                self.part(g, true, given);
+                self.part(f, false, family);
+            }
+            NameText::Whole(whole) if self.companies => self.part(whole, false, family),
+            NameText::Whole(whole) => self.whole(whole, given, family),
+        }
+    }
+
+    /// A part filed in a field of its own: remembered by its text.
+    fn part(&mut self, text: &str, given: bool, into: &mut Vec<u32>) {
+        if text.is_empty() || text.len() > crate::limits::VALUE_BYTES_MAX {
+            return;
+        }
+        let (id, new) = if given {
+            self.part_texts.intern(text)
+        } else {
+            // A family name may be spelt like a given name and still be parsed otherwise.
+            let mut key = [0_u8; 128];
+            match key.get_mut(..text.len() + 1) {
+                Some(slot) => {
+                    slot.iter_mut().zip([0].iter().chain(text.as_bytes())).for_each(|(to, from)| *to = *from);
+                    std::str::from_utf8(slot).map_or((0, false), |key| self.part_texts.intern(key))
+                }
+                None => self.part_texts.intern(&format!("\0{text}")),
+            }
+        };
+        if new {
+            let name = match (self.companies, given) {
+                (true, _) => Name::organisation(text),
+                (false, true) => Name::person_parts(text, "", ""),
+                (false, false) => Name::person_parts("", "", text),
+            };
+            let most = if self.companies { COMPANY_WORDS_MAX } else { PART_WORDS_MAX };
+            let start = u32::try_from(self.part_words.len()).unwrap_or(u32::MAX);
+            if name.prepare().is_usable() || is_initial(text) {
+                for word in name.words().iter().filter(|word| is_compared(word.role())).take(most) {
+                    let id = self.word(word.original());
+                    self.part_words.push(id);
+                }
+            }
+            let count = self.part_words.len().saturating_sub(start as usize);
+            self.parts.push((start, u8::try_from(count).unwrap_or(0)));
+        }
+        if let Some((start, count)) = self.parts.get(id as usize) {
+            into.extend(self.part_words.iter().skip(*start as usize).take(usize::from(*count)));
+        }
+    }
+
+    /// A name in one text: the roles that parsing tells; where it tells none, the last word is the family name.
+    fn whole(&mut self, text: &str, given: &mut Vec<u32>, family: &mut Vec<u32>) {
+        if text.len() > crate::limits::VALUE_BYTES_MAX {
+            return;
+        }
+        let name = Name::person(text);
+        if !name.prepare().is_usable() {
+            return;
+        }
+        let compared: Vec<_> = name.words().iter().filter(|word| is_compared(word.role())).collect();
+        let told = compared.iter().any(|word| word.role() == Role::Family);
+        for (place, word) in compared.iter().enumerate() {
+            let is_family = if told { word.role() == Role::Family } else { place + 1 == compared.len() };
+            let into = if is_family { &mut *family } else { &mut *given };
+            if into.len() < PART_WORDS_MAX {
+                let id = self.word(word.original());
+                into.push(id);
+            }
+        }
+    }
+
+    fn word(&mut self, text: &str) -> u32 {
+        let (id, new) = self.texts.intern(text);
+        if new {
+            let name = if self.companies { Name::organisation(text) } else { Name::person_parts("", "", text) };
+            let mut prepared = name.prepare();
+            self.rarity.weigh(&mut prepared);
+            let (mut sound, mut families, mut skeleton) = (0, [0; 2], 0);
+            let mut known = 0;
+            let classes = KeyClasses::of(&[KeyClass::Sound, KeyClass::Skeleton, KeyClass::Family]);
+            prepared.for_each_key(classes, |key| {
+                let hash = (key.hash >> 32) as u32 | 1;
+                match key.class {
+                    KeyClass::Sound if sound == 0 => sound = hash,
+                    KeyClass::Skeleton if skeleton == 0 => skeleton = hash,
+                    KeyClass::Family => {
+                        if let Some(slot) = families.get_mut(known) {
+                            *slot = hash;
+                            known += 1;
+                        }
+                    }
+                    _ => {}
+                }
+            });
+            let latin = name.latin();
+            let sound = [sound, skeleton, (stable_hash(latin.as_bytes()) as u32) | 1];
+            let sound = sound.into_iter().find(|hash| *hash != 0).unwrap_or(1);
+            let (first, is_initial) = (latin.chars().next(), is_initial(&latin));
+            self.words.push(Word { name: prepared, sound, families, latin: stable_hash(latin.as_bytes()), first, is_initial });
+        }
+        id
+    }
+
+    fn get(&self, id: u32) -> Option<&Word> {
+        (id as usize).checked_sub(1).and_then(|place| self.words.get(place))
+    }
+
+    /// The text of a word as written, in small letters.
+    pub(crate) fn text(&self, id: u32) -> &str {
+        self.texts.text(id)
+    }
+
+    /// How many words there are.
+    pub(crate) fn len(&self) -> usize {
+        self.texts.len()
+    }
+
+    /// A hash of the romanised word, the same everywhere: what frequencies are counted by.
+    pub(crate) fn latin(&self, id: u32) -> u64 {
+        self.get(id).map_or(0, |word| word.latin)
+    }
+
+    /// The key of a word's sound, never 0 for a word.
+    pub(crate) fn sound(&self, id: u32) -> u32 {
+        self.get(id).map_or(0, |word| word.sound)
+    }
+
+    /// Keys of the name families that a word belongs to; 0 for none.
+    pub(crate) fn families(&self, id: u32) -> [u32; 2] {
+        self.get(id).map_or([0; 2], |word| word.families)
+    }
+
+    /// How two words meet.
+    pub(crate) fn relate(&self, a: u32, b: u32, memory: &mut Memory) -> Relation {
+        if a == b {
+            return Relation::Same;
+        }
+        let (low, high) = if a < b { (a, b) } else { (b, a) };
+        let key = u64::from(low) << 30 | u64::from(high);
+        let mask = memory.0.len().saturating_sub(1);
+        let slot = (crate::words::mix(key) as usize) & mask;
+        if let Some(kept) = memory.0.get(slot)
+            && kept >> 4 == key
+        {
+            return relation(kept & 15);
+        }
+        let relation = self.compare(a, b);
+        if let Some(kept) = memory.0.get_mut(slot) {
+            *kept = key << 4 | relation as u64;
+        }
+        relation
+    }
+
+    fn compare(&self, a: u32, b: u32) -> Relation {
+        let (Some(a), Some(b)) = (self.get(a), self.get(b)) else { return Relation::Different };
+        if a.latin == b.latin {
+            return Relation::Same;
+        }
+        if a.is_initial || b.is_initial {
+            return if a.first == b.first { Relation::Initial } else { Relation::Different };
+        }
+        if names::score(&a.name, &b.name, &self.rarity) == 0 {
+            return Relation::Different;
+        }
+        let found = names::compare(&a.name, &b.name, &self.rarity);
+        match found.pairs.first() {
+            Some(pair) => match pair.met {
+                Met::Exact | Met::Transliteration => Relation::Same,
+                Met::Spelling | Met::Joined | Met::Gendered => Relation::Spelling,
+                Met::Nickname => Relation::Nickname,
+                Met::Initial => Relation::Initial,
+                Met::Phonetic if pair.similarity >= 850 => Relation::Close,
+                Met::Phonetic => Relation::Similar,
+                Met::Missing | Met::Contradicting => Relation::Different,
+            },
+            None => Relation::Different,
+        }
+    }
+}
+
+const fn is_compared(role: Role) -> bool {
+    !matches!(role, Role::Particle | Role::Title | Role::LegalForm | Role::Also)
+}
+
+/// One letter for a name, with or without a dot.
+fn is_initial(text: &str) -> bool {
+    let mut letters = text.trim().trim_end_matches('.').chars();
+    matches!((letters.next(), letters.next()), (Some(letter), None) if letter.is_alphabetic())
+}
+
+const fn relation(number: u64) -> Relation {
+    match number {
+        1 => Relation::Same,
+        2 => Relation::Spelling,
+        3 => Relation::Nickname,
+        4 => Relation::Close,
+        5 => Relation::Initial,
+        6 => Relation::Similar,
+        _ => Relation::Different,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn relate(a: &str, b: &str) -> Relation {
+        let (mut people, mut memory) = (People::new(Kind::Person), Memory::default());
+        let (a, b) = (people.word(a), people.word(b));
+        let first = people.relate(a, b, &mut memory);
+        assert_eq!(first, people.relate(b, a, &mut memory), "remembered and symmetric");
+        first
+    }
+
+    #[test]
+    fn words_meet_in_the_ways_that_names_do() {
+        for (a, b, how) in [
+            ("brandauer", "brandauer", Relation::Same),
+            ("katherine", "catherine", Relation::Spelling),
+            ("william", "bill", Relation::Nickname),
+            ("w", "william", Relation::Initial),
+            ("brandauer", "brandaver", Relation::Close),
+            ("brandauer", "zubkowicz", Relation::Different),
+        ] {
+            let found = relate(a, b);
+            assert!(found == how || (how == Relation::Close && found < Relation::Initial), "{a} {b}: {found:?}");
+        }
+    }
+
+    #[test]
+    fn parts_are_told_apart_and_placeholders_have_no_words() {
+        let (mut people, mut given, mut family) = (People::new(Kind::Person), Vec::new(), Vec::new());
+        people.read(NameText::Parts { given: "Ana Maria", family: "Horvat" }, &mut given, &mut family);
+        assert_eq!((given.len(), family.len()), (2, 1));
+        let (g, f) = (given.clone(), family.clone());
+        people.read(NameText::Whole("HORVAT, Ana Maria"), &mut given, &mut family);
+        assert_eq!((&given, &family), (&g, &f));
+        for nothing in ["", "unknown", "N/A", "---"] {
+            people.read(NameText::Whole(nothing), &mut given, &mut family);
+            assert!(given.is_empty() && family.is_empty(), "{nothing}");
+        }
+        let before = people.len();
+        people.read(NameText::Parts { given: "Ana Maria", family: "Horvat" }, &mut given, &mut family);
+        assert_eq!((people.len(), people.text(given[0])), (before, "ana"));
+    }
+}

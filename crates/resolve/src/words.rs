@@ -1,0 +1,101 @@
+//! Texts as small numbers: each distinct text is kept once, one after the other in one buffer.
+
+use hashbrown::HashTable;
+
+/// A table of distinct texts. Number 0 is the empty text.
+#[derive(Clone, Debug)]
+pub(crate) struct Words {
+    texts: String,
+    ends: Vec<u32>,
+    table: HashTable<u32>,
+}
+
+/// Spreads the bits of a number over all of it (the last step of SplitMix64).
+pub(crate) const fn mix(mut z: u64) -> u64 {
+    z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+    z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+    z ^ (z >> 31)
+}
+
+/// A hash that is the same on every machine and in every version; eight bytes at a time.
+pub(crate) fn stable_hash(text: &[u8]) -> u64 {
+    let mut hash = 0x9E37_79B9_7F4A_7C15_u64 ^ (text.len() as u64);
+    let mut chunks = text.chunks_exact(8);
+    for chunk in &mut chunks {
+        let word = chunk.iter().fold(0, |word, byte| word << 8 | u64::from(*byte));
+        hash = (hash ^ word).wrapping_mul(0x9FB2_1C65_1E98_DF25).rotate_left(29);
+    }
+    let rest = chunks.remainder().iter().fold(0, |word, byte| word << 8 | u64::from(*byte));
+    mix(hash ^ rest.wrapping_mul(0xD6E8_FEB8_6659_FD93))
+}
+
+impl Default for Words {
+    fn default() -> Self {
+        Self { texts: String::new(), ends: vec![0], table: HashTable::new() }
+    }
+}
+
+impl Words {
+    /// The number of a text, given now if it is new, and whether it is new. When the buffer is full (4 GiB) everything
+    /// new is 0, the empty text.
+    pub(crate) fn intern(&mut self, text: &str) -> (u32, bool) {
+        if text.is_empty() {
+            return (0, false);
+        }
+        let hash = stable_hash(text.as_bytes());
+        let (texts, ends) = (&self.texts, &self.ends);
+        if let Some(found) = self.table.find(hash, |id| text_of(texts, ends, *id) == text) {
+            return (*found, false);
+        }
+        let (Ok(id), Ok(end)) = (u32::try_from(self.ends.len()), u32::try_from(self.texts.len() + text.len())) else {
+            return (0, false);
+        };
+        self.texts.push_str(text);
+        self.ends.push(end);
+        let (texts, ends) = (&self.texts, &self.ends);
+        self.table.insert_unique(hash, id, |id| stable_hash(text_of(texts, ends, *id).as_bytes()));
+        (id, true)
+    }
+
+    /// The text of a number; empty for one that was never given.
+    pub(crate) fn text(&self, id: u32) -> &str {
+        text_of(&self.texts, &self.ends, id)
+    }
+
+    /// How many numbers were given, the empty text among them.
+    pub(crate) fn len(&self) -> usize {
+        self.ends.len()
+    }
+}
+
+fn text_of<'a>(texts: &'a str, ends: &[u32], id: u32) -> &'a str {
+    let end = ends.get(id as usize).copied().unwrap_or(0) as usize;
+    let start = (id as usize).checked_sub(1).and_then(|before| ends.get(before)).copied().unwrap_or(0) as usize;
+    texts.get(start..end).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_keeps_its_number() {
+        let mut words = Words::default();
+        let (one, new) = words.intern("ostrava");
+        assert!(new && one == 1);
+        for n in 0..5_000 {
+            words.intern(&format!("town {n}"));
+        }
+        assert_eq!(words.intern("ostrava"), (1, false));
+        assert_eq!((words.text(1), words.text(0), words.text(9_999_999), words.len()), ("ostrava", "", "", 5_002));
+        let (last, _) = words.intern("town 4999");
+        assert_eq!(words.text(last), "town 4999");
+    }
+
+    #[test]
+    fn the_hash_sees_order_length_and_every_byte() {
+        let texts = ["", "a", "b", "ab", "ba", "abcdefgh", "abcdefghi", "abcdefgi", "aabcdefgh", "\0", "\0\0"];
+        let hashes: std::collections::HashSet<u64> = texts.iter().map(|text| stable_hash(text.as_bytes())).collect();
+        assert_eq!(hashes.len(), texts.len());
+    }
+}
