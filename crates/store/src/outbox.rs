@@ -194,6 +194,18 @@ impl Store {
         self.one(sql, params![NEVER]).await?.get("n")
     }
 
+    /// Takes away events that were finished so long ago; gives how many. What was done stands in the audit log; the event
+    /// table holds what is to be done, and must not grow with every letter for ever.
+    ///
+    /// # Errors
+    ///
+    /// As [`Store::write`].
+    pub async fn forget_finished(&self, age_seconds: i64) -> Result<u64, StoreError> {
+        let before = self.now().plus_seconds(age_seconds.saturating_neg());
+        let sql = "DELETE FROM event WHERE done_us < $1";
+        self.write(|tx| async move { tx.execute(sql, params![before]).await }).await
+    }
+
     async fn rest(&self, id: EventId, due: Micros, reason: &str) -> Result<(), StoreError> {
         let sql = "UPDATE event SET due_us = $1, lease_until_us = 0, lease_by = NULL, reason = $2
                    WHERE id = $3 AND done_us IS NULL";

@@ -185,3 +185,19 @@ async fn who_begins_on_an_embedded_database_takes_what_its_predecessor_had_in_ha
         }
     }
 }
+
+#[tokio::test]
+async fn finished_events_are_forgotten_after_a_while_and_others_never() {
+    let (world, clock) = World::fixed(Micros(1_000_000), 9);
+    for store in stores_in(&world).await {
+        letter(&store).await;
+        let old = store.take("a", 1, 60).await.unwrap().remove(0);
+        finish(&store, &old).await.unwrap();
+        letter(&store).await;
+        clock.advance_millis(3_600_000);
+        assert_eq!(store.forget_finished(7_200).await.unwrap(), 0, "too young");
+        assert_eq!(store.forget_finished(1_800).await.unwrap(), 1);
+        clock.advance_millis(3_600_000);
+        assert_eq!((store.forget_finished(0).await.unwrap(), store.waiting().await.unwrap()), (0, 1));
+    }
+}
