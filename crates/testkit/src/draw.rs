@@ -35,6 +35,22 @@ pub enum Domain {
     Mutation = 10,
     /// Facts about a wallet.
     Wallet = 11,
+    /// A true person or company behind mentions.
+    Identity = 12,
+    /// How one mention differs from the truth.
+    Mention = 13,
+    /// An entry of a list.
+    Entry = 14,
+    /// A name asked of a list.
+    Query = 15,
+    /// Facts about an account of the money generator.
+    Money = 16,
+    /// One ordinary payment of the money generator.
+    Payment = 17,
+    /// One planted pattern of the money generator.
+    Plant = 18,
+    /// A row of a side table of the money generator.
+    Side = 19,
 }
 
 /// A stream of numbers that depends on nothing but where it was started.

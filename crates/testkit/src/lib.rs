@@ -42,6 +42,7 @@ pub mod flat;
 pub mod life;
 pub mod mistakes;
 pub mod model;
+pub mod money;
 pub mod mutate;
 pub mod names;
 pub mod people;

@@ -10,4 +10,5 @@
 
 mod golden;
 mod mistakes;
+mod money;
 mod valid;
