@@ -1,27 +1,30 @@
 //! The check of what arrives: the same instruments and the same profile as at the office, while the bytes stream.
 //!
 //! An XML file is checked by a thread that is fed through a short channel, so it is never held whole. A package needs
-//! its end to be read, so it is held in memory, a few at a time.
+//! its end to be read, so it is spooled (see [`crate::spool`]), some at a time.
 
 use crate::excerpt::{Tail, Watched};
+use crate::spool::{Spool, Spooled};
 use goaml::check::{Terms, check_letter, check_report};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use portal::{Check, CheckLimits, Checked};
 use profile::Profile;
 use std::cell::RefCell;
-use std::io::{self, Cursor, Read};
+use std::io::{self, BufReader, Cursor, Read};
+use std::path::PathBuf;
 use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread::JoinHandle;
 use vocab::Finding;
-use web::manners::Clock;
+use web::manners::{Chance, Clock};
 use web::parts::code::Excerpt;
+use zeroize::Zeroizing;
 
-/// Most packages that are held for a check at one time. One more is taken in unchecked; the office checks it.
-pub const PACKAGES_MAX: usize = 8;
+/// Most packages that are spooled for a check at one time. One more is taken in unchecked; the office checks it.
+pub const PACKAGES_MAX: usize = 32;
 /// Most findings whose place is shown; more are counted by the post and told without it.
 const SHOWN_MAX: usize = post::edge::receive::REMARKS_MAX;
 /// Most findings that are told of one letter. A file that has more is refused all the same, and a file made of nothing but
@@ -36,7 +39,25 @@ pub struct GoamlChecker {
     profile: Arc<Profile>,
     zone: TimeZone,
     clock: Clock,
+    spool: SpoolPlace,
     packages: Arc<AtomicUsize>,
+}
+
+/// Where packages are spooled, and the chance of which their keys are drawn.
+#[derive(Clone)]
+pub struct SpoolPlace {
+    /// A folder on a disk with room for some packages.
+    pub folder: PathBuf,
+    /// Gives random bytes.
+    pub chance: Chance,
+}
+
+impl SpoolPlace {
+    /// A spool with a key of its own; `None` without chance.
+    fn begin(&self) -> Option<Spool> {
+        let mut key = Zeroizing::new([0; 32]);
+        (self.chance)(&mut *key).then(|| Spool::new(&self.folder, &key))
+    }
 }
 
 impl std::fmt::Debug for GoamlChecker {
@@ -47,8 +68,8 @@ impl std::fmt::Debug for GoamlChecker {
 
 impl GoamlChecker {
     /// A checker for a country; the day is that of the zone.
-    pub fn new(profile: Arc<Profile>, zone: TimeZone, clock: Clock) -> Self {
-        Self { profile, zone, clock, packages: Arc::default() }
+    pub fn new(profile: Arc<Profile>, zone: TimeZone, clock: Clock, spool: SpoolPlace) -> Self {
+        Self { profile, zone, clock, spool, packages: Arc::default() }
     }
 }
 
@@ -56,7 +77,8 @@ impl portal::Checker for GoamlChecker {
     fn begin(&self) -> Box<dyn Check> {
         let now: Timestamp = (self.clock)();
         let job = Job { profile: Arc::clone(&self.profile), day: now.to_zoned(self.zone.clone()).date() };
-        Box::new(Arriving { job, packages: Arc::clone(&self.packages), way: Way::Unknown(Vec::new()) })
+        let (spool, packages) = (self.spool.clone(), Arc::clone(&self.packages));
+        Box::new(Arriving { job, spool, packages, way: Way::Unknown(Vec::new()) })
     }
 
     fn limits(&self) -> CheckLimits {
@@ -77,6 +99,7 @@ struct Job {
 /// A file on its way.
 struct Arriving {
     job: Job,
+    spool: SpoolPlace,
     packages: Arc<AtomicUsize>,
     way: Way,
 }
@@ -86,13 +109,13 @@ enum Way {
     Unknown(Vec<u8>),
     /// One XML file, on its way to the thread that checks it.
     Stream(SyncSender<Vec<u8>>, JoinHandle<Checked>),
-    /// A package, collected.
-    Package(Vec<u8>, Place),
+    /// A package, spooled.
+    Package(Box<Spool>, Place),
     /// A package for which there was no room.
     Unchecked,
 }
 
-/// A place among the packages that are held; given back when it is dropped.
+/// A place among the packages that are spooled; given back when it is dropped.
 struct Place(Arc<AtomicUsize>);
 
 impl Place {
@@ -120,7 +143,12 @@ impl Check for Arriving {
             }
             // A thread that is gone has said so by its result; the rest of the bytes is not for it.
             Way::Stream(pieces, _) => drop(pieces.send(bytes.to_vec())),
-            Way::Package(all, _) => all.extend_from_slice(bytes),
+            Way::Package(spool, _) => {
+                if let Err(error) = spool.write(bytes) {
+                    tracing::error!(%error, "a package is taken in unchecked: it could not be spooled");
+                    self.way = Way::Unchecked;
+                }
+            }
             Way::Unchecked => {}
         }
     }
@@ -135,7 +163,7 @@ impl Check for Arriving {
                 drop(pieces);
                 thread.join().unwrap_or_else(|_| failed())
             }
-            Way::Package(bytes, _place) => package(&self.job, bytes),
+            Way::Package(spool, _place) => package(&self.job, spool.into_reader()),
             Way::Unknown(_) | Way::Unchecked => Checked::default(),
         }
     }
@@ -144,13 +172,15 @@ impl Check for Arriving {
 impl Arriving {
     fn begin(&self, head: Vec<u8>) -> Way {
         if head.starts_with(b"PK") {
-            return match Place::take(&self.packages) {
-                Some(place) => Way::Package(head, place),
-                None => {
-                    tracing::warn!(most = PACKAGES_MAX, "a package is taken in unchecked: too many at one time");
-                    Way::Unchecked
-                }
-            };
+            let begun = Place::take(&self.packages).and_then(|place| {
+                let mut spool = self.spool.begin()?;
+                spool.write(&head).ok()?;
+                Some(Way::Package(Box::new(spool), place))
+            });
+            if begun.is_none() {
+                tracing::warn!(most = PACKAGES_MAX, "a package is taken in unchecked: too many at one time");
+            }
+            return begun.unwrap_or(Way::Unchecked);
         }
         let (pieces, waiting) = sync_channel(PIECES_WAITING);
         let job = self.job.clone();
@@ -188,7 +218,7 @@ fn stream(job: &Job, pieces: Pieces) -> Checked {
     }
 }
 
-fn package(job: &Job, bytes: Vec<u8>) -> Checked {
+fn package(job: &Job, bytes: Spooled) -> Checked {
     let mut findings = Vec::new();
     let terms = Terms::new(&job.profile, job.day);
     let mut found = |_: &str, finding: Finding| {
@@ -196,7 +226,7 @@ fn package(job: &Job, bytes: Vec<u8>) -> Checked {
             findings.push((finding, Excerpt::default()));
         }
     };
-    match check_letter(&terms, Cursor::new(bytes), "letter.zip", &mut found) {
+    match check_letter(&terms, BufReader::new(bytes), "letter.zip", &mut found) {
         Ok(entries) => {
             // A package with several reports has no kind or reference of its own.
             let only = match entries.as_slice() {
@@ -244,7 +274,8 @@ mod tests {
     fn checker() -> GoamlChecker {
         let clock: Clock = Arc::new(|| "2026-06-01T12:00:00Z".parse().unwrap());
         let profile = Profile::builtin("xx-5.0").unwrap().unwrap();
-        GoamlChecker::new(Arc::new(profile), TimeZone::UTC, clock)
+        let spool = SpoolPlace { folder: std::env::temp_dir(), chance: Arc::new(|bytes| !bytes.is_empty()) };
+        GoamlChecker::new(Arc::new(profile), TimeZone::UTC, clock, spool)
     }
 
     fn check(bytes: &[u8], piece: usize) -> Checked {
@@ -283,6 +314,24 @@ mod tests {
     fn nothing_at_all_is_a_finding_too() {
         assert!(check(b"", 1).refuses());
         assert!(check(b"<a", 1).refuses());
+    }
+
+    /// A package with one file that is not compressed.
+    fn package_of(name: &str, content: &[u8]) -> Vec<u8> {
+        let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        let stored = zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+        zip.start_file(name, stored).unwrap();
+        io::Write::write_all(&mut zip, content).unwrap();
+        zip.finish().unwrap().into_inner()
+    }
+
+    #[test]
+    fn a_package_larger_than_memory_should_hold_has_the_findings_of_its_file() {
+        let long = format!("<report><!--{}-->{}", "x".repeat(900_000), str::from_utf8(&BAD[8..]).unwrap());
+        let codes = |checked: Checked| checked.findings.iter().map(|(f, _)| f.code.to_string()).collect::<Vec<_>>();
+        let alone = codes(check(long.as_bytes(), 10_000));
+        assert!(alone.len() > 1);
+        assert_eq!(codes(check(&package_of("r.xml", long.as_bytes()), 10_000)), alone);
     }
 
     #[test]

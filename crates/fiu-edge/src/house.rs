@@ -1,6 +1,6 @@
 //! The post of an edge, put together from its data folder.
 
-use crate::checker::GoamlChecker;
+use crate::checker::{GoamlChecker, SpoolPlace};
 use crate::folder::{Folder, SETTINGS, Settings};
 use anyhow::{Context as _, Result, anyhow, bail};
 use jiff::tz::TimeZone;
@@ -8,6 +8,7 @@ use portal::{Fresh, Portal};
 use post::Vault;
 use post::edge::{Edge, EdgeKeys, EdgeSettings};
 use profile::{Files, Language, Profile};
+use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
@@ -69,7 +70,7 @@ impl House {
     ///
     /// # Errors
     ///
-    /// If the profile names a time zone that nobody knows.
+    /// If the profile names a time zone that nobody knows, or the folder for spooling cannot be made.
     pub fn portal(&self) -> Result<Portal> {
         let zone = zone(&self.profile)?;
         let manners = Manners {
@@ -88,7 +89,9 @@ impl House {
             },
             upload_paths: portal::UPLOAD_PATHS,
         };
-        let checker = GoamlChecker::new(Arc::clone(&self.profile), zone, clock(&self.world));
+        let spool = SpoolPlace { folder: self.folder.path("spool"), chance: chance(&self.world) };
+        fs::create_dir_all(&spool.folder).with_context(|| format!("making `{}`", spool.folder.display()))?;
+        let checker = GoamlChecker::new(Arc::clone(&self.profile), zone, clock(&self.world), spool);
         Ok(Portal {
             edge: self.edge.clone(),
             profile: Arc::clone(&self.profile),

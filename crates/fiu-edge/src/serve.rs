@@ -14,7 +14,7 @@ use tokio::sync::watch;
 
 /// How long requests under way may take after the end was asked for.
 const GRACE: Duration = Duration::from_secs(20);
-/// Files without a row are looked for this often.
+/// Files without a row, and rows that nobody needs any more, are looked for this often.
 const SWEEP_EVERY: Duration = Duration::from_secs(3_600);
 
 /// Serves the portal and the link until the end is asked for.
@@ -46,6 +46,10 @@ async fn sweep(edge: post::edge::Edge) {
             Ok(0) => {}
             Ok(swept) => tracing::info!(swept, "files that no letter names were taken away"),
             Err(error) => tracing::warn!(code = error.code(), "files without a letter could not be looked for"),
+        }
+        match post::edge::tidy::tidy(&edge).await {
+            Ok(done) => tracing::debug!(?done, "the tables are tidy"),
+            Err(error) => tracing::warn!(code = error.code(), "the tables could not be tidied"),
         }
         tokio::time::sleep(SWEEP_EVERY).await;
     }

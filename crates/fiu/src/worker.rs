@@ -24,6 +24,8 @@ const LEASE_SECONDS: i64 = 60;
 const RENEW_EVERY: Duration = Duration::from_secs(20);
 /// While the edge is away, answers wait for so long.
 const AWAY_SECONDS: i64 = 15;
+/// Finished events are kept for so long, for whoever looks into a fault.
+const EVENT_SECONDS: i64 = 30 * 86_400;
 /// Checkpoints and sweeping.
 const CHORES_EVERY: Duration = Duration::from_secs(900);
 
@@ -160,6 +162,9 @@ async fn chores(house: House, rooms: Rooms) {
             Ok(0) => {}
             Ok(swept) => tracing::info!(swept, "rows of reports that never were are taken away"),
             Err(error) => tracing::warn!(code = error.code(), "sweeping failed"),
+        }
+        if let Err(error) = house.store.forget_finished(EVENT_SECONDS).await {
+            tracing::warn!(%error, "finished events could not be forgotten");
         }
         tokio::time::sleep(CHORES_EVERY).await;
     }

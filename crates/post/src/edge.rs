@@ -7,6 +7,7 @@ pub mod letters;
 pub mod machine;
 pub mod receive;
 pub mod sign_in;
+pub mod tidy;
 
 use std::sync::Arc;
 

@@ -28,6 +28,12 @@ pub(crate) const SESSIONS_RECENT: &str = "
     SELECT address, made_us FROM reporter_session WHERE reporter = $1 AND step = 'whole'
     ORDER BY made_us DESC LIMIT 10";
 
+/// Sessions that no code followed, and those that nobody has used for long.
+pub(crate) const SESSIONS_OLD: &str = "
+    DELETE FROM reporter_session WHERE (step = 'half' AND made_us < $1) OR seen_us < $2";
+
+pub(crate) const GUESSES_OLD: &str = "DELETE FROM reporter_guess WHERE last_us < $1";
+
 pub(crate) const DOOR: Statements = Statements {
     guesses_add: "
         INSERT INTO reporter_guess (login_sha256, guesses, last_us) VALUES ($1, 0, 0) ON CONFLICT DO NOTHING",

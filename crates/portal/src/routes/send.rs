@@ -14,12 +14,14 @@ use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 use post::PostError;
 use post::edge::receive::{self, Label, Receipted, Remarks, Sender};
-use sha2::{Digest, Sha256};
 use std::sync::Arc;
 use tokio::sync::mpsc;
 use web::fields::Query;
 use web::{Fault, Visit};
+use zeroize::Zeroizing;
 
+/// So many bytes, where they are at hand, are worked on at a time.
+const PIECE_BYTES: usize = 256 << 10;
 /// Digits of the digest in a reference we make up.
 const DIGITS: usize = 12;
 
@@ -85,21 +87,40 @@ pub(super) async fn take(
 ) -> Result<Sent, NotSent> {
     let mut letter = receive::begin(&portal.edge, sender, &file.media_type).await.map_err(NotSent::Post)?;
     let mut check = portal.checker.begin();
-    let mut digest = Sha256::new();
-    while let Some(chunk) = chunks.recv().await {
-        let chunk = chunk.map_err(NotSent::Stream)?;
-        letter.write(&chunk).await.map_err(NotSent::Post)?;
-        digest.update(&chunk);
-        check.feed(&chunk);
+    while let Some(piece) = gather(&mut chunks).await.map_err(NotSent::Stream)? {
+        letter.write(&piece).await.map_err(NotSent::Post)?;
+        check = feed(check, piece).await.map_err(NotSent::Stream)?;
     }
     let checked = finish(check).await.map_err(NotSent::Stream)?;
     let mut remarks = Remarks::default();
     remarks.kind.clone_from(&checked.kind);
     checked.findings.iter().for_each(|(finding, _)| remarks.add(finding));
-    let reference = reference(&file, &checked, &hex::encode(digest.finalize()));
+    let reference = reference(&file, &checked, &hex::encode(letter.sha256().map_err(NotSent::Post)?));
     let label = Label { reference, file_name: file.file_name };
     let receipted = letter.finish(&label, &remarks).await.map_err(NotSent::Post)?;
     Ok(Sent { receipted, checked })
+}
+
+/// The next bytes of a stream, several chunks together where they have come already; `None` at its end.
+async fn gather(chunks: &mut Chunks) -> Result<Option<Zeroizing<Vec<u8>>>, Fault> {
+    let Some(first) = chunks.recv().await else { return Ok(None) };
+    let mut piece = Zeroizing::new(first?.to_vec());
+    while piece.len() < PIECE_BYTES {
+        match chunks.try_recv() {
+            Ok(next) => piece.extend_from_slice(&next?),
+            Err(_) => break,
+        }
+    }
+    Ok(Some(piece))
+}
+
+/// A check may be slower than the network, and whoever feeds it waits then: on a thread for that, so that others do not.
+async fn feed(mut check: Box<dyn Check>, piece: Zeroizing<Vec<u8>>) -> Result<Box<dyn Check>, Fault> {
+    let fed = move || {
+        check.feed(&piece);
+        check
+    };
+    tokio::task::spawn_blocking(fed).await.map_err(|_| Fault::Internal)
 }
 
 /// The end of a check may be long work, so it does not hold up others.
@@ -152,8 +173,8 @@ async fn send(
 
 async fn only_check(portal: &Portal, mut chunks: Chunks) -> Result<Checked, Fault> {
     let mut check = portal.checker.begin();
-    while let Some(chunk) = chunks.recv().await {
-        check.feed(&chunk?);
+    while let Some(piece) = gather(&mut chunks).await? {
+        check = feed(check, piece).await?;
     }
     finish(check).await
 }

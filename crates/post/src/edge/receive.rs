@@ -13,6 +13,7 @@ use seal::{BodyDigest, Header, Receipt, Sealer};
 use store::audit::{Act, Actor, Object, Outcome};
 use store::{Event, LetterId, Micros, Query, StoreError, params};
 use vocab::{Finding, Severity};
+use zeroize::Zeroizing;
 
 use crate::edge::machine::Machine;
 use crate::edge::sign_in::Visitor;
@@ -115,9 +116,23 @@ pub struct Incoming {
     header: Header,
     letter: LetterId,
     draft: Draft,
+    /// Gone while a piece is worked on, and for good when that was broken off.
+    press: Option<Press>,
+    sealed: Vec<u8>,
+    bytes: u64,
+}
+
+/// What reckons: digest and seal. It works on threads for that, so that a large letter does not hold up others.
+struct Press {
     sealer: Sealer,
     digest: BodyDigest,
-    sealed: Vec<u8>,
+}
+
+impl Press {
+    fn update(&mut self, content: &[u8], sealed: &mut Vec<u8>) -> Result<(), PostError> {
+        self.digest.update(content);
+        Ok(self.sealer.update(content, sealed)?)
+    }
 }
 
 impl std::fmt::Debug for Incoming {
@@ -145,8 +160,8 @@ pub async fn begin(edge: &Edge, sender: Sender, media_type: &str) -> Result<Inco
     let mut sealed = Vec::new();
     let sealer = Sealer::begin(&edge.inner.keys.office_sealing, &header, &world.random()?, &mut sealed)?;
     let draft = edge.inner.vault.draft(&letter.to_string()).await?;
-    let digest = BodyDigest::new();
-    Ok(Incoming { edge: edge.clone(), sender, header, letter, draft, sealer, digest, sealed })
+    let press = Some(Press { sealer, digest: BodyDigest::new() });
+    Ok(Incoming { edge: edge.clone(), sender, header, letter, draft, press, sealed, bytes: 0 })
 }
 
 /// What the sealed bytes are bound to. The reference is not part of it, because often it is known only when the bytes
@@ -171,18 +186,22 @@ pub(crate) fn sealing_header(
 }
 
 impl Incoming {
-    /// Takes more bytes.
+    /// Takes more bytes. Pieces of some hundred kilobytes are best.
     ///
     /// # Errors
     ///
-    /// [`PostError::TooLarge`]; [`PostError::File`]. The letter can only be dropped then.
+    /// [`PostError::TooLarge`]; [`PostError::File`]; [`PostError::Broken`]. The letter can only be dropped then.
     pub async fn write(&mut self, bytes: &[u8]) -> Result<(), PostError> {
-        self.digest.update(bytes);
+        self.bytes = self.bytes.saturating_add(u64::try_from(bytes.len()).unwrap_or(u64::MAX));
         let bytes_max = self.edge.settings().letter_bytes_max;
-        if self.digest.bytes() > bytes_max {
+        if self.bytes > bytes_max {
             return Err(PostError::TooLarge { bytes_max });
         }
-        self.sealer.update(bytes, &mut self.sealed)?;
+        let mut press = self.press.take().ok_or(PostError::Broken)?;
+        let (content, mut sealed) = (Zeroizing::new(bytes.to_vec()), std::mem::take(&mut self.sealed));
+        let pressed = move || press.update(&content, &mut sealed).map(|()| (press, sealed));
+        let (press, sealed) = tokio::task::spawn_blocking(pressed).await.map_err(|_| PostError::Broken)??;
+        (self.press, self.sealed) = (Some(press), sealed);
         self.draft.write(&self.sealed).await?;
         self.sealed.clear();
         Ok(())
@@ -190,7 +209,16 @@ impl Incoming {
 
     /// How many bytes have come.
     pub fn bytes(&self) -> u64 {
-        self.digest.bytes()
+        self.bytes
+    }
+
+    /// The digest of the bytes that have come.
+    ///
+    /// # Errors
+    ///
+    /// [`PostError::Broken`] if the work on a piece was broken off.
+    pub fn sha256(&self) -> Result<[u8; 32], PostError> {
+        Ok(self.press.as_ref().ok_or(PostError::Broken)?.digest.clone().finish().sha256)
     }
 
     /// All bytes are there: makes them durable, registers the letter, gives the receipt.
@@ -206,10 +234,11 @@ impl Incoming {
     /// The first half of [`Incoming::finish`]: the sealed bytes are a durable file that no row names yet.
     pub(crate) async fn keep(mut self, label: &Label) -> Result<Kept, PostError> {
         check_label(label)?;
-        self.sealer.finish(&mut self.sealed)?;
+        let press = self.press.take().ok_or(PostError::Broken)?;
+        press.sealer.finish(&mut self.sealed)?;
         self.draft.write(&self.sealed).await?;
         self.draft.keep().await?;
-        let body = self.digest.finish();
+        let body = press.digest.finish();
         Ok(Kept { edge: self.edge, sender: self.sender, header: self.header, letter: self.letter, body })
     }
 }

@@ -1,7 +1,7 @@
 //! Taking a letter from the edge: the paper's signature, then the bytes. A letter is here only when it was opened once and
 //! is what the sender's receipt says; the bytes are kept sealed, as they came.
 
-use seal::{BodyDigest, Opener};
+use seal::{Body, BodyDigest, Opener};
 use store::audit::{Act, Actor, Entry, Object};
 use store::{Event, LetterId, Micros, Query, Row, StoreError, params};
 use tokio::io::{AsyncRead, AsyncReadExt as _};
@@ -118,25 +118,50 @@ pub async fn take(office: &Office, note: &str, sealed: &mut (impl AsyncRead + Un
         .await
 }
 
+/// A letter while it is opened to be looked at once.
+struct Look {
+    opener: Opener,
+    digest: BodyDigest,
+    plain: Zeroizing<Vec<u8>>,
+}
+
+impl Look {
+    fn update(&mut self, sealed: &[u8]) -> Result<(), PostError> {
+        self.opener.update(sealed, &mut self.plain)?;
+        self.digest.update(&self.plain);
+        self.plain.clear();
+        Ok(())
+    }
+
+    fn finish(mut self) -> Result<Body, PostError> {
+        self.opener.finish(&mut self.plain)?;
+        self.digest.update(&self.plain);
+        Ok(self.digest.finish())
+    }
+}
+
 /// Writes the sealed bytes to a durable file while it opens them once, to see that they are what was receipted.
 async fn copy(office: &Office, arrival: &Arrival, sealed: &mut (impl AsyncRead + Unpin)) -> Result<(), PostError> {
     let header =
         sealing_header(arrival.id, arrival.correspondent, &office.inner.name, &arrival.media_type, arrival.sealed);
-    let mut opener = Opener::begin(&office.inner.keys.opening, &header)?;
+    let opener = Opener::begin(&office.inner.keys.opening, &header)?;
     let mut draft = office.inner.vault.draft(&arrival.sealed_blob).await?;
-    let (mut digest, mut plain) = (BodyDigest::new(), Zeroizing::new(Vec::new()));
-    let mut piece = vec![0; PIECE_BYTES];
+    let mut look = Look { opener, digest: BodyDigest::new(), plain: Zeroizing::new(Vec::new()) };
     loop {
-        let count = sealed.read(&mut piece).await.map_err(|_| PostError::Broken)?;
-        let Some(bytes) = piece.get(..count).filter(|bytes| !bytes.is_empty()) else { break };
-        opener.update(bytes, &mut plain)?;
-        digest.update(&plain);
-        plain.clear();
-        draft.write(bytes).await?;
+        let mut piece = Vec::with_capacity(PIECE_BYTES);
+        let limit = u64::try_from(PIECE_BYTES).unwrap_or(u64::MAX);
+        (&mut *sealed).take(limit).read_to_end(&mut piece).await.map_err(|_| PostError::Broken)?;
+        if piece.is_empty() {
+            break;
+        }
+        // Opening is reckoning: it is done on a thread for that, so that the desk is not held up.
+        let looked = move || look.update(&piece).map(|()| (look, piece));
+        let looked = tokio::task::spawn_blocking(looked).await.map_err(|_| PostError::Broken)?;
+        let (next, piece) = looked?;
+        draft.write(&piece).await?;
+        look = next;
     }
-    opener.finish(&mut plain)?;
-    digest.update(&plain);
-    let body = digest.finish();
+    let body = look.finish()?;
     let letter = arrival.id;
     if body.sha256 != arrival.sha256 {
         return Err(PostError::Altered { letter, reason: "its digest is another" });

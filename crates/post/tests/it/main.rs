@@ -13,3 +13,4 @@ mod house;
 mod fetching;
 mod receiving;
 mod signing_in;
+mod tidying;
