@@ -1,0 +1,85 @@
+//! Reads a table of transactions (Parquet with columns `from`, `to`, `time`, `amount`) and writes their features as Parquet.
+//!
+//! `features IN OUT [--batch N] [--threads N] [--only fan,degree,scatter_gather,temporal_cycle,statistics]`; OUT `-` writes nothing.
+
+use std::error::Error;
+use std::fs::File;
+use std::sync::Arc;
+
+use arrow_array::cast::AsArray;
+use arrow_array::types::{Int64Type, UInt32Type};
+use arrow_array::{ArrayRef, Float64Array, RecordBatch, UInt32Array};
+use arrow_schema::{DataType, Field, Schema};
+use features::{Column, Extractor, Parameters, Transactions, names};
+use parquet::arrow::ArrowWriter;
+use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
+
+fn option(arguments: &[String], name: &str) -> Option<String> {
+    arguments.iter().position(|argument| argument == name).and_then(|at| arguments.get(at + 1)).cloned()
+}
+
+fn parameters(arguments: &[String]) -> Result<Parameters, Box<dyn Error>> {
+    let mut parameters = Parameters::daily()?;
+    if let Some(only) = option(arguments, "--only") {
+        let wanted = |name: &str| only.split(',').any(|part| part == name);
+        parameters.fan = parameters.fan.filter(|_| wanted("fan"));
+        parameters.degree = parameters.degree.filter(|_| wanted("degree"));
+        parameters.scatter_gather = parameters.scatter_gather.filter(|_| wanted("scatter_gather"));
+        parameters.temporal_cycle = parameters.temporal_cycle.filter(|_| wanted("temporal_cycle"));
+        parameters.statistics = parameters.statistics.filter(|_| wanted("statistics"));
+    }
+    parameters.threads = option(arguments, "--threads").map_or(Ok(1), |text| text.parse())?;
+    Ok(parameters)
+}
+
+fn schema(parameters: &Parameters) -> Schema {
+    let kind = |name: &str| {
+        let counted = ["fan_", "degree_", "scatter_gather_", "temporal_cycle_"].iter().any(|head| name.starts_with(head));
+        if counted { DataType::UInt32 } else { DataType::Float64 }
+    };
+    Schema::new(names(parameters).iter().map(|name| Field::new(name, kind(name), false)).collect::<Vec<_>>())
+}
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let arguments: Vec<String> = std::env::args().collect();
+    let [_, input, output, ..] = arguments.as_slice() else { return Err("usage: features IN OUT [options]".into()) };
+    let batch: usize = option(&arguments, "--batch").map_or(Ok(2048), |text| text.parse())?;
+    let mut extractor = Extractor::new(parameters(&arguments)?)?;
+    let schema = Arc::new(schema(extractor.parameters()));
+    let mut writer = match output.as_str() {
+        "-" => None,
+        path => Some(ArrowWriter::try_new(File::create(path)?, Arc::clone(&schema), None)?),
+    };
+    let reader = ParquetRecordBatchReaderBuilder::try_new(File::open(input)?)?.with_batch_size(batch).build()?;
+    let (mut rows, mut limited, mut sum) = (0, 0, 0.0);
+    for records in reader {
+        let records = records?;
+        let column = |name: &str| records.column_by_name(name).ok_or(format!("{input} has no column {name}"));
+        let (from, to) = (column("from")?.as_primitive::<UInt32Type>(), column("to")?.as_primitive::<UInt32Type>());
+        let (time, amount) = (column("time")?.as_primitive::<Int64Type>(), column("amount")?.as_primitive::<Int64Type>());
+        let transactions =
+            Transactions { from: from.values(), to: to.values(), time: time.values(), amount: amount.values() };
+        let table = extractor.push(transactions)?;
+        rows += table.rows();
+        limited += table.limited().len();
+        for column in table.columns() {
+            sum += match column {
+                Column::Counts(counts) => counts.iter().map(|&count| f64::from(count)).sum::<f64>(),
+                Column::Values(_) => 0.0,
+            };
+        }
+        if let Some(writer) = &mut writer {
+            let columns = table.columns().map(|column| match column {
+                Column::Counts(counts) => Arc::new(UInt32Array::from(counts.to_vec())) as ArrayRef,
+                Column::Values(values) => Arc::new(Float64Array::from(values.to_vec())),
+            });
+            writer.write(&RecordBatch::try_new(Arc::clone(&schema), columns.collect())?)?;
+        }
+    }
+    if let Some(writer) = writer {
+        writer.close()?;
+    }
+    use std::io::Write as _;
+    writeln!(std::io::stdout(), "rows {rows} patterns {sum} rows over budget {limited}")?;
+    Ok(())
+}

@@ -1,0 +1,353 @@
+//! Temporal cycles: money that comes back to where it left, each hop later than the one before.
+//!
+//! A payment u → v at time `t` closes one cycle for every distinct sequence of accounts v → … → u, none twice, that can be walked with strictly rising
+//! times in `[t − W, t)`; payments side by side on one hop count once. Its size is the number of accounts. It counts for the closing payment and for every
+//! payment of the same batch that can be a hop of it.
+//!
+//! The search keeps one thing per step, the earliest time of arrival, which is enough to know every continuation. When a plain search takes more than a few
+//! steps, the accounts that can both be reached from v and reach u in time are marked first (two sweeps, linear in the payments touched), and only those
+//! are walked, so that work stays close to the number of cycles found. The budget limits all steps together.
+
+use hashbrown::HashMap;
+use hashbrown::hash_map::Entry as Place;
+use std::collections::{BinaryHeap, VecDeque};
+
+use crate::batch::{Row, Transactions};
+use crate::credit::Credit;
+use crate::fan::pair_key;
+use crate::log::{Cursor, Log};
+use crate::parameters::Pattern;
+
+/// A payment as its payer sees it.
+#[derive(Debug, Clone, Copy)]
+struct Hop {
+    time: i64,
+    /// Time of the payment before it between the same two accounts.
+    before: i64,
+    to: u32,
+    /// Row in the current batch plus one; zero for payments of earlier batches.
+    row: u32,
+}
+
+/// A payment as its receiver sees it.
+#[derive(Debug, Clone, Copy)]
+struct Came {
+    time: i64,
+    from: u32,
+}
+
+/// What is known of an account during one search; valid when `search` is the current one.
+#[derive(Debug, Clone, Copy, Default)]
+struct Mark {
+    /// Search in which `earliest` was set.
+    reached: u32,
+    /// Search in which `latest` was set.
+    returns: u32,
+    /// Earliest arrival from the start.
+    earliest: i64,
+    /// Latest departure towards the end.
+    latest: i64,
+}
+
+/// Steps of a plain search before the two sweeps are worth their cost.
+const PLAIN_STEPS: u32 = 48;
+
+/// The living payments per account, in order of time.
+#[derive(Debug)]
+pub(crate) struct Cycles {
+    pattern: Pattern,
+    budget: u32,
+    /// Share `part` of `parts` of the closing payments is searched here, so that workers can divide a batch.
+    part: usize,
+    parts: usize,
+    out: Vec<VecDeque<Hop>>,
+    into: Vec<VecDeque<Came>>,
+    latest: HashMap<u64, i64>,
+    cursor: Cursor,
+    marks: Vec<Mark>,
+    search: u32,
+    queue: BinaryHeap<(i64, u32)>,
+    path: Vec<Step>,
+    on_path: Vec<bool>,
+}
+
+/// A step of the walk: an account, when it was reached, and the next payment to try.
+#[derive(Debug, Clone, Copy)]
+struct Step {
+    account: u32,
+    arrival: i64,
+    next: usize,
+}
+
+/// What a walk may do.
+struct Walk<'a, 'b> {
+    closing: Row,
+    left: u32,
+    /// Only accounts marked by the sweeps may be entered.
+    marked: bool,
+    credit: Option<&'a mut Credit<'b>>,
+    found: u32,
+}
+
+impl Cycles {
+    pub(crate) fn new(pattern: Pattern, budget: u32, part: usize, parts: usize) -> Self {
+        Self {
+            pattern,
+            budget,
+            part,
+            parts: parts.max(1),
+            out: Vec::new(),
+            into: Vec::new(),
+            latest: HashMap::new(),
+            cursor: Cursor::default(),
+            marks: Vec::new(),
+            search: 0,
+            queue: BinaryHeap::new(),
+            path: Vec::new(),
+            on_path: Vec::new(),
+        }
+    }
+
+    pub(crate) fn oldest(&self) -> u64 {
+        self.cursor.oldest
+    }
+
+    /// The histogram of a batch (of this part's closing payments); rows that ran out of budget are added to `limited`.
+    pub(crate) fn push(
+        &mut self,
+        log: &Log,
+        batch: &Transactions<'_>,
+        first: u64,
+        accounts: usize,
+        limited: &mut Vec<usize>,
+    ) -> Vec<u32> {
+        self.out.resize_with(accounts, VecDeque::new);
+        self.into.resize_with(accounts, VecDeque::new);
+        self.marks.resize(accounts, Mark::default());
+        self.on_path.resize(accounts, false);
+        let start = batch.time.first().copied().unwrap_or(0);
+        while let Some(old) = self.cursor.expire(log, start - self.pattern.window - 1, first) {
+            self.forget(old.from, old.to, old.time);
+        }
+        let real = |row: &Row| row.from != row.to;
+        for row in batch.rows().filter(real) {
+            self.learn(row);
+        }
+        let bins = self.pattern.bins.clone();
+        let mut credit = Credit::new(&bins, batch.len());
+        let (part, parts) = (self.part, self.parts);
+        for row in batch.rows().filter(real).filter(|row| row.index % parts == part) {
+            if !self.close(row, &mut credit) {
+                limited.push(row.index);
+            }
+        }
+        for row in batch.rows().filter(real) {
+            let hops = self.out.get_mut(row.from as usize).map(|hops| hops.iter_mut().rev());
+            hops.into_iter().flatten().take_while(|hop| hop.row > 0).for_each(|hop| hop.row = 0);
+        }
+        credit.into_counts()
+    }
+
+    fn learn(&mut self, row: Row) {
+        let before = self.latest.insert(pair_key(row.from, row.to), row.time).unwrap_or(i64::MIN);
+        if let Some(hops) = self.out.get_mut(row.from as usize) {
+            let mark = u32::try_from(row.index + 1).unwrap_or(u32::MAX);
+            hops.push_back(Hop { time: row.time, before, to: row.to, row: mark });
+        }
+        if let Some(came) = self.into.get_mut(row.to as usize) {
+            came.push_back(Came { time: row.time, from: row.from });
+        }
+    }
+
+    fn forget(&mut self, from: u32, to: u32, time: i64) {
+        if from == to {
+            return;
+        }
+        if let Some(hops) = self.out.get_mut(from as usize) {
+            hops.pop_front();
+            if hops.is_empty() {
+                *hops = VecDeque::new();
+            }
+        }
+        if let Some(came) = self.into.get_mut(to as usize) {
+            came.pop_front();
+            if came.is_empty() {
+                *came = VecDeque::new();
+            }
+        }
+        if let Place::Occupied(latest) = self.latest.entry(pair_key(from, to))
+            && *latest.get() <= time
+        {
+            latest.remove();
+        }
+    }
+
+    /// Counts the cycles a payment closes. False when the budget ran out.
+    fn close(&mut self, closing: Row, credit: &mut Credit<'_>) -> bool {
+        let horizon = closing.time - self.pattern.window;
+        let came = self.into.get(closing.from as usize);
+        let nobody = came.is_none_or(|came| {
+            let late = came.partition_point(|came| came.time < horizon);
+            came.get(late).is_none_or(|came| came.time >= closing.time)
+        });
+        if nobody {
+            return true;
+        }
+        let mut plain = Walk { closing, left: PLAIN_STEPS, marked: false, credit: None, found: 0 };
+        let finished = self.walk(&mut plain);
+        if finished && plain.found == 0 {
+            return true;
+        }
+        let mut full = Walk { closing, left: self.budget, marked: !finished, credit: Some(credit), found: 0 };
+        if !finished {
+            match self.sweeps(closing, &mut full.left) {
+                Some(true) => {}
+                Some(false) => return true,
+                None => return false,
+            }
+        }
+        self.walk(&mut full)
+    }
+
+    /// Walks all paths from the receiver back to the payer. False when steps ran out.
+    fn walk(&mut self, walk: &mut Walk<'_, '_>) -> bool {
+        let goal = walk.closing.from;
+        self.path.clear();
+        self.enter(walk.closing.to, walk.closing.time - self.pattern.window - 1);
+        let mut fine = true;
+        while let Some(step) = self.path.last_mut() {
+            let hop = self.out.get(step.account as usize).and_then(|hops| hops.get(step.next)).copied();
+            let Some(hop) = hop.filter(|hop| fine && hop.time < walk.closing.time) else {
+                if let Some(on_path) = self.on_path.get_mut(step.account as usize) {
+                    *on_path = false;
+                }
+                self.path.pop();
+                continue;
+            };
+            step.next += 1;
+            let again = hop.before > step.arrival;
+            match walk.left.checked_sub(1) {
+                Some(left) => walk.left = left,
+                None => fine = false,
+            }
+            if again || !fine {
+                continue;
+            }
+            if hop.to == goal {
+                walk.found = walk.found.saturating_add(1);
+                if let Some(credit) = walk.credit.as_deref_mut() {
+                    self.give(walk.closing, credit);
+                }
+            } else if !self.on_path.get(hop.to as usize).copied().unwrap_or(true)
+                && (!walk.marked || self.leads_back(hop.to, hop.time))
+            {
+                self.enter(hop.to, hop.time);
+            }
+        }
+        fine
+    }
+
+    fn enter(&mut self, account: u32, arrival: i64) {
+        let next = self.out.get(account as usize).map_or(0, |hops| hops.partition_point(|hop| hop.time <= arrival));
+        self.path.push(Step { account, arrival, next });
+        if let Some(on_path) = self.on_path.get_mut(account as usize) {
+            *on_path = true;
+        }
+    }
+
+    fn leads_back(&self, account: u32, arrival: i64) -> bool {
+        self.marks.get(account as usize).is_some_and(|mark| mark.returns == self.search && arrival < mark.latest)
+    }
+
+    /// Gives credit for the cycle on the path: to the closing payment and to each payment of the batch that can stand on one of its hops.
+    ///
+    /// Walks back hop by hop with the latest departure that still works. The batch is the newest part of the log, so the first hop without a payment of the
+    /// batch ends it: everything before that hop is older still.
+    fn give(&self, closing: Row, credit: &mut Credit<'_>) {
+        let size = u32::try_from(self.path.len().saturating_add(1)).unwrap_or(u32::MAX);
+        credit.add(closing.index, size);
+        let (mut deadline, mut to) = (closing.time, closing.from);
+        for step in self.path.iter().rev() {
+            let Some(hops) = self.out.get(step.account as usize) else { return };
+            let mut latest = None;
+            for hop in hops.iter().rev().take_while(|hop| hop.row > 0 && hop.time > step.arrival) {
+                if hop.to == to && hop.time < deadline {
+                    latest = latest.or(Some(hop.time));
+                    credit.add(hop.row as usize - 1, size);
+                }
+            }
+            let Some(latest) = latest else { return };
+            (deadline, to) = (latest, step.account);
+        }
+    }
+
+    /// Marks what can be reached from the receiver and can reach the payer. `Some(false)`: there is no way back at all; `None`: out of budget.
+    fn sweeps(&mut self, closing: Row, left: &mut u32) -> Option<bool> {
+        self.search = self.search.wrapping_add(1);
+        if self.search == 0 {
+            self.marks.fill(Mark::default());
+            self.search = 1;
+        }
+        let horizon = closing.time - self.pattern.window;
+        self.queue.clear();
+        self.reach(closing.to, horizon - 1);
+        while let Some((arrival, account)) = self.queue.pop() {
+            let arrival = -arrival;
+            if account == closing.from || self.marks.get(account as usize)?.earliest < arrival {
+                continue;
+            }
+            let hops = self.out.get(account as usize)?;
+            let start = hops.partition_point(|hop| hop.time <= arrival);
+            let end = hops.partition_point(|hop| hop.time < closing.time);
+            *left = left.checked_sub(u32::try_from(end.saturating_sub(start)).ok()?)?;
+            for place in start..end {
+                let hop = self.out.get(account as usize)?.get(place).copied()?;
+                if hop.before <= arrival {
+                    self.reach(hop.to, hop.time);
+                }
+            }
+        }
+        if self.marks.get(closing.from as usize)?.reached != self.search {
+            return Some(false);
+        }
+        self.queue.clear();
+        self.return_from(closing.from, closing.time);
+        while let Some((departure, account)) = self.queue.pop() {
+            if account == closing.to || self.marks.get(account as usize)?.latest > departure {
+                continue;
+            }
+            let came = self.into.get(account as usize)?;
+            let start = came.partition_point(|came| came.time < horizon);
+            let end = came.partition_point(|came| came.time < departure);
+            *left = left.checked_sub(u32::try_from(end.saturating_sub(start)).ok()?)?;
+            for place in start..end {
+                let came = self.into.get(account as usize)?.get(place).copied()?;
+                let mark = self.marks.get(came.from as usize)?;
+                if mark.reached == self.search && mark.earliest < came.time {
+                    self.return_from(came.from, came.time);
+                }
+            }
+        }
+        Some(true)
+    }
+
+    fn reach(&mut self, account: u32, arrival: i64) {
+        if let Some(mark) = self.marks.get_mut(account as usize)
+            && (mark.reached != self.search || arrival < mark.earliest)
+        {
+            mark.reached = self.search;
+            mark.earliest = arrival;
+            self.queue.push((-arrival, account));
+        }
+    }
+
+    fn return_from(&mut self, account: u32, departure: i64) {
+        if let Some(mark) = self.marks.get_mut(account as usize)
+            && (mark.returns != self.search || departure > mark.latest)
+        {
+            mark.returns = self.search;
+            mark.latest = departure;
+            self.queue.push((departure, account));
+        }
+    }
+}
