@@ -45,11 +45,22 @@ CREATE TABLE report_key (
 
 INSERT INTO report_key (one, last) VALUES (1, 0);
 
--- A report exists for everybody but intake only when its state is `registered`.
+-- What is searched for lies in segments of about a million words, so that writing a word touches only the newest segment
+-- however many reports there are. A search looks into each.
+CREATE TABLE report_segment (
+    segment {int} NOT NULL PRIMARY KEY,
+    word_count {int} NOT NULL
+) {strict};
+
+INSERT INTO report_segment (segment, word_count) VALUES (1, 0);
+
+-- A report exists for everybody but intake only when its state is `registered`. Days are the first ten characters of the
+-- dates as filed; the total is of the local amounts, absent if one of them is no such amount.
 CREATE TABLE report (
     key {int} NOT NULL PRIMARY KEY,
     id {bytes} NOT NULL,
     letter {bytes} NOT NULL,
+    segment {int} NOT NULL,
     entry TEXT NOT NULL,
     state TEXT NOT NULL,
     begun_us {int} NOT NULL,
@@ -61,6 +72,9 @@ CREATE TABLE report (
     transaction_count {int},
     party_count {int},
     account_count {int},
+    total_minor {int},
+    first_day TEXT,
+    last_day TEXT,
     received_us {int},
     registered_us {int}
 ) {strict};
@@ -69,7 +83,7 @@ CREATE UNIQUE INDEX report_id ON report (id);
 CREATE UNIQUE INDEX report_number ON report (number);
 CREATE INDEX report_letter ON report (letter);
 
--- `details` of the three tables below: what stands in no column, as filed: a JSON list of [path, text].
+-- `from_own`, `to_own`: whether the reporter calls that side its own client.
 CREATE TABLE report_transaction (
     report {int} NOT NULL,
     ordinal {int} NOT NULL,
@@ -77,50 +91,40 @@ CREATE TABLE report_transaction (
     day TEXT,
     amount TEXT,
     amount_minor {int},
-    currency TEXT,
     mode TEXT,
     from_party {int},
     from_account {int},
     from_country TEXT,
+    from_own {bool} NOT NULL,
     to_party {int},
     to_account {int},
     to_country TEXT,
+    to_own {bool} NOT NULL,
     description TEXT,
-    details TEXT,
     PRIMARY KEY (report, ordinal)
-) {strict};
+) {keyed};
 
 CREATE TABLE report_party (
     report {int} NOT NULL,
     ordinal {int} NOT NULL,
     kind TEXT NOT NULL,
     name TEXT,
-    name_key TEXT,
     birth TEXT,
     id_number TEXT,
     country TEXT,
-    details TEXT,
     PRIMARY KEY (report, ordinal)
-) {strict};
-
-CREATE INDEX report_party_name ON report_party (name_key);
+) {keyed};
 
 CREATE TABLE report_account (
     report {int} NOT NULL,
     ordinal {int} NOT NULL,
     account TEXT,
-    account_key TEXT,
     iban TEXT,
-    iban_key TEXT,
     institution TEXT,
     institution_code TEXT,
     currency TEXT,
-    details TEXT,
     PRIMARY KEY (report, ordinal)
-) {strict};
-
-CREATE INDEX report_account_number ON report_account (account_key);
-CREATE INDEX report_account_iban ON report_account (iban_key);
+) {keyed};
 
 -- Who stands in which role, besides from and to: conductors, holders, signatories, directors, parties of a multi-party
 -- transaction or an activity. `deal` is the transaction's ordinal, 0 for the activity and the header.
@@ -134,15 +138,39 @@ CREATE TABLE report_role (
     of_party {int},
     of_account {int},
     PRIMARY KEY (report, ordinal)
+) {keyed};
+
+-- What of a transaction (part 1), a party (2) or an account (3) stands in no column, as filed: path and text. The details
+-- of many rows, those with ordinals from `first` to `last`, stand in one compressed body of `raw_bytes`; nobody searches
+-- in them.
+CREATE TABLE report_details (
+    report {int} NOT NULL,
+    part {int} NOT NULL,
+    first {int} NOT NULL,
+    last {int} NOT NULL,
+    raw_bytes {int} NOT NULL,
+    body {bytes} NOT NULL,
+    PRIMARY KEY (report, part, first)
 ) {strict};
+
+-- What a party (sort 1: its name) or an account (sort 2: its number, its IBAN) is found by, in the form of `key.rs`.
+CREATE TABLE report_word (
+    segment {int} NOT NULL,
+    sort {int} NOT NULL,
+    word {exact} NOT NULL,
+    report {int} NOT NULL,
+    ordinal {int} NOT NULL,
+    PRIMARY KEY (segment, sort, word, report, ordinal)
+) {keyed};
 
 -- For other slices: registered reports and their rows.
 CREATE VIEW v_report AS
-SELECT key, id, letter, number, kind, reference, currency, transaction_count, received_us, registered_us
+SELECT key, id, letter, number, kind, reference, currency, transaction_count, total_minor, first_day, last_day,
+    received_us, registered_us
 FROM report WHERE state = 'registered';
 
 CREATE VIEW v_report_transaction AS
-SELECT report_transaction.* FROM report_transaction
+SELECT report_transaction.*, report.currency FROM report_transaction
 JOIN report ON report.key = report_transaction.report WHERE report.state = 'registered';
 
 CREATE VIEW v_report_party AS

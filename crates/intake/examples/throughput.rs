@@ -26,7 +26,7 @@ use seal::secret::PasswordCost;
 use seal::signin::RULES;
 use seal::{OpeningKey, SigningKey};
 use store::audit::Actor;
-use store::{Bulk, Column, Kind, LetterId, Micros, Query, RawId, Row, Store, World, params};
+use store::{Bulk, Column, Kind, LetterId, Micros, Query, RawId, Row, Rows, Store, World, params};
 use testkit::bulk::{Until, write};
 use testkit::xml::push::Layout;
 
@@ -256,37 +256,27 @@ fn write_report(path: &Path, seed: u64, transactions: u64) -> Result<u64, Failed
     Ok(written.bytes)
 }
 
-/// The tables of rows that intake writes; a column whose name begins with `#` holds integers. The first two are the key.
-const TABLES: [(&str, &str, &[&str]); 4] = [
+/// The tables of rows that intake writes; a column whose name begins with `#` holds integers, with `?` truth, with `*`
+/// bytes. The page is a report's rows in the order of its key, from an offset on.
+const TABLES: [(&str, &str, &[&str]); 6] = [
     (
         "report_party",
-        "SELECT * FROM report_party WHERE report = $1 AND ordinal > $2 ORDER BY ordinal LIMIT $3",
-        &["#report", "#ordinal", "kind", "name", "name_key", "birth", "id_number", "country", "details"],
+        "SELECT * FROM report_party WHERE report = $1 ORDER BY ordinal LIMIT $2 OFFSET $3",
+        &["#report", "#ordinal", "kind", "name", "birth", "id_number", "country"],
     ),
     (
         "report_account",
-        "SELECT * FROM report_account WHERE report = $1 AND ordinal > $2 ORDER BY ordinal LIMIT $3",
-        &[
-            "#report",
-            "#ordinal",
-            "account",
-            "account_key",
-            "iban",
-            "iban_key",
-            "institution",
-            "institution_code",
-            "currency",
-            "details",
-        ],
+        "SELECT * FROM report_account WHERE report = $1 ORDER BY ordinal LIMIT $2 OFFSET $3",
+        &["#report", "#ordinal", "account", "iban", "institution", "institution_code", "currency"],
     ),
     (
         "report_role",
-        "SELECT * FROM report_role WHERE report = $1 AND ordinal > $2 ORDER BY ordinal LIMIT $3",
+        "SELECT * FROM report_role WHERE report = $1 ORDER BY ordinal LIMIT $2 OFFSET $3",
         &["#report", "#ordinal", "#deal", "role", "#party", "#account", "#of_party", "#of_account"],
     ),
     (
         "report_transaction",
-        "SELECT * FROM report_transaction WHERE report = $1 AND ordinal > $2 ORDER BY ordinal LIMIT $3",
+        "SELECT * FROM report_transaction WHERE report = $1 ORDER BY ordinal LIMIT $2 OFFSET $3",
         &[
             "#report",
             "#ordinal",
@@ -294,17 +284,27 @@ const TABLES: [(&str, &str, &[&str]); 4] = [
             "day",
             "amount",
             "#amount_minor",
-            "currency",
             "mode",
             "#from_party",
             "#from_account",
             "from_country",
+            "?from_own",
             "#to_party",
             "#to_account",
             "to_country",
+            "?to_own",
             "description",
-            "details",
         ],
+    ),
+    (
+        "report_details",
+        "SELECT * FROM report_details WHERE report = $1 ORDER BY part, first LIMIT $2 OFFSET $3",
+        &["#report", "#part", "#first", "#last", "#raw_bytes", "*body"],
+    ),
+    (
+        "report_word",
+        "SELECT * FROM report_word WHERE report = $1 ORDER BY segment, sort, word LIMIT $2 OFFSET $3",
+        &["#segment", "#sort", "word", "#report", "#ordinal"],
     ),
 ];
 
@@ -314,22 +314,21 @@ async fn insert_bare(from: &Store, to: &Store) -> Result<(u64, i64), Failed> {
     for report in from.rows("SELECT key FROM report ORDER BY key", params![]).await? {
         let report: i64 = report.get("key")?;
         // A part of each table in turn, as intake hands them over, so that the indexes grow alike.
-        let mut parts = [0_i64; TABLES.len()];
+        let mut from_row = 0;
         loop {
-            let mut batches = Vec::new();
-            for ((table, sql, columns), last) in TABLES.iter().zip(&mut parts) {
-                let batch = batch(from, (sql, columns), report, last).await?;
-                if batch.first().is_some_and(|(_, column)| !column.is_empty()) {
-                    batches.push((*table, batch));
+            let mut batch = Vec::new();
+            for (table, sql, columns) in TABLES {
+                let page = page(from, (sql, columns), report, from_row).await?;
+                if page.first().is_some_and(|(_, column)| !column.is_empty()) {
+                    batch.push(Rows { table, columns: page });
                 }
             }
-            if batches.is_empty() {
+            if batch.is_empty() {
                 break;
             }
+            from_row += BARE_ROWS;
             let start = to.now();
-            for (table, columns) in &batches {
-                all = all.saturating_add(to.load(table, columns).await?.rows);
-            }
+            all = all.saturating_add(to.load(batch).await?.0.rows);
             took = took.saturating_add(between(start, to.now()));
         }
     }
@@ -339,19 +338,18 @@ async fn insert_bare(from: &Store, to: &Store) -> Result<(u64, i64), Failed> {
 type Columns = Vec<(&'static str, Bulk)>;
 
 /// The next rows of one table, as columns.
-async fn batch(
+async fn page(
     from: &Store,
     (sql, columns): (&'static str, &[&'static str]),
     report: i64,
-    last: &mut i64,
+    from_row: i64,
 ) -> Result<Columns, Failed> {
-    let rows = from.rows(sql, params![report, *last, BARE_ROWS]).await?;
-    if let Some(row) = rows.last() {
-        *last = row.get("ordinal")?;
-    }
-    let column = |name: &&'static str| match name.strip_prefix('#') {
-        Some(name) => Ok((name, Bulk::Int(cells(&rows, name)?))),
-        None => Ok((*name, Bulk::Text(cells(&rows, name)?))),
+    let rows = from.rows(sql, params![report, BARE_ROWS, from_row]).await?;
+    let column = |name: &&'static str| match (name.get(..1), name.get(1..)) {
+        (Some("#"), Some(name)) => Ok((name, Bulk::Int(cells(&rows, name)?))),
+        (Some("?"), Some(name)) => Ok((name, Bulk::Bool(cells(&rows, name)?))),
+        (Some("*"), Some(name)) => Ok((name, Bulk::Bytes(cells(&rows, name)?))),
+        _ => Ok((*name, Bulk::Text(cells::<String>(&rows, name)?.into_iter().collect()))),
     };
     columns.iter().map(column).collect()
 }

@@ -8,8 +8,7 @@ use goaml::unpack::{self, Role, UnpackError};
 use post::office::open::Original;
 use vocab::{Code, Finding, Place, Severity};
 
-use crate::rows::{Builder, Counts};
-use crate::table::Rows;
+use crate::rows::{Builder, Counts, HandOver, Span};
 
 /// Most findings of one letter that are kept; the counts are always true.
 pub const FINDINGS_MAX: usize = 20_000;
@@ -26,6 +25,7 @@ pub(crate) struct Examined {
     pub(crate) key: i64,
     pub(crate) checked: Checked,
     pub(crate) counts: Counts,
+    pub(crate) span: Span,
     pub(crate) header: String,
     pub(crate) currency: String,
 }
@@ -67,13 +67,13 @@ pub(crate) fn count(terms: &Terms<'_>, original: &mut Original, file_name: &str)
 }
 
 /// Examines a letter. Rows are handed over in batches while it is read; whether they will ever be seen is decided after.
-/// `first_key` is the key of the first report; the others follow.
+/// `segment` is that of the letter's words, `first_key` the key of the first report; the others follow.
 pub(crate) fn examine(
     terms: &Terms<'_>,
     licence: &Licence<'_>,
     (original, file_name): (Original, &str),
-    first_key: i64,
-    hand_over: &mut dyn FnMut(Vec<Rows>),
+    (segment, first_key): (i64, i64),
+    hand_over: &mut HandOver<'_>,
 ) -> io::Result<Examination> {
     let mut all = Examination::default();
     let mut package = match unpack::open(original, file_name, terms.limits) {
@@ -104,15 +104,15 @@ pub(crate) fn examine(
             }
             continue;
         }
-        let builder = Builder::new(key, hand_over);
+        let builder = Builder::new((segment, key), hand_over)?;
         let (checked, mut builder) =
             check_report(terms, stream, builder, &mut |finding| all.take(&entry.name, finding))?;
-        builder.flush();
+        builder.flush()?;
         for finding in licence.findings(&checked) {
             all.take(&entry.name, finding);
         }
-        let (counts, header, currency) = (builder.counts, builder.header, builder.currency);
-        all.reports.push(Examined { entry: entry.name.clone(), key, checked, counts, header, currency });
+        let Builder { counts, span, header, currency, .. } = builder;
+        all.reports.push(Examined { entry: entry.name.clone(), key, checked, counts, span, header, currency });
         key = key.saturating_add(1);
     }
     Ok(all)

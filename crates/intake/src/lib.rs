@@ -8,9 +8,9 @@
 //!
 //! 1. [`state`]: the life of a letter at the office.
 //! 2. [`register`]: the step, from the sealed letter to the last transaction.
-//! 3. [`examine`]: one pass over the bytes; `node`, `rows` and `table`: records as rows.
+//! 3. [`examine`]: one pass over the bytes; `tag`, `node`, `fields`, `rows`, `details`, `words` and `table`: records as rows.
 //! 4. [`key`]: forms of names and numbers for search.
-//! 5. [`view`] and [`search`]: what the desk shows, to whoever holds an `Access`.
+//! 5. [`view`], [`queue`] and [`search`]: what the desk shows, to whoever holds an `Access`.
 //! 6. [`error`]: every refusal.
 //!
 //! Invariants:
@@ -26,17 +26,22 @@
 //! Limits: 20,000 kept findings a letter (counts are true); 100 hits a search; memory is a few batches of 20,000 rows and
 //! 24 MiB of remembered statements, however long the letter is.
 
+mod details;
 pub mod error;
 pub mod examine;
+mod fields;
 pub mod key;
 mod node;
+pub mod queue;
 pub mod register;
 mod rows;
 pub mod search;
 mod sql;
 pub mod state;
 mod table;
+mod tag;
 pub mod view;
+mod words;
 
 pub use error::IntakeError;
 pub use register::{Decided, Intake};

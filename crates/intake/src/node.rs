@@ -2,17 +2,20 @@
 
 use vocab::{ElementId, Names, Record};
 
+use crate::tag::{Tag, Tags};
+
 /// An element of a record, with the table of names.
 #[derive(Clone, Copy)]
 pub(crate) struct Node<'r> {
     pub(crate) record: &'r Record,
     names: &'r Names,
+    tags: &'r Tags,
     element: ElementId,
 }
 
 impl<'r> Node<'r> {
-    pub(crate) fn root(record: &'r Record, names: &'r Names) -> Option<Self> {
-        record.root().map(|element| Self { record, names, element })
+    pub(crate) fn root(record: &'r Record, names: &'r Names, tags: &'r Tags) -> Option<Self> {
+        record.root().map(|element| Self { record, names, tags, element })
     }
 
     pub(crate) fn children(self) -> impl Iterator<Item = Self> {
@@ -23,28 +26,34 @@ impl<'r> Node<'r> {
         self.record.get(self.element).map_or("", |element| self.names.text(element.name))
     }
 
+    pub(crate) fn tag(self) -> Tag {
+        self.record.get(self.element).map_or(Tag::Other, |element| self.tags.get(element.name))
+    }
+
     pub(crate) fn text(self) -> &'r str {
         self.record.text(self.element).trim()
     }
 
     pub(crate) fn has_children(self) -> bool {
-        self.children().next().is_some()
+        self.record.children(self.element).next().is_some()
     }
 
-    pub(crate) fn child_text(self, name: &str) -> Option<&'r str> {
-        let child = self.children().find(|child| child.name() == name)?;
+    pub(crate) fn child_text(self, tag: Tag) -> Option<&'r str> {
+        let child = self.children().find(|child| child.tag() == tag)?;
         Some(child.text()).filter(|text| !text.is_empty())
     }
 
-    /// All that is said below it, in one text that only the same statement has: no file can hold these characters.
-    pub(crate) fn statement(self, out: &mut String) {
+    /// All that is said below it, as bytes that only the same statement in the same file has: names by number, texts with
+    /// their length, an end.
+    pub(crate) fn statement(self, out: &mut Vec<u8>) {
         for child in self.children() {
-            out.push_str(child.name());
-            out.push('\u{1}');
-            out.push_str(self.record.text(child.element));
-            out.push('\u{2}');
+            let name = self.record.get(child.element).map_or(u32::MAX, |element| element.name.0);
+            let text = self.record.text(child.element);
+            out.extend_from_slice(&name.to_le_bytes());
+            out.extend_from_slice(&text.len().to_le_bytes());
+            out.extend_from_slice(text.as_bytes());
             child.statement(out);
-            out.push('\u{3}');
+            out.extend_from_slice(&u32::MAX.to_le_bytes());
         }
     }
 }

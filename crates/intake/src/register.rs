@@ -7,6 +7,7 @@
 //!
 //! A letter with several reports is taken whole or not at all: a reporter never has to find out which half was taken.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use goaml::check::{Terms, Verdict};
@@ -18,18 +19,19 @@ use post::office::arrive::{self, Arrival};
 use post::office::{Office, open};
 use profile::Profile;
 use store::audit::{Act, Actor, Entry, Object};
-use store::{Bulk, Event, LetterId, Micros, Purpose, Query, ReportId, Store, StoreError, Tx, Work, params};
+use store::{Bulk, Event, LetterId, Micros, Purpose, Query, ReportId, Rows, Store, StoreError, Tx, Work, params};
 use vocab::Finding;
 
 use crate::examine::{self, Examination, Examined, Licence};
 use crate::state::State;
-use crate::table::Rows;
 use crate::{IntakeError, sql};
 
 /// So many batches may wait for the database while the letter is read on.
 const BATCHES_WAITING: usize = 2;
 /// Leftovers younger than this may belong to a worker that is still at it.
 const SWEEP_AGE_SECONDS: i64 = 86_400;
+/// A segment with so many words is full.
+const SEGMENT_WORDS: i64 = 1 << 20;
 
 /// Intake over the office's store. Cheap to clone.
 #[derive(Clone, Debug)]
@@ -91,10 +93,10 @@ pub async fn register(intake: &Intake, letter: LetterId, work: Option<&Work>) ->
         counted.map(|count| (count, original))
     };
     let (count, original) = off_thread(counting).await?.map_err(IntakeError::Original)?;
-    let first_key = make_reports(intake, letter, attempt, count).await?;
-    let examination = write_rows(intake, &arrival, original, first_key).await?;
+    let keys = make_reports(intake, letter, attempt, count).await?;
+    let examination = write_rows(intake, &arrival, original, keys).await?;
     keep_findings(intake.store(), letter, attempt, &examination.findings).await?;
-    decide(intake, &arrival, attempt, &examination, work).await
+    decide(intake, &arrival, (attempt, keys.0), &examination, work).await
 }
 
 /// Begins an attempt; gives its number, or `None` if the letter is decided.
@@ -140,8 +142,8 @@ async fn filing(tx: &Tx, letter: LetterId) -> Result<(State, i64), IntakeError> 
     Ok((state, row.get("attempt")?))
 }
 
-/// Makes rows for the reports that the letter seems to hold; gives the key of the first.
-async fn make_reports(intake: &Intake, letter: LetterId, attempt: i64, count: i64) -> Result<i64, IntakeError> {
+/// Makes rows for the reports that the letter seems to hold; gives the segment of their words and the key of the first.
+async fn make_reports(intake: &Intake, letter: LetterId, attempt: i64, count: i64) -> Result<(i64, i64), IntakeError> {
     intake
         .store()
         .write(|tx| async move {
@@ -151,14 +153,27 @@ async fn make_reports(intake: &Intake, letter: LetterId, attempt: i64, count: i6
             let rows = tx.held(sql::KEY_LAST, params![]).await?;
             let last: i64 = rows.first().ok_or(StoreError::NotFound)?.get("last")?;
             let first = last.saturating_add(1);
+            let segment = open_segment(&tx).await?;
             for key in first..first.saturating_add(count) {
                 let id = ReportId::new(tx.world())?;
-                tx.execute(sql::REPORT_BEGIN, params![key, id, letter, tx.now()]).await?;
+                tx.execute(sql::REPORT_BEGIN, params![key, id, letter, segment, tx.now()]).await?;
             }
             tx.execute(sql::KEY_SET, params![last.saturating_add(count)]).await?;
-            Ok(first)
+            Ok((segment, first))
         })
         .await
+}
+
+/// The segment that words are written to: the newest, or a new one when that is full. The row of [`sql::KEY_LAST`] is held.
+async fn open_segment(tx: &Tx) -> Result<i64, IntakeError> {
+    let newest = tx.one(sql::SEGMENT_NEWEST, params![]).await?;
+    let segment: i64 = newest.get("segment")?;
+    if newest.get::<i64>("word_count")? < SEGMENT_WORDS {
+        return Ok(segment);
+    }
+    let next = segment.saturating_add(1);
+    tx.execute(sql::SEGMENT_ADD, params![next]).await?;
+    Ok(next)
 }
 
 /// Reads the letter on a thread of its own and writes its rows as they come. Memory holds a few batches, however long
@@ -167,21 +182,27 @@ async fn write_rows(
     intake: &Intake,
     arrival: &Arrival,
     original: open::Original,
-    first_key: i64,
+    keys: (i64, i64),
 ) -> Result<Examination, IntakeError> {
     let (give, mut take) = tokio::sync::mpsc::channel::<Vec<Rows>>(BATCHES_WAITING);
+    let (give_back, back) = std::sync::mpsc::channel::<Vec<Rows>>();
     let (profile, day) = (Arc::clone(&intake.profile), intake.day(arrival.received));
     let (name, rentity_id, kinds) = (arrival.file_name.clone(), arrival.rentity_id.clone(), arrival.kinds.clone());
     let reading = tokio::task::spawn_blocking(move || {
         let licence = Licence { rentity_id: &rentity_id, kinds: &kinds };
         // If the database has failed, nobody takes any more; the letter is read to its end for nothing.
-        let mut hand_over = |rows| give.blocking_send(rows).unwrap_or(());
-        examine::examine(&Terms::new(&profile, day), &licence, (original, &name), first_key, &mut hand_over)
+        let mut hand_over = |batch: Vec<Rows>| {
+            if !batch.is_empty() {
+                give.blocking_send(batch).unwrap_or(());
+            }
+            back.try_recv().unwrap_or_default()
+        };
+        examine::examine(&Terms::new(&profile, day), &licence, (original, &name), keys, &mut hand_over)
     });
     while let Some(batch) = take.recv().await {
-        for rows in batch {
-            intake.store().load(rows.table, &rows.columns).await?;
-        }
+        let (_, written) = intake.store().load(batch).await?;
+        // Nobody takes it back when the letter has been read to its end.
+        give_back.send(written).unwrap_or(());
     }
     reading.await.map_err(|_| IntakeError::Broken)?.map_err(IntakeError::Original)
 }
@@ -208,7 +229,7 @@ async fn keep_findings(
         let args: Vec<(&str, &str)> = f.args.iter().map(|arg| (arg.name, arg.text.as_str())).collect();
         Some(serde_json::to_string(&args).unwrap_or_else(|_| "[]".to_owned()))
     };
-    let columns = [
+    let columns = vec![
         ("letter", Bulk::Bytes(findings.iter().map(|_| Some(letter.0.0.to_vec())).collect())),
         ("attempt", same(attempt)),
         ("ordinal", Bulk::Int((1..).zip(findings).map(|(ordinal, _)| Some(ordinal)).collect())),
@@ -222,7 +243,7 @@ async fn keep_findings(
         ("value", text(&|f| f.value.as_ref().map(|value| value.reveal().clone()))),
         ("args", text(&args)),
     ];
-    store.load("filing_finding", &columns).await?;
+    store.load(vec![Rows { table: "filing_finding", columns }]).await?;
     Ok(())
 }
 
@@ -242,7 +263,7 @@ fn verdict(examination: &Examination) -> State {
 async fn decide(
     intake: &Intake,
     arrival: &Arrival,
-    attempt: i64,
+    (attempt, segment): (i64, i64),
     examination: &Examination,
     work: Option<&Work>,
 ) -> Result<Decided, IntakeError> {
@@ -269,6 +290,8 @@ async fn decide(
             let (reject, warn, quality) = (examination.reject, examination.warn, examination.quality);
             let values = params![next.word(), kind, reject, warn, quality, tx.now(), letter];
             tx.execute(sql::FILING_DECIDE, values).await?;
+            let words = examination.reports.iter().fold(0_i64, |sum, report| sum.saturating_add(report.counts.words));
+            tx.execute(sql::SEGMENT_GROW, params![words, segment]).await?;
             answer::write(&tx, &intake.office, arrival, &answer_to(arrival, next, &reports, findings)).await?;
             let object = Object::new("letter", letter);
             tx.audit(Entry::new(Actor::program("intake"), Act::Alter, object, next.word()));
@@ -301,6 +324,9 @@ async fn number_all(
             report.counts.transactions,
             report.counts.parties,
             report.counts.accounts,
+            report.span.total_minor,
+            report.span.first_day.as_deref(),
+            report.span.last_day.as_deref(),
             arrival.received,
             tx.now(),
             report.key,
@@ -365,8 +391,17 @@ fn answer_to<'a>(
 /// [`IntakeError::Store`].
 pub async fn sweep(intake: &Intake) -> Result<u64, IntakeError> {
     let before = intake.store().now().plus_seconds(-SWEEP_AGE_SECONDS);
-    let mut swept = 0_u64;
-    for row in intake.store().rows(sql::ABANDONED, params![before]).await? {
+    let (mut swept, mut segments) = (0_u64, BTreeMap::new());
+    let abandoned = intake.store().rows(sql::ABANDONED, params![before]).await?;
+    for row in &abandoned {
+        segments.insert(row.get::<i64>("segment")?, row.get::<i64>("key")?);
+    }
+    for (segment, key_last) in segments {
+        // Words are found by what they say, not by their report: one look through a segment takes those of all of them.
+        let clear = |tx: Tx| async move { tx.execute(sql::SWEEP_WORDS, params![segment, before, key_last]).await };
+        intake.store().write(clear).await?;
+    }
+    for row in &abandoned {
         let key: i64 = row.get("key")?;
         let clear = |tx: Tx| async move {
             for statement in sql::SWEEP {

@@ -4,42 +4,33 @@
 //! of path and text, so that nothing filed is missing from the page of a report. Within one report a person, account
 //! or entity that is stated in exactly the same words again is the same row; one letter different, and it is another row:
 //! who is who is not decided here.
+//!
+//! This is where a letter's time goes besides checking it, so nothing here allocates for an element or a cell: columns
+//! and details are long texts that are filled, handed over, and come back empty.
 
 use std::collections::HashMap;
-use std::mem;
+use std::io;
 
 use goaml::reader::Records;
+use sha2::{Digest as _, Sha256};
+use store::Rows;
 use vocab::{Decimal, Finding, Names, Record, RecordKind};
 
-use crate::key;
+use crate::details::{self, Blocks, Part};
+use crate::fields::Fields;
 use crate::node::Node;
-use crate::table::Rows;
+use crate::table::{self, Cell, push};
+use crate::tag::{About, Tag, Tags};
+use crate::words::Words;
 
 /// Rows of all tables that are handed over together.
 pub(crate) const BATCH_ROWS: usize = 20_000;
-/// Bytes of statements that are remembered to know them again; beyond it all are forgotten.
-const REMEMBERED_BYTES_MAX: usize = 24 << 20;
+/// Statements that are remembered to know them again; beyond it all are forgotten. About 24 MiB.
+const REMEMBERED_MAX: usize = 400_000;
 /// How deep a party can stand within another and still get a row of its own.
 const NESTING_MAX: u32 = 8;
-
-/// What a part of a record is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum About {
-    Person,
-    Entity,
-    Account,
-}
-
-/// Elements that are a person, an entity or an account, in files of 4.x and 5.x.
-fn about(name: &str) -> Option<About> {
-    match name {
-        "from_person" | "to_person" | "t_person" | "person" | "person_my_client" | "t_conductor" | "conductor"
-        | "director_id" | "reporting_person" => Some(About::Person),
-        "from_entity" | "to_entity" | "t_entity" | "entity" | "entity_my_client" => Some(About::Entity),
-        "from_account" | "to_account" | "account" | "account_my_client" => Some(About::Account),
-        _ => None,
-    }
-}
+/// Characters of a day at the beginning of a date and time.
+const DAY_CHARS: usize = 10;
 
 /// A row that something stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,187 +54,332 @@ pub(crate) struct Counts {
     pub(crate) transactions: i64,
     pub(crate) parties: i64,
     pub(crate) accounts: i64,
+    /// What it is found by.
+    pub(crate) words: i64,
     roles: i64,
 }
 
-/// Turns the records of one report into rows and hands them over in batches.
-pub(crate) struct Builder<'a> {
-    report: i64,
-    hand_over: &'a mut dyn FnMut(Vec<Rows>),
-    transactions: Rows,
+/// The sum and the first and last day of a report's transactions.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Span {
+    /// In minor units of the local currency; `None` when an amount is none, or the sum is too large.
+    pub(crate) total_minor: Option<i64>,
+    pub(crate) first_day: Option<String>,
+    pub(crate) last_day: Option<String>,
+}
+
+impl Default for Span {
+    fn default() -> Self {
+        Self { total_minor: Some(0), first_day: None, last_day: None }
+    }
+}
+
+impl Span {
+    fn take(&mut self, minor: Option<i64>, day: Option<&str>) {
+        self.total_minor = self.total_minor.zip(minor).and_then(|(sum, minor)| sum.checked_add(minor));
+        let Some(day) = day.and_then(|day| day.get(..DAY_CHARS)) else { return };
+        if self.first_day.as_deref().is_none_or(|first| day < first) {
+            self.first_day = Some(day.to_owned());
+        }
+        if self.last_day.as_deref().is_none_or(|last| day > last) {
+            self.last_day = Some(day.to_owned());
+        }
+    }
+}
+
+/// The rows of one batch, table by table in the order in which they are written.
+struct Tables {
     parties: Rows,
     accounts: Rows,
     roles: Rows,
+    transactions: Rows,
+    details: Rows,
+    words: Rows,
+}
+
+impl Tables {
+    fn new() -> Self {
+        const TRANSACTION: [&str; 16] = [
+            "#report",
+            "#ordinal",
+            "number",
+            "day",
+            "amount",
+            "#amount_minor",
+            "mode",
+            "#from_party",
+            "#from_account",
+            "from_country",
+            "?from_own",
+            "#to_party",
+            "#to_account",
+            "to_country",
+            "?to_own",
+            "description",
+        ];
+        const PARTY: [&str; 7] = ["#report", "#ordinal", "kind", "name", "birth", "id_number", "country"];
+        const ACCOUNT: [&str; 7] =
+            ["#report", "#ordinal", "account", "iban", "institution", "institution_code", "currency"];
+        const ROLE: [&str; 8] =
+            ["#report", "#ordinal", "#deal", "role", "#party", "#account", "#of_party", "#of_account"];
+        const DETAILS: [&str; 6] = ["#report", "#part", "#first", "#last", "#raw_bytes", "*body"];
+        Self {
+            parties: table::rows("report_party", &PARTY),
+            accounts: table::rows("report_account", &ACCOUNT),
+            roles: table::rows("report_role", &ROLE),
+            transactions: table::rows("report_transaction", &TRANSACTION),
+            details: table::rows("report_details", &DETAILS),
+            words: table::rows("report_word", &["#segment", "#sort", "word", "#report", "#ordinal"]),
+        }
+    }
+
+    /// A batch that came back, emptied; a new one if none did.
+    fn again(batch: Vec<Rows>) -> Self {
+        let Ok([parties, accounts, roles, transactions, details, words]) = <[Rows; 6]>::try_from(batch) else {
+            return Self::new();
+        };
+        let mut again = Self { parties, accounts, roles, transactions, details, words };
+        for rows in again.all_mut() {
+            rows.columns.iter_mut().for_each(|(_, column)| column.clear());
+        }
+        again
+    }
+
+    fn all_mut(&mut self) -> [&mut Rows; 6] {
+        let Self { parties, accounts, roles, transactions, details, words } = self;
+        [parties, accounts, roles, transactions, details, words]
+    }
+
+    fn into_batch(self) -> Vec<Rows> {
+        let Self { parties, accounts, roles, transactions, details, words } = self;
+        vec![parties, accounts, roles, transactions, details, words]
+    }
+
+    fn len(&self) -> usize {
+        [&self.parties, &self.accounts, &self.roles, &self.transactions].iter().map(|rows| rows.len()).sum()
+    }
+}
+
+/// Takes a full batch away and gives an old one back, or none.
+pub(crate) type HandOver<'a> = dyn FnMut(Vec<Rows>) -> Vec<Rows> + 'a;
+
+/// Turns the records of one report into rows and hands them over in batches.
+pub(crate) struct Builder<'a, 'h> {
+    report: i64,
+    segment: i64,
+    hand_over: &'a mut HandOver<'h>,
+    tables: Tables,
+    tags: Tags,
+    words: Words,
+    blocks: [Blocks; 3],
+    compressor: zstd::bulk::Compressor<'static>,
     pub(crate) counts: Counts,
-    known: HashMap<Box<str>, Who>,
-    known_bytes: usize,
+    pub(crate) span: Span,
+    /// Digests of statements with the row of each. So long a digest is the same for the same statement alone.
+    known: HashMap<[u8; 16], Who>,
+    statement: Vec<u8>,
+    /// Texts that are not in use.
+    spare: Vec<String>,
     /// What stands in the header, once it is complete.
     pub(crate) header: String,
     pub(crate) currency: String,
     pub(crate) findings: Vec<Finding>,
+    /// Why a block could not be closed.
+    failed: Option<io::Error>,
 }
 
-/// What stands in no column.
-type Details = Vec<(String, String)>;
-
-impl<'a> Builder<'a> {
-    pub(crate) fn new(report: i64, hand_over: &'a mut dyn FnMut(Vec<Rows>)) -> Self {
-        Self {
+impl<'a, 'h> Builder<'a, 'h> {
+    pub(crate) fn new((segment, report): (i64, i64), hand_over: &'a mut HandOver<'h>) -> io::Result<Self> {
+        Ok(Self {
             report,
+            segment,
+            tables: Tables::again(hand_over(Vec::new())),
             hand_over,
-            transactions: Rows::new(
-                "report_transaction",
-                &[
-                    "#report",
-                    "#ordinal",
-                    "number",
-                    "day",
-                    "amount",
-                    "#amount_minor",
-                    "currency",
-                    "mode",
-                    "#from_party",
-                    "#from_account",
-                    "from_country",
-                    "#to_party",
-                    "#to_account",
-                    "to_country",
-                    "description",
-                    "details",
-                ],
-            ),
-            parties: Rows::new(
-                "report_party",
-                &["#report", "#ordinal", "kind", "name", "name_key", "birth", "id_number", "country", "details"],
-            ),
-            accounts: Rows::new(
-                "report_account",
-                &[
-                    "#report",
-                    "#ordinal",
-                    "account",
-                    "account_key",
-                    "iban",
-                    "iban_key",
-                    "institution",
-                    "institution_code",
-                    "currency",
-                    "details",
-                ],
-            ),
-            roles: Rows::new(
-                "report_role",
-                &["#report", "#ordinal", "#deal", "role", "#party", "#account", "#of_party", "#of_account"],
-            ),
+            tags: Tags::default(),
+            words: Words::default(),
+            blocks: [Part::Transaction, Part::Party, Part::Account].map(Blocks::new),
+            compressor: details::compressor()?,
             counts: Counts::default(),
+            span: Span::default(),
             known: HashMap::new(),
-            known_bytes: 0,
+            statement: Vec::new(),
+            spare: Vec::new(),
             header: String::new(),
             currency: String::new(),
             findings: Vec::new(),
-        }
+            failed: None,
+        })
     }
 
     /// Hands over what is left.
-    pub(crate) fn flush(&mut self) {
-        let tables = [&mut self.parties, &mut self.accounts, &mut self.roles, &mut self.transactions];
-        let rows: Vec<Rows> = tables.into_iter().map(Rows::take).filter(|rows| rows.len() > 0).collect();
-        if !rows.is_empty() {
-            (self.hand_over)(rows);
+    ///
+    /// # Errors
+    ///
+    /// When the details could not be compressed.
+    pub(crate) fn flush(&mut self) -> io::Result<()> {
+        for part in 0..self.blocks.len() {
+            self.close(part);
         }
+        if let Some(error) = self.failed.take() {
+            return Err(error);
+        }
+        if self.tables.len() == 0 && self.words.len() == 0 {
+            return Ok(());
+        }
+        let words = self.words.hand_over(&mut self.tables.words, (self.segment, self.report));
+        self.counts.words = self.counts.words.saturating_add(words);
+        let full = std::mem::replace(&mut self.tables, Tables::again(Vec::new()));
+        self.tables = Tables::again((self.hand_over)(full.into_batch()));
+        Ok(())
+    }
+
+    /// The details of a row: into the block of its part. The text comes back empty for the next.
+    fn keep(&mut self, part: Part, ordinal: i64, mut pairs: String) {
+        let at = part as usize - 1;
+        if self.blocks.get_mut(at).is_some_and(|blocks| blocks.row(ordinal, &pairs)) {
+            self.close(at);
+        }
+        pairs.clear();
+        self.spare.push(pairs);
+    }
+
+    fn close(&mut self, part: usize) {
+        let Some(blocks) = self.blocks.get_mut(part) else { return };
+        match blocks.close(&mut self.compressor) {
+            Ok(Some(block)) => {
+                let (report, of) = (self.report.into(), block.part as i64);
+                let (first, last) = (block.first.into(), block.last.into());
+                let row = [report, of.into(), first, last, block.raw_bytes.into(), Cell::Bytes(block.body)];
+                push(&mut self.tables.details, row);
+            }
+            Ok(None) => {}
+            Err(error) => self.failed = Some(error),
+        }
+    }
+
+    fn text(&mut self) -> String {
+        self.spare.pop().unwrap_or_default()
     }
 
     fn transaction(&mut self, root: Node<'_>) {
         let deal = i64::try_from(root.record.ordinal).unwrap_or(i64::MAX);
-        let mut deal_row = Deal::default();
-        let mut details = Details::new();
+        let mut row = Deal::default();
+        let (mut details, mut path) = (self.text(), self.text());
         for child in root.children() {
-            let text = || Some(child.text().to_owned());
-            match child.name() {
-                "transactionnumber" => deal_row.number = text(),
-                "date_transaction" => deal_row.day = text(),
-                "amount_local" => deal_row.amount = text(),
-                "transmode_code" => deal_row.mode = text(),
-                "transaction_description" => deal_row.description = text(),
-                "t_from" | "t_from_my_client" => deal_row.from = self.side(child, deal, "from", &mut details),
-                "t_to" | "t_to_my_client" => deal_row.to = self.side(child, deal, "to", &mut details),
-                _ => self.rest(child, "", Seat { deal, role: "party", of: None, depth: 0 }, &mut details),
+            let text = || Some(child.text());
+            match child.tag() {
+                Tag::Number => row.number = text(),
+                Tag::Day => row.day = text(),
+                Tag::Amount => row.amount = text(),
+                Tag::Mode => row.mode = text(),
+                Tag::Description => row.description = text(),
+                tag @ (Tag::From | Tag::FromOwn) => {
+                    row.from = self.side(child, (deal, "from"), &mut path, &mut details);
+                    row.from.own = tag == Tag::FromOwn;
+                }
+                tag @ (Tag::To | Tag::ToOwn) => {
+                    row.to = self.side(child, (deal, "to"), &mut path, &mut details);
+                    row.to.own = tag == Tag::ToOwn;
+                }
+                _ => {
+                    self.rest(child, &mut path, Seat { deal, role: "party", of: None, depth: 0 }, &mut details);
+                }
             }
         }
         self.counts.transactions = self.counts.transactions.saturating_add(1);
         let digits = minor_digits(&self.currency);
-        let minor =
-            deal_row.amount.as_deref().and_then(|text| Decimal::parse(text).ok()).and_then(|d| d.to_minor(digits));
-        let currency = Some(self.currency.clone()).filter(|currency| !currency.is_empty());
-        let (from, to) = (deal_row.from, deal_row.to);
-        self.transactions.push([
+        let minor = row.amount.and_then(|text| Decimal::parse(text).ok()).and_then(|d| d.to_minor(digits));
+        self.span.take(minor, row.day);
+        let (from, to) = (row.from, row.to);
+        let cells = [
             self.report.into(),
             deal.into(),
-            deal_row.number.into(),
-            deal_row.day.into(),
-            deal_row.amount.into(),
+            row.number.into(),
+            row.day.into(),
+            row.amount.into(),
             minor.into(),
-            currency.into(),
-            deal_row.mode.into(),
+            row.mode.into(),
             from.party.into(),
             from.account.into(),
             from.country.into(),
+            from.own.into(),
             to.party.into(),
             to.account.into(),
             to.country.into(),
-            deal_row.description.into(),
-            json(&details).into(),
-        ]);
+            to.own.into(),
+            row.description.into(),
+        ];
+        push(&mut self.tables.transactions, cells);
+        self.keep(Part::Transaction, deal, details);
+        path.clear();
+        self.spare.push(path);
     }
 
     /// One side of a transaction: who stands there, and the rest.
-    fn side(&mut self, side: Node<'_>, deal: i64, role: &str, details: &mut Details) -> Side {
+    fn side<'r>(
+        &mut self,
+        side: Node<'r>,
+        (deal, role): (i64, &'static str),
+        path: &mut String,
+        details: &mut String,
+    ) -> Side<'r> {
         let mut found = Side::default();
+        let seat = Seat { deal, role, of: None, depth: 0 };
         for child in side.children() {
-            let name = child.name();
-            if name == "t_conductor" || name == "conductor" {
-                let seat = Seat {
-                    deal,
-                    role: if role == "from" { "from-conductor" } else { "to-conductor" },
-                    of: None,
-                    depth: 0,
-                };
-                self.seat(child, About::Person, seat);
-            } else if let Some(about) = about(name).filter(|_| child.has_children()) {
-                match self.take(child, about, Seat { deal, role, of: None, depth: 0 }) {
-                    Who::Party(party) => found.party = Some(party),
-                    Who::Account(account) => found.account = Some(account),
+            match child.tag() {
+                Tag::Conductor => {
+                    let role = if role == "from" { "from-conductor" } else { "to-conductor" };
+                    self.seat(child, About::Person, Seat { role, ..seat });
                 }
-            } else if name == "from_country" || name == "to_country" {
-                found.country = Some(child.text().to_owned());
-            } else {
-                self.rest(child, role, Seat { deal, role, of: None, depth: 0 }, details);
+                Tag::SideCountry => found.country = Some(child.text()),
+                tag => match tag.about().filter(|_| child.has_children()) {
+                    Some(about) => match self.take(child, about, seat) {
+                        Who::Party(party) => found.party = Some(party),
+                        Who::Account(account) => found.account = Some(account),
+                    },
+                    None => {
+                        path.push_str(role);
+                        self.rest(child, path, seat, details);
+                        path.clear();
+                    }
+                },
             }
         }
         found
     }
 
-    /// What has no column: parties in it get rows of their own, the rest goes to the details.
-    fn rest(&mut self, node: Node<'_>, above: &str, seat: Seat<'_>, details: &mut Details) {
+    /// What has no column: parties in it get rows of their own, the rest goes to the details. `path` is that of the
+    /// element above, and is so again in the end.
+    fn rest(&mut self, node: Node<'_>, path: &mut String, seat: Seat<'_>, details: &mut String) {
         let name = node.name();
+        let above = path.len();
+        let below = |path: &mut String| {
+            if above > 0 {
+                path.push('/');
+            }
+            path.push_str(name);
+        };
         if !node.has_children() {
             let text = node.text();
             if !text.is_empty() {
-                details.push((joined(above, name), text.to_owned()));
+                below(path);
+                details::add(details, path, text);
+                path.truncate(above);
             }
             return;
         }
-        if let Some(about) = about(name).filter(|_| seat.depth < NESTING_MAX) {
-            self.seat(node, about, Seat { role: role(above, name, seat.role), ..seat });
+        if let Some(about) = node.tag().about().filter(|_| seat.depth < NESTING_MAX) {
+            self.seat(node, about, Seat { role: role(path, name, seat.role), ..seat });
             return;
         }
-        let path = joined(above, name);
+        below(path);
         // A party of a multi-party transaction says its role beside it.
-        let said = node.child_text("role");
+        let said = node.child_text(Tag::Role);
         let seat = Seat { role: said.unwrap_or(seat.role), ..seat };
         for child in node.children() {
-            self.rest(child, &path, seat, details);
+            self.rest(child, path, seat, details);
         }
+        path.truncate(above);
     }
 
     /// A party in a role besides from and to.
@@ -257,21 +393,19 @@ impl<'a> Builder<'a> {
         };
         let ((party, account), (of_party, of_account)) = (split(Some(who)), split(seat.of));
         let (report, ordinal) = (self.report.into(), self.counts.roles.into());
-        let who = [party.into(), account.into(), of_party.into(), of_account.into()];
-        let [party, account, of_party, of_account] = who;
-        self.roles.push([report, ordinal, seat.deal.into(), seat.role.into(), party, account, of_party, of_account]);
+        let [party, account, of_party, of_account] = [party, account, of_party, of_account].map(Cell::from);
+        let row = [report, ordinal, seat.deal.into(), seat.role.into(), party, account, of_party, of_account];
+        push(&mut self.tables.roles, row);
     }
 
     /// The row of a person, entity or account: the one it was given before if it was stated in the same words.
     fn take(&mut self, node: Node<'_>, about: About, seat: Seat<'_>) -> Who {
-        let mut statement = String::new();
-        node.statement(&mut statement);
-        statement.push(match about {
-            About::Person => 'P',
-            About::Entity => 'E',
-            About::Account => 'A',
-        });
-        if let Some(known) = self.known.get(statement.as_str()) {
+        self.statement.clear();
+        self.statement.push(about as u8);
+        node.statement(&mut self.statement);
+        let mut digest = [0; 16];
+        digest.iter_mut().zip(Sha256::digest(&self.statement)).for_each(|(to, from)| *to = from);
+        if let Some(known) = self.known.get(&digest) {
             return *known;
         }
         let who = match about {
@@ -285,92 +419,86 @@ impl<'a> Builder<'a> {
             }
         };
         self.write(node, about, who, seat);
-        if self.known_bytes.saturating_add(statement.len()) > REMEMBERED_BYTES_MAX {
+        if self.known.len() >= REMEMBERED_MAX {
             self.known.clear();
-            self.known_bytes = 0;
         }
-        self.known_bytes = self.known_bytes.saturating_add(statement.len());
-        self.known.insert(statement.into(), who);
+        self.known.insert(digest, who);
         who
     }
 
     fn write(&mut self, node: Node<'_>, about: About, who: Who, seat: Seat<'_>) {
-        let (mut fields, mut details) = (Fields::default(), Details::new());
+        let (mut details, mut path) = (self.text(), self.text());
+        let mut fields = Fields::default();
         let below = Seat { role: "related", of: Some(who), depth: seat.depth.saturating_add(1), ..seat };
         for child in node.children() {
-            if child.has_children() || !fields.take(about, child.name(), child.text()) {
-                self.rest(child, "", below, &mut details);
+            if child.has_children() || !fields.take(about, child.tag(), child.text()) {
+                self.rest(child, &mut path, below, &mut details);
             }
         }
-        let (report, details) = (self.report.into(), json(&details).into());
-        let keyed = |text: &Option<String>, key: fn(&str) -> String| text.as_deref().map(key).filter(|k| !k.is_empty());
-        match who {
+        path.clear();
+        let report = self.report.into();
+        let part = match who {
             Who::Account(ordinal) => {
-                let institution = fields.name();
-                let (account_key, iban_key) = (keyed(&fields.account, key::account), keyed(&fields.iban, key::account));
-                self.accounts.push([
-                    report,
-                    ordinal.into(),
-                    fields.account.into(),
-                    account_key.into(),
-                    fields.iban.into(),
-                    iban_key.into(),
-                    institution.into(),
-                    fields.code.into(),
-                    fields.country.into(),
-                    details,
-                ]);
+                for number in [fields.account, fields.iban].into_iter().flatten() {
+                    self.words.account(ordinal, number);
+                }
+                let (institution, code, currency) = (fields.last.into(), fields.code.into(), fields.country.into());
+                let row =
+                    [report, ordinal.into(), fields.account.into(), fields.iban.into(), institution, code, currency];
+                push(&mut self.tables.accounts, row);
+                (Part::Account, ordinal)
             }
             Who::Party(ordinal) => {
-                let name = fields.name();
-                let name_key = keyed(&name, key::name);
+                let name = fields.name(&mut path);
+                if let Some(name) = name {
+                    self.words.name(ordinal, name);
+                }
                 let kind = if about == About::Person { "person" } else { "entity" };
-                let birth = mem::take(&mut fields.birth);
-                self.parties.push([
-                    report,
-                    ordinal.into(),
-                    kind.into(),
-                    name.into(),
-                    name_key.into(),
-                    birth.into(),
-                    fields.code.into(),
-                    fields.country.into(),
-                    details,
-                ]);
+                let (birth, code, country) = (fields.birth.into(), fields.code.into(), fields.country.into());
+                push(
+                    &mut self.tables.parties,
+                    [report, ordinal.into(), kind.into(), name.into(), birth, code, country],
+                );
+                (Part::Party, ordinal)
             }
-        }
+        };
+        self.keep(part.0, part.1, details);
+        path.clear();
+        self.spare.push(path);
     }
 }
 
-impl Records for Builder<'_> {
+impl Records for Builder<'_, '_> {
     fn record(&mut self, record: &Record, header_so_far: &Record, names: &Names) {
-        let Some(root) = Node::root(record, names) else { return };
-        if self.currency.is_empty() {
-            self.currency = goaml::check::text_below_root(header_so_far, names, "currency_code_local");
-        }
-        match record.kind {
-            RecordKind::Transaction => self.transaction(root),
-            RecordKind::Activity | RecordKind::Header => {
-                let mut details = Details::new();
-                let seat = Seat { deal: 0, role: "activity", of: None, depth: 0 };
-                self.rest(root, "", seat, &mut details);
+        let mut tags = std::mem::take(&mut self.tags);
+        tags.learn(names);
+        if let Some(root) = Node::root(record, names, &tags) {
+            if self.currency.is_empty() {
+                self.currency = goaml::check::text_below_root(header_so_far, names, "currency_code_local");
+            }
+            match record.kind {
+                RecordKind::Transaction => self.transaction(root),
+                RecordKind::Activity | RecordKind::Header => self.activity(root),
             }
         }
-        let rows = [&self.transactions, &self.parties, &self.accounts, &self.roles].map(Rows::len);
-        if rows.into_iter().sum::<usize>() >= BATCH_ROWS {
-            self.flush();
+        self.tags = tags;
+        if self.tables.len() >= BATCH_ROWS
+            && let Err(error) = self.flush()
+        {
+            self.failed = Some(error);
         }
     }
 
     fn header(&mut self, header: &Record, names: &Names) {
-        let Some(root) = Node::root(header, names) else { return };
-        let mut details = Details::new();
-        for child in root.children() {
-            self.rest(child, "", Seat { deal: 0, role: "reporting-person", of: None, depth: 0 }, &mut details);
+        let mut tags = std::mem::take(&mut self.tags);
+        tags.learn(names);
+        let (mut details, mut path) = (self.text(), self.text());
+        for child in Node::root(header, names, &tags).into_iter().flat_map(Node::children) {
+            self.rest(child, &mut path, Seat { deal: 0, role: "reporting-person", of: None, depth: 0 }, &mut details);
         }
-        self.header = json(&details).unwrap_or_default();
+        self.tags = tags;
+        self.header = serde_json::to_string(&details::pairs(&details)).unwrap_or_default();
         self.currency = goaml::check::text_below_root(header, names, "currency_code_local");
-        self.flush();
     }
 
     fn finding(&mut self, finding: Finding) {
@@ -378,65 +506,32 @@ impl Records for Builder<'_> {
     }
 }
 
-#[derive(Default)]
-struct Deal {
-    number: Option<String>,
-    day: Option<String>,
-    amount: Option<String>,
-    mode: Option<String>,
-    description: Option<String>,
-    from: Side,
-    to: Side,
+impl Builder<'_, '_> {
+    /// An activity has no row of its own: what it says of itself is kept as the details of transaction 0.
+    fn activity(&mut self, root: Node<'_>) {
+        let (mut details, mut path) = (self.text(), self.text());
+        self.rest(root, &mut path, Seat { deal: 0, role: "activity", of: None, depth: 0 }, &mut details);
+        self.keep(Part::Transaction, 0, details);
+    }
 }
 
 #[derive(Default)]
-struct Side {
+struct Deal<'r> {
+    number: Option<&'r str>,
+    day: Option<&'r str>,
+    amount: Option<&'r str>,
+    mode: Option<&'r str>,
+    description: Option<&'r str>,
+    from: Side<'r>,
+    to: Side<'r>,
+}
+
+#[derive(Default)]
+struct Side<'r> {
     party: Option<i64>,
     account: Option<i64>,
-    country: Option<String>,
-}
-
-/// The columns of a party or an account, as far as they have been met. A second text for one column is not taken.
-#[derive(Default)]
-struct Fields {
-    first: Option<String>,
-    middle: Option<String>,
-    last: Option<String>,
-    birth: Option<String>,
-    code: Option<String>,
-    country: Option<String>,
-    account: Option<String>,
-    iban: Option<String>,
-}
-
-impl Fields {
-    fn take(&mut self, about: About, name: &str, text: &str) -> bool {
-        let field = match (about, name) {
-            (About::Person, "first_name") => &mut self.first,
-            (About::Person, "middle_name") => &mut self.middle,
-            (About::Person, "last_name") => &mut self.last,
-            (About::Entity, "name") | (About::Account, "institution_name") => &mut self.last,
-            (About::Person, "birthdate") => &mut self.birth,
-            (About::Person, "id_number" | "ssn" | "passport_number") => &mut self.code,
-            (About::Entity, "incorporation_number") | (About::Account, "institution_code" | "swift") => &mut self.code,
-            (About::Person, "nationality1") | (About::Entity, "incorporation_country_code") => &mut self.country,
-            (About::Account, "currency_code") => &mut self.country,
-            (About::Account, "account") => &mut self.account,
-            (About::Account, "iban") => &mut self.iban,
-            _ => return false,
-        };
-        if field.is_some() || text.is_empty() {
-            return text.is_empty();
-        }
-        *field = Some(text.to_owned());
-        true
-    }
-
-    fn name(&self) -> Option<String> {
-        let parts = [&self.first, &self.middle, &self.last];
-        let words: Vec<&str> = parts.into_iter().flatten().map(String::as_str).collect();
-        (!words.is_empty()).then(|| words.join(" "))
-    }
+    country: Option<&'r str>,
+    own: bool,
 }
 
 /// The word for a role, from the elements a party stands in.
@@ -448,14 +543,6 @@ fn role<'a>(above: &str, name: &str, otherwise: &'a str) -> &'a str {
         ("t_entity", "") => "account-entity",
         _ => otherwise,
     }
-}
-
-fn joined(above: &str, name: &str) -> String {
-    if above.is_empty() { name.to_owned() } else { format!("{above}/{name}") }
-}
-
-fn json(details: &Details) -> Option<String> {
-    if details.is_empty() { None } else { serde_json::to_string(details).ok() }
 }
 
 /// Digits after the point of a currency (ISO 4217); two unless it is known to be otherwise.

@@ -1,9 +1,12 @@
 //! What the desk shows. Every function asks for the [`Access`] to what it shows; making one has written who looks at what,
 //! and why.
 
+use std::collections::HashMap;
+
 use store::{Access, LetterId, Micros, Query, ReportId, Row, Store, StoreError, params};
 use vocab::{Code, Finding, Place};
 
+use crate::details::{self, Pairs, Part};
 use crate::state::State;
 use crate::{IntakeError, sql};
 
@@ -64,8 +67,14 @@ pub struct ReportHead {
     pub file_name: String,
     /// What stands in the header: path and text, as filed.
     pub header: Vec<(String, String)>,
+    /// What stands in the activity, if there is one: path and text, as filed.
+    pub activity: Vec<(String, String)>,
     /// How many transactions, parties and accounts.
     pub counts: [i64; 3],
+    /// The sum of the local amounts in minor units; `None` if one of them is no such amount.
+    pub total_minor: Option<i64>,
+    /// The first and the last day of its transactions, as filed.
+    pub days: Option<(String, String)>,
     /// When the letter was received, and the report registered.
     pub received: Micros,
     /// When the report was registered.
@@ -113,6 +122,8 @@ pub struct SideRow {
     pub account_number: Option<String>,
     /// The country.
     pub country: Option<String>,
+    /// Whether the reporter calls it its own client.
+    pub own: bool,
 }
 
 /// A person or entity as filed.
@@ -228,6 +239,8 @@ pub async fn totals(store: &Store, access: &Access) -> Result<Vec<(State, i64)>,
 pub async fn report(store: &Store, access: &Access, id: ReportId) -> Result<ReportHead, IntakeError> {
     access.covers("report", id)?;
     let row = store.optional(sql::REPORT_ONE, params![id]).await?.ok_or(IntakeError::Unknown)?;
+    let key = row.get("key")?;
+    let mut of_activity = details_of(store, (key, Part::Transaction), 0, 0).await?;
     Ok(ReportHead {
         id,
         letter: row.get("letter")?,
@@ -238,11 +251,14 @@ pub async fn report(store: &Store, access: &Access, id: ReportId) -> Result<Repo
         currency: row.get("currency")?,
         correspondent_name: row.get("correspondent_name")?,
         file_name: row.get("file_name")?,
-        header: details(row.get("header")?),
+        header: args(row.get("header")?),
+        activity: of_activity.remove(&0).unwrap_or_default(),
         counts: [row.get("transaction_count")?, row.get("party_count")?, row.get("account_count")?],
+        total_minor: row.get("total_minor")?,
+        days: row.get::<Option<String>>("first_day")?.zip(row.get("last_day")?),
         received: row.get("received_us")?,
         registered: row.get("registered_us")?,
-        key: row.get("key")?,
+        key,
     })
 }
 
@@ -260,7 +276,8 @@ pub async fn transactions(
 ) -> Result<Vec<TransactionRow>, IntakeError> {
     access.covers("report", of.id)?;
     let rows = store.rows(sql::TRANSACTIONS, params![of.key, after, limit.min(PAGE_ROWS_MAX)]).await?;
-    Ok(rows.iter().map(transaction).collect::<Result<_, StoreError>>()?)
+    let mut details = details_of_rows(store, (of.key, Part::Transaction), &rows).await?;
+    Ok(rows.iter().map(|row| transaction(row, of, &mut details)).collect::<Result<_, StoreError>>()?)
 }
 
 /// A page of a report's people and entities. The access covers the report.
@@ -277,18 +294,20 @@ pub async fn parties(
 ) -> Result<Vec<PartyRow>, IntakeError> {
     access.covers("report", of.id)?;
     let rows = store.rows(sql::PARTIES, params![of.key, after, limit.min(PAGE_ROWS_MAX)]).await?;
-    let party = |row: &Row| {
+    let mut details = details_of_rows(store, (of.key, Part::Party), &rows).await?;
+    let mut party = |row: &Row| {
+        let ordinal = row.get("ordinal")?;
         Ok(PartyRow {
-            ordinal: row.get("ordinal")?,
+            ordinal,
             is_person: row.get::<String>("kind")? == "person",
             name: row.get("name")?,
             birth: row.get("birth")?,
             id_number: row.get("id_number")?,
             country: row.get("country")?,
-            details: details(row.get("details")?),
+            details: details.remove(&ordinal).unwrap_or_default(),
         })
     };
-    Ok(rows.iter().map(party).collect::<Result<_, StoreError>>()?)
+    Ok(rows.iter().map(&mut party).collect::<Result<_, StoreError>>()?)
 }
 
 /// A page of a report's accounts. The access covers the report.
@@ -305,18 +324,20 @@ pub async fn accounts(
 ) -> Result<Vec<AccountRow>, IntakeError> {
     access.covers("report", of.id)?;
     let rows = store.rows(sql::ACCOUNTS, params![of.key, after, limit.min(PAGE_ROWS_MAX)]).await?;
-    let account = |row: &Row| {
+    let mut details = details_of_rows(store, (of.key, Part::Account), &rows).await?;
+    let mut account = |row: &Row| {
+        let ordinal = row.get("ordinal")?;
         Ok(AccountRow {
-            ordinal: row.get("ordinal")?,
+            ordinal,
             account: row.get("account")?,
             iban: row.get("iban")?,
             institution: row.get("institution")?,
             institution_code: row.get("institution_code")?,
             currency: row.get("currency")?,
-            details: details(row.get("details")?),
+            details: details.remove(&ordinal).unwrap_or_default(),
         })
     };
-    Ok(rows.iter().map(account).collect::<Result<_, StoreError>>()?)
+    Ok(rows.iter().map(&mut account).collect::<Result<_, StoreError>>()?)
 }
 
 /// A page of a report's roles. The access covers the report.
@@ -365,7 +386,7 @@ pub async fn findings(
     Ok(rows.iter().map(finding).collect::<Result<_, StoreError>>()?)
 }
 
-fn queue_row(row: &Row, now: Micros) -> Result<QueueRow, IntakeError> {
+pub(crate) fn queue_row(row: &Row, now: Micros) -> Result<QueueRow, IntakeError> {
     let received: Micros = row.get("received_us")?;
     Ok(QueueRow {
         letter: row.get("id")?,
@@ -395,7 +416,8 @@ fn state(row: &Row) -> Result<State, IntakeError> {
     }
 }
 
-fn transaction(row: &Row) -> Result<TransactionRow, StoreError> {
+fn transaction(row: &Row, of: &ReportHead, details: &mut Details) -> Result<TransactionRow, StoreError> {
+    let ordinal = row.get("ordinal")?;
     let side = |side: &str| -> Result<SideRow, StoreError> {
         let number: Option<String> = row.get(&format!("{side}_number"))?;
         let iban: Option<String> = row.get(&format!("{side}_iban"))?;
@@ -405,20 +427,21 @@ fn transaction(row: &Row) -> Result<TransactionRow, StoreError> {
             account: row.get(&format!("{side}_account"))?,
             account_number: number.or(iban),
             country: row.get(&format!("{side}_country"))?,
+            own: row.get(&format!("{side}_own"))?,
         })
     };
     Ok(TransactionRow {
-        ordinal: row.get("ordinal")?,
+        ordinal,
         number: row.get("number")?,
         day: row.get("day")?,
         amount: row.get("amount")?,
         amount_minor: row.get("amount_minor")?,
-        currency: row.get("currency")?,
+        currency: Some(of.currency.clone()).filter(|currency| !currency.is_empty()),
         mode: row.get("mode")?,
         from: side("from")?,
         to: side("to")?,
         description: row.get("description")?,
-        details: details(row.get("details")?),
+        details: details.remove(&ordinal).unwrap_or_default(),
     })
 }
 
@@ -435,13 +458,35 @@ fn finding(row: &Row) -> Result<(i64, String, Finding), StoreError> {
     if let Some(value) = row.get::<Option<String>>("value")? {
         finding = finding.with_value(&value);
     }
-    for (name, text) in details(row.get("args")?) {
+    for (name, text) in args(row.get("args")?) {
         finding = finding.with(post::wire::arg_name(&name), text);
     }
     Ok((row.get("ordinal")?, row.get("entry")?, finding))
 }
 
-/// A kept list of path and text; empty if there is none.
-fn details(text: Option<String>) -> Vec<(String, String)> {
+/// A kept list of names and texts; empty if there is none.
+fn args(text: Option<String>) -> Pairs {
     text.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default()
+}
+
+/// Details by the ordinal of their row.
+type Details = HashMap<i64, Pairs>;
+
+/// The details of rows of one page.
+async fn details_of_rows(store: &Store, of: (i64, Part), rows: &[Row]) -> Result<Details, StoreError> {
+    match (rows.first(), rows.last()) {
+        (Some(first), Some(last)) => details_of(store, of, first.get("ordinal")?, last.get("ordinal")?).await,
+        _ => Ok(Details::new()),
+    }
+}
+
+/// The details of the rows of a part of a report, from one ordinal to another.
+async fn details_of(store: &Store, (report, part): (i64, Part), first: i64, last: i64) -> Result<Details, StoreError> {
+    let mut found = Details::new();
+    for row in store.rows(sql::DETAILS, params![report, part as i64, first, last]).await? {
+        let block = details::read(&row.get::<Vec<u8>>("body")?, row.get("raw_bytes")?);
+        let damaged = |error: std::io::Error| StoreError::Column { column: "body".into(), reason: error.to_string() };
+        found.extend(block.map_err(damaged)?.into_iter().filter(|(ordinal, _)| (first..=last).contains(ordinal)));
+    }
+    Ok(found)
 }

@@ -18,8 +18,8 @@ use std::fmt;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use chacha20poly1305::aead::{Aead as _, Payload};
-use chacha20poly1305::{ChaCha20Poly1305, KeyInit as _, Nonce};
+use chacha20poly1305::aead::{Aead as _, AeadInOut as _, Payload};
+use chacha20poly1305::{ChaCha20Poly1305, KeyInit as _, Nonce, Tag};
 use hpke::kem::XWing;
 use hpke::{Deserializable, Kem, OpModeR, OpModeS, Serializable};
 use sha2::{Digest, Sha256};
@@ -141,10 +141,15 @@ impl Chunks {
 
     fn open(&mut self, chunk: &[u8], last: bool, out: &mut Vec<u8>) -> Result<(), SealError> {
         let nonce = self.nonce(last)?;
-        let payload = Payload { msg: chunk, aad: &self.binding };
-        let content = Zeroizing::new(self.cipher.decrypt(&nonce, payload).map_err(|_| SealError::Sealed)?);
-        out.extend_from_slice(&content);
-        Ok(())
+        let (content, tag) =
+            chunk.len().checked_sub(TAG_BYTES).and_then(|at| chunk.split_at_checked(at)).ok_or(SealError::Sealed)?;
+        let tag = Tag::try_from(tag).map_err(|_| SealError::Sealed)?;
+        let before = out.len();
+        out.extend_from_slice(content);
+        let place = out.get_mut(before..).unwrap_or_default();
+        let opened = self.cipher.decrypt_inout_detached(&nonce, &self.binding, place.into(), &tag);
+        // Nothing of a chunk that is not whole is handed out.
+        opened.map_err(|_| out.truncate(before)).map_err(|()| SealError::Sealed)
     }
 }
 

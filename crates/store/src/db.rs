@@ -186,6 +186,14 @@ impl Store {
         }
     }
 
+    pub(crate) fn explain_loader(&self, doing: &'static str, error: &rusqlite::Error) -> StoreError {
+        let nothing = refuse::IndexNames::new();
+        match self.inner.names.read() {
+            Ok(names) => refuse::explain_loader(&names, doing, error),
+            Err(_) => refuse::explain_loader(&nothing, doing, error),
+        }
+    }
+
     async fn learn_names(&self) -> Result<(), StoreError> {
         let learned = refuse::index_names(self.kind(), &self.inner.opened.read).await;
         let learned = learned.map_err(|error| self.explain("reading the names of indexes", error))?;

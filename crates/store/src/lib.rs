@@ -46,8 +46,9 @@
 //! let blob = writer.finish()?;                             // BlobRef: letter, SHA-256, length; keep it in a row
 //! blobs.read(&blob, &opening_key, &mut out)?;
 //!
-//! // Many rows at once.
-//! store.load("party", &[("id", Bulk::Bytes(ids)), ("name", Bulk::Text(names))]).await?.rows_per_second();
+//! // Many rows at once, of several tables; durable with the next ordinary write.
+//! let party = Rows { table: "party", columns: vec![("id", Bulk::Bytes(ids)), ("name", Bulk::Text(names))] };
+//! let (loaded, _) = store.load(vec![party]).await?;
 //! ```
 //!
 //! A function of a slice that only reads takes `&impl Query`, so it works in and outside a transaction. Tests get one
@@ -98,7 +99,7 @@ mod world;
 
 pub use access::{Access, Purpose};
 pub use blob::{BlobRef, BlobWriter, Blobs};
-pub use bulk::{Bulk, Loaded};
+pub use bulk::{Bulk, Loaded, Rows, Texts};
 pub use db::{Kind, Query, Store, Tx};
 pub use error::{ConstraintKind, StoreError};
 pub use event::{Event, EventId};

@@ -1,3 +1,4 @@
+use openfiu_intake::queue::{Order, Wanted, arrivals, waiting_since};
 use openfiu_intake::search::{By, search};
 use openfiu_intake::{IntakeError, State, view};
 use store::audit::Actor;
@@ -58,5 +59,63 @@ async fn a_report_is_found_by_number_name_and_account_and_every_row_shown_is_rec
         let kinds: Vec<String> = rows.iter().map(|row| row.get("object_kind").unwrap()).collect();
         assert_eq!(kinds.iter().filter(|kind| *kind == "search").count(), 4);
         assert_eq!(kinds.iter().filter(|kind| *kind == "report").count(), 3);
+    }
+}
+
+#[tokio::test]
+async fn the_queue_is_worked_through_in_any_order_and_narrowed_by_words() {
+    let (text, reporter, _) = sample(ReportCode::Str);
+    for house in houses(&reporter).await {
+        let mut letters = Vec::new();
+        for (at, file) in ["a.xml", "b_1.xml", "Отчёт.xml", "d.xml", "e.xml"].iter().enumerate() {
+            let content = if at == 1 { text.as_bytes() } else { b"nothing" };
+            letters.push(house.arrive(&format!("R-{at}"), file, content).await);
+            house.clock.advance_millis(60_000);
+        }
+        let number = house.register(letters[1]).await.unwrap().reports[0].1.clone();
+        house.register(letters[0]).await.unwrap();
+        let access = house.access("queue", "arrivals").await;
+        let asked = |words: &str, order| Wanted { words: words.into(), order, ..Wanted::default() };
+        for (words, order, expected) in [
+            ("", Order::Newest, &[4, 3, 2, 1, 0][..]),
+            ("", Order::Oldest, &[0, 1, 2, 3, 4]),
+            ("", Order::Largest, &[1, 4, 3, 2, 0]),
+            ("r-3", Order::Newest, &[3]),
+            ("B_", Order::Newest, &[1]),
+            ("%", Order::Newest, &[]),
+            ("first bank", Order::Oldest, &[0, 1, 2, 3, 4]),
+            (&number.to_lowercase(), Order::Newest, &[1]),
+        ] {
+            for limit in [1, 2, 5] {
+                let (mut seen, mut wanted) = (Vec::new(), asked(words, order));
+                loop {
+                    let page = arrivals(house.store(), &access, &wanted, limit).await.unwrap();
+                    assert!(page.letters.len() <= limit as usize);
+                    seen.extend(page.letters);
+                    wanted.after = page.next;
+                    if page.next.is_none() {
+                        break;
+                    }
+                }
+                let expected: Vec<_> = expected.iter().map(|at: &usize| letters[*at]).collect();
+                let ids: Vec<_> = seen.iter().map(|letter| letter.row.letter).collect();
+                assert_eq!(ids, expected, "{words} {order:?} {limit}");
+                let what = |at: usize| seen.iter().find(|letter| letter.row.letter == letters[at]);
+                if let Some(report) = what(1) {
+                    assert_eq!((report.reports, report.transactions), (1, 10));
+                    assert_eq!(report.number.as_deref(), Some(number.as_str()));
+                }
+                assert!(what(0).is_none_or(|refused| refused.number.is_none() && refused.reports == 0));
+            }
+        }
+        let waiting = Wanted { state: Some(State::Arrived), ..asked("", Order::Oldest) };
+        let waiting = arrivals(house.store(), &access, &waiting, 10).await.unwrap();
+        assert_eq!(waiting.letters.iter().map(|letter| letter.row.letter).collect::<Vec<_>>(), letters[2..]);
+        let since = waiting_since(house.store(), &access).await.unwrap();
+        assert_eq!(since, Some(waiting.letters[0].row.received));
+        for letter in &letters[2..] {
+            house.register(*letter).await.unwrap();
+        }
+        assert_eq!(waiting_since(house.store(), &access).await.unwrap(), None);
     }
 }

@@ -3,6 +3,7 @@
 use std::fs::{File, TryLockError};
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use sea_orm::{DatabaseConnection, DbErr, RuntimeErr, SqlxPostgresConnector, SqlxSqliteConnector};
@@ -21,10 +22,22 @@ const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
 /// How long a caller waits for a free connection.
 const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(30);
 
-/// The driver's own pools, for bulk writing.
+/// Pages of its log that SQLite gathers before it copies them into the file: 32 MiB. A page that is written often is
+/// copied less often that way.
+const SQLITE_LOG_PAGES: u32 = 8_192;
+/// Pages that the ordinary connections keep in memory, in KiB with a minus, as SQLite wants it.
+const SQLITE_CACHE: &str = "-8000";
+/// The same for the connection that loads many rows: enough for the newest part of every index.
+const SQLITE_LOADER_CACHE: &str = "-48000";
+
+/// The driver's own ways in, for bulk writing.
 #[derive(Clone, Debug)]
 pub(crate) enum Pool {
-    Sqlite(SqlitePool),
+    /// The pool of the one connection that writes, held while the loader does; and the loader.
+    Sqlite {
+        write: SqlitePool,
+        loader: Arc<Mutex<rusqlite::Connection>>,
+    },
     Postgres(PgPool),
 }
 
@@ -66,6 +79,8 @@ async fn open_sqlite(path: &Path) -> Result<Opened, StoreError> {
         .pragma("trusted_schema", "OFF")
         .pragma("secure_delete", "ON")
         .pragma("cell_size_check", "ON")
+        .pragma("cache_size", SQLITE_CACHE)
+        .pragma("wal_autocheckpoint", SQLITE_LOG_PAGES.to_string())
         .disable_statement_logging();
     let pool = |connections: u32| {
         SqlitePoolOptions::new()
@@ -81,8 +96,32 @@ async fn open_sqlite(path: &Path) -> Result<Opened, StoreError> {
         kind: Kind::Sqlite,
         write: SqlxSqliteConnector::from_sqlx_sqlite_pool(write.clone()),
         read: SqlxSqliteConnector::from_sqlx_sqlite_pool(read),
-        bulk: Pool::Sqlite(write),
+        bulk: Pool::Sqlite { write, loader: Arc::new(Mutex::new(loader(path)?)) },
         _lock: Some(lock),
+    })
+}
+
+/// The connection that loads many rows. Its commits are not synced: what it writes counts only with a later commit of the
+/// ordinary connection, which syncs the log with everything in it.
+fn loader(path: &Path) -> Result<rusqlite::Connection, StoreError> {
+    let open = || {
+        let connection = rusqlite::Connection::open(path)?;
+        connection.busy_timeout(BUSY_TIMEOUT)?;
+        for (name, value) in [
+            ("synchronous", "NORMAL"),
+            ("foreign_keys", "ON"),
+            ("trusted_schema", "OFF"),
+            ("cell_size_check", "ON"),
+            ("cache_size", SQLITE_LOADER_CACHE),
+        ] {
+            connection.pragma_update(None, name, value)?;
+        }
+        connection.pragma_update(None, "wal_autocheckpoint", SQLITE_LOG_PAGES)?;
+        Ok::<_, rusqlite::Error>(connection)
+    };
+    open().map_err(|error| StoreError::Database {
+        doing: "opening the database",
+        source: DbErr::Conn(RuntimeErr::Internal(error.to_string())),
     })
 }
 

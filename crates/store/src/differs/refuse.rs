@@ -41,6 +41,19 @@ pub(crate) fn explain(kind: Kind, names: &IndexNames, doing: &'static str, error
     StoreError::Constraint { kind: broken, name }
 }
 
+/// The store's error for an error of the loader, SQLite's second driver.
+pub(crate) fn explain_loader(names: &IndexNames, doing: &'static str, error: &rusqlite::Error) -> StoreError {
+    use rusqlite::ffi;
+    let broken = match error.sqlite_error().map(|error| error.extended_code) {
+        Some(ffi::SQLITE_CONSTRAINT_UNIQUE | ffi::SQLITE_CONSTRAINT_PRIMARYKEY) => ConstraintKind::Unique,
+        Some(ffi::SQLITE_CONSTRAINT_FOREIGNKEY) => ConstraintKind::ForeignKey,
+        Some(ffi::SQLITE_CONSTRAINT_CHECK) => ConstraintKind::Check,
+        Some(ffi::SQLITE_CONSTRAINT_NOTNULL) => ConstraintKind::NotNull,
+        _ => return StoreError::Database { doing, source: DbErr::Exec(RuntimeErr::Internal(error.to_string())) },
+    };
+    StoreError::Constraint { kind: broken, name: sqlite_name(&error.to_string(), names) }
+}
+
 /// `UNIQUE constraint failed: letter.sender, letter.reference` → the index over these columns.
 fn sqlite_name(message: &str, names: &IndexNames) -> Option<String> {
     let (_, what) = message.split_once("constraint failed: ")?;

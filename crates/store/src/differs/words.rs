@@ -5,12 +5,16 @@ use crate::Kind;
 /// The tokens a migration may use, with their word on SQLite and on PostgreSQL.
 ///
 /// SQLite's tables are STRICT, so a text in an integer column is refused there as on PostgreSQL.
-const TOKENS: [(&str, &str, &str); 5] = [
+const TOKENS: [(&str, &str, &str); 7] = [
     ("{int}", "INTEGER", "BIGINT"),
     ("{bytes}", "BLOB", "BYTEA"),
     ("{bool}", "INTEGER", "BOOLEAN"),
     ("{real}", "REAL", "DOUBLE PRECISION"),
     ("{strict}", "STRICT", ""),
+    // Text that is compared byte by byte, whatever language the server was set up in; SQLite always does.
+    ("{exact}", "TEXT", "TEXT COLLATE \"C\""),
+    // A table whose rows stand in its primary key: one tree to write instead of two.
+    ("{keyed}", "STRICT, WITHOUT ROWID", ""),
 ];
 
 /// The text of a migration in the words of one database.
