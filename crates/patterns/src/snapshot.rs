@@ -443,6 +443,21 @@ impl<'g> Snapshot<'g> {
         told.or(cash)
     }
 
+    /// All money of a node, in and out, by number, into `columns`.
+    pub fn activity(&self, node: u32, columns: &mut Columns) {
+        columns.clear();
+        let (mut ins, mut outs) = (self.ins(node).iter().peekable(), self.out(node).iter().peekable());
+        loop {
+            let next = match (ins.peek(), outs.peek()) {
+                (Some(one), Some(other)) if one.edge < other.edge => ins.next(),
+                (_, Some(_)) => outs.next(),
+                (_, None) => ins.next(),
+            };
+            let Some(step) = next else { break };
+            columns.push(step);
+        }
+    }
+
     /// Bytes of memory beside the graph.
     pub fn bytes(&self) -> usize {
         let groups = self.subjects.bytes() + self.clusters.bytes() + self.kin.bytes();

@@ -17,6 +17,10 @@ pub mod g05_gather_scatter;
 pub mod g06_scatter_gather;
 pub mod g07_cycle;
 pub mod g09_pass_through;
+pub mod g11_layering_chain;
+pub mod g12_peel_chain;
+pub mod g21_dormant_burst;
+pub mod g22_velocity;
 
 pub use g01_structuring::G01;
 pub use g02_smurfing::G02;
@@ -26,3 +30,7 @@ pub use g05_gather_scatter::G05;
 pub use g06_scatter_gather::G06;
 pub use g07_cycle::G07;
 pub use g09_pass_through::G09;
+pub use g11_layering_chain::G11;
+pub use g12_peel_chain::G12;
+pub use g21_dormant_burst::G21;
+pub use g22_velocity::G22;

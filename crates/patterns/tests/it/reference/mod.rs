@@ -8,6 +8,10 @@ pub mod g05;
 pub mod g06;
 pub mod g07;
 pub mod g09;
+pub mod g11;
+pub mod g12;
+pub mod g21;
+pub mod g22;
 
 pub use crate::same::{Key, set};
 use graph::{LinkKind, NodeFlags, NodeKind, SharedKind};

@@ -1,0 +1,117 @@
+//! G11 Layering chain: nearly the same value moves on and on through young or hardly used accounts.
+//!
+//! A payment follows another when it leaves its payee later (by time, then number) within Δ with at least (1−ε) of the
+//! value and no more, and that payee was fresh when the first arrived: opened less than `age` before, or with at most
+//! `history` movements until then. A chain is a run of payments that follow each other. For every payment that none
+//! follows, the longest chain that ends there is told when it has at least so many payments; of equally long ones that
+//! whose last, last but one … payment has the greater number. Score: last value as a share of the first.
+//! Mistakes: supply chains. Limit: `edges_max` earlier payments that are tried for one payment.
+
+use super::prelude::*;
+
+parameters! {
+    length: Count = Count(4), "payments in the shortest chain that is told";
+    loss: Share = Share(1_000), "part of a payment that one account may keep";
+    delay: Span = Span::hours(48), "longest time between a payment and the next";
+    age: Span = Span::days(180), "an account younger than this is fresh";
+    history: Count = Count(5), "an account with at most so many earlier movements is fresh";
+    edges_max: Count = Count(10_000), "earlier payments that are tried for one payment";
+}
+
+/// The detector.
+#[derive(Clone, Copy, Debug)]
+pub struct G11;
+
+/// The longest chain that ends with a payment.
+#[derive(Clone, Copy, Debug)]
+struct End {
+    length: u32,
+    before: u32,
+    followed: bool,
+}
+
+const NONE: u32 = u32::MAX;
+
+fn is_fresh(snapshot: &Snapshot<'_>, p: &Parameters, node: u32, arrived: Step) -> bool {
+    let opened = snapshot.facts(node).opened_day.map(|day| i64::from(day) * 86_400);
+    if opened.is_some_and(|opened| arrived.at < opened.saturating_add(p.age.0)) {
+        return true;
+    }
+    let (ins, outs) = (snapshot.ins(node), snapshot.out(node));
+    let before = |links: Links<'_>| links.piece(0..p.history.size() + 1).edge.partition_point(|edge| *edge < arrived.edge);
+    before(ins) + before(outs) <= p.history.size()
+}
+
+/// The best payment before `step` out of `node`: greatest length, then greatest number.
+fn best_before(
+    snapshot: &Snapshot<'_>, p: &Parameters, ends: &mut [End], (node, step): (u32, Step), search: &mut Search,
+) -> Option<(u32, u32)> {
+    let earlier = snapshot.ins(node);
+    let earlier = earlier.piece(0..earlier.edge.partition_point(|edge| *edge < step.edge));
+    let begin = step.at.saturating_sub(p.delay.0);
+    let mut best: Option<(u32, u32)> = None;
+    for (tried, before) in earlier.iter().rev().take_while(|before| before.at >= begin).enumerate() {
+        if tried >= p.edges_max.size() {
+            search.limit(Limit::Hub(p.edges_max.0.into()));
+            break;
+        }
+        if p.loss.couples(before.value, step.value) && is_fresh(snapshot, p, node, before) {
+            if let Some(end) = ends.get_mut(before.edge as usize) {
+                end.followed = true;
+                best = best.max(Some((end.length, before.edge)));
+            }
+        }
+    }
+    best
+}
+
+impl Detector for G11 {
+    type Parameters = Parameters;
+    const ABOUT: About = about!("G11", "layering-chain", Reach::Whole, "E·k for k payments into a node within the delay");
+
+    fn search(snapshot: &Snapshot<'_>, parameters: &Parameters, scope: &Scope, search: &mut Search) {
+        if !scope.has_whole() {
+            return;
+        }
+        let range = snapshot.edge_range();
+        let mut ends = vec![End { length: 0, before: NONE, followed: false }; range.end as usize];
+        for edge in range.clone().filter(|edge| snapshot.is_money(*edge)) {
+            let node = snapshot.from(edge);
+            let step = Step { edge, peer: node, at: snapshot.at(edge), value: snapshot.value(edge) };
+            if !search.spend(1) {
+                return;
+            }
+            let best = best_before(snapshot, parameters, &mut ends, (node, step), search);
+            if let Some(end) = ends.get_mut(edge as usize) {
+                end.length = best.map_or(1, |(length, _)| length + 1);
+                end.before = best.map_or(NONE, |(_, before)| before);
+            }
+        }
+        for (edge, end) in (0u32..).zip(&ends) {
+            if end.followed || end.length < parameters.length.0 || search.is_over() {
+                continue;
+            }
+            let mut chain = vec![edge];
+            let mut before = end.before;
+            while before != NONE {
+                chain.push(before);
+                before = ends.get(before as usize).map_or(NONE, |end| end.before);
+            }
+            chain.reverse();
+            search.emit(witness(snapshot, &chain, Minimality::Longest));
+        }
+    }
+}
+
+/// The witness of a path of edges.
+pub(super) fn witness(snapshot: &Snapshot<'_>, chain: &[u32], minimality: Minimality) -> Witness {
+    let (first, last) = (chain.first().copied().unwrap_or(0), chain.last().copied().unwrap_or(0));
+    let nodes = chain.iter().map(|edge| snapshot.from(*edge)).chain([snapshot.to(last)]);
+    Witness::new(snapshot.from(first), minimality)
+        .path(nodes)
+        .edges(chain.iter().copied())
+        .score(ratio(snapshot.value(last).into(), snapshot.value(first).into()))
+        .count("hops", chain.len())
+        .money("first", snapshot.value(first))
+        .money("last", snapshot.value(last))
+}

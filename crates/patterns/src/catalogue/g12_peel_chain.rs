@@ -1,0 +1,115 @@
+//! G12 Peel chain: at each step a small part is peeled off and the rest goes on to a fresh node.
+//!
+//! A payment is fresh when it is its payee's first movement of all. A fresh payment follows another fresh one when it
+//! leaves that one's payee later (by time, then number) within Δ with at least (1−p) of the value and no more, and
+//! within the same time that payee also pays somebody else at most p of it, more than nothing: the peel. A chain is
+//! told when nothing follows its last payment and it has at least so many payments. Score: how many.
+//! Mistakes: payroll from a hot wallet.
+
+use super::prelude::*;
+
+parameters! {
+    peel: Share = Share(2_000), "greatest part that is peeled off at one step";
+    length_wallets: Count = Count(8), "payments in the shortest chain that starts at a wallet";
+    length_accounts: Count = Count(5), "payments in the shortest chain that starts anywhere else";
+    delay: Span = Span::days(7), "longest time a node keeps what it received";
+}
+
+/// The detector.
+#[derive(Clone, Copy, Debug)]
+pub struct G12;
+
+/// The first movement of a node, when it is a payment to it.
+fn fresh(snapshot: &Snapshot<'_>, node: u32) -> Option<Step> {
+    let first = snapshot.ins(node).get(0)?;
+    snapshot.out(node).edge.first().is_none_or(|out| *out > first.edge).then_some(first)
+}
+
+/// What leaves a node after its first movement and in time.
+fn leaving<'s>(snapshot: &'s Snapshot<'_>, p: &Parameters, node: u32, first: Step) -> Links<'s> {
+    let outs = snapshot.out(node);
+    outs.piece(0..outs.at.partition_point(|at| *at <= first.at.saturating_add(p.delay.0)))
+}
+
+/// Fresh payments that follow the fresh payment `first` to `node`.
+fn following(snapshot: &Snapshot<'_>, p: &Parameters, node: u32, first: Step) -> Vec<u32> {
+    let outs = leaving(snapshot, p, node, first);
+    let goes_on = |step: &Step| {
+        let is_first = fresh(snapshot, step.peer).is_some_and(|own| own.edge == step.edge);
+        is_first && p.peel.couples(first.value, step.value) && !peels(outs, p, first, step.peer).is_empty()
+    };
+    outs.iter().filter(goes_on).map(|step| step.edge).collect()
+}
+
+/// The payments that peel, beside the one to `next`.
+fn peels(outs: Links<'_>, p: &Parameters, first: Step, next: u32) -> Vec<Step> {
+    let small = |step: &Step| {
+        let most = i128::from(first.value) * i128::from(p.peel.0);
+        step.peer != next && step.value > 0 && i128::from(step.value) * 10_000 <= most
+    };
+    outs.iter().filter(small).collect()
+}
+
+fn tell(snapshot: &Snapshot<'_>, p: &Parameters, chain: &[u32], search: &mut Search) {
+    let Some((first, last)) = chain.first().copied().zip(chain.last().copied()) else { return };
+    let start = snapshot.from(first);
+    let wallet = snapshot.kind(start) == NodeKind::Wallet;
+    let least = if wallet { p.length_wallets } else { p.length_accounts };
+    if chain.len() < least.size() {
+        return;
+    }
+    let mut edges = chain.to_vec();
+    for (before, after) in chain.iter().zip(chain.iter().skip(1)) {
+        let node = snapshot.to(*before);
+        let Some(first) = fresh(snapshot, node) else { continue };
+        let outs = leaving(snapshot, p, node, first);
+        edges.extend(peels(outs, p, first, snapshot.to(*after)).iter().map(|step| step.edge));
+    }
+    search.emit(
+        Witness::new(start, Minimality::Longest)
+            .path(chain.iter().map(|edge| snapshot.from(*edge)).chain([snapshot.to(last)]))
+            .edges(edges)
+            .score(chain.len() as i64)
+            .count("hops", chain.len())
+            .money("first", snapshot.value(first))
+            .money("last", snapshot.value(last)),
+    );
+}
+
+impl Detector for G12 {
+    type Parameters = Parameters;
+    const ABOUT: About = about!("G12", "peel-chain", Reach::Whole, "N + E");
+
+    fn search(snapshot: &Snapshot<'_>, parameters: &Parameters, scope: &Scope, search: &mut Search) {
+        if !scope.has_whole() {
+            return;
+        }
+        let p = parameters;
+        // Every fresh payment has at most one before it, so chains are branches of trees: from each root, depth first.
+        let mut chain: Vec<u32> = Vec::new();
+        let mut open: Vec<(usize, u32)> = Vec::new();
+        for node in 0..snapshot.nodes() {
+            let Some(root) = fresh(snapshot, node) else { continue };
+            let payer = snapshot.from(root.edge);
+            let follows = fresh(snapshot, payer)
+                .is_some_and(|first| first.edge < root.edge && following(snapshot, p, payer, first).contains(&root.edge));
+            if follows {
+                continue;
+            }
+            open.push((0, root.edge));
+            while let Some((depth, edge)) = open.pop() {
+                chain.truncate(depth);
+                chain.push(edge);
+                let at = snapshot.to(edge);
+                let next = fresh(snapshot, at).map(|first| following(snapshot, p, at, first)).unwrap_or_default();
+                if !search.spend(1 + next.len()) || search.is_over() {
+                    return;
+                }
+                if next.is_empty() {
+                    tell(snapshot, p, &chain, search);
+                }
+                open.extend(next.iter().map(|edge| (depth + 1, *edge)));
+            }
+        }
+    }
+}
