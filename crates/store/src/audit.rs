@@ -17,11 +17,13 @@ mod checkpoint;
 mod entry;
 mod group;
 mod log_file;
+mod page;
 
 pub use check::{Damage, Verdict};
 pub use checkpoint::{checkpoint, checkpoints, verify};
 pub use entry::{Act, Actor, Entry, Object, Outcome};
 pub use log_file::{export, verify_file};
+pub use page::{Asked, PAGE_RECORDS_MAX, Record, page};
 
 pub(crate) use chain::append;
 pub(crate) use group::Group;

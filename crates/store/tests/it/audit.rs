@@ -1,7 +1,9 @@
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
-use openfiu_store::audit::{Act, Actor, Entry, Object, Verdict, checkpoint, checkpoints, export, verify, verify_file};
+use openfiu_store::audit::{
+    Act, Actor, Asked, Entry, Object, Outcome, Verdict, checkpoint, checkpoints, export, page, verify, verify_file,
+};
 use openfiu_store::testing::{stores, stores_in};
 use openfiu_store::{Micros, Purpose, Query, Store, StoreError, Value, World, params};
 use seal::SigningKey;
@@ -310,5 +312,44 @@ async fn records_of_many_at_once_are_written_together_and_each_has_its_own_numbe
         assert_eq!(damage_at(&store, &[]).await, None);
         let rate = numbers.len() as f64 / took.as_secs_f64();
         println!("{:?}: {rate:.0} durable audit records per second by {ASKERS} askers", store.kind());
+    }
+}
+
+#[tokio::test]
+async fn the_log_is_read_page_by_page_and_each_reading_stands_in_it() {
+    let (world, clock) = World::fixed(Micros(1_000_000_000), 4);
+    for store in stores_in(&world).await {
+        fill(&store, 20).await;
+        let later = world.now();
+        clock.advance_millis(86_400_000);
+        let (ines, tom) = (Actor::program("ines"), Actor::program("tom"));
+        store.denied(&tom, Act::Consult, Object::new("report", 7), "R-7").await.unwrap();
+        let why = Purpose::reason("audit", "monthly").unwrap();
+        let access = store.access(&ines, &why, vec![Object::new("audit", "log")]).await.unwrap();
+        let read = |asked: Asked, limit| {
+            let (store, access) = (&store, &access);
+            async move { page(store, access, &asked, limit).await.unwrap() }
+        };
+        let all = read(Asked::default(), 100).await;
+        assert_eq!(all.iter().map(|record| record.sequence).collect::<Vec<_>>(), (1..=22).rev().collect::<Vec<_>>());
+        assert_eq!((all[0].user.as_str(), all[0].object_kind.as_str(), all[0].at), ("ines", "audit", world.now()));
+        assert_eq!((all[1].outcome, all[1].reason_code.as_str()), (Outcome::Denied, "R-7"));
+        assert_eq!(
+            (all[2].outcome, all[2].case_ref.as_deref(), all[2].role.as_str()),
+            (Outcome::Done, Some("C-12"), "analyst")
+        );
+        let numbers = |asked, limit| async move {
+            read(asked, limit).await.iter().map(|record| record.sequence).collect::<Vec<_>>()
+        };
+        assert_eq!(numbers(Asked { before: Some(21), ..Asked::default() }, 3).await, [20, 19, 18]);
+        assert_eq!(numbers(Asked { user: Some("tom".into()), ..Asked::default() }, 100).await, [21]);
+        assert_eq!(numbers(Asked { object: Some("7".into()), ..Asked::default() }, 100).await, [21, 8]);
+        assert_eq!(numbers(Asked { object: Some("report".into()), ..Asked::default() }, 2).await, [21, 20]);
+        let after = Micros(later.0 + 1);
+        assert_eq!(numbers(Asked { from: Some(after), ..Asked::default() }, 100).await, [22, 21]);
+        assert_eq!(numbers(Asked { until: Some(after), before: Some(3), ..Asked::default() }, 100).await, [2, 1]);
+        let other = store.access(&ines, &why, vec![Object::new("report", 1)]).await.unwrap();
+        assert!(matches!(page(&store, &other, &Asked::default(), 1).await, Err(StoreError::NotCovered { .. })));
+        clock.advance_millis(-86_400_000);
     }
 }
