@@ -72,8 +72,7 @@ pub(crate) fn align(a: &PreparedName, b: &PreparedName) -> Alignment {
         let same = bits(alignment.right_free).find(|j| meet::same(x, &right[*j]));
         if let Some(j) = same {
             let met = if x.script == right[j].script { Met::Exact } else { Met::Transliteration };
-            let (similarity, met) = exact(x, &right[j], met);
-            alignment.take(Edge { left: i as u8, right: j as u8, similarity, met, ..NO_EDGE });
+            alignment.take(Edge { left: i as u8, right: j as u8, similarity: 1000, met, ..NO_EDGE });
         }
     }
     if alignment.left_free != 0 && alignment.right_free != 0 {
@@ -83,11 +82,6 @@ pub(crate) fn align(a: &PreparedName, b: &PreparedName) -> Alignment {
         join(a, b, &mut alignment);
     }
     alignment
-}
-
-/// Equal letters of two scripts without vowels, or of a script with and one without, say a little less.
-fn exact(_a: &Token, _b: &Token, met: Met) -> (u16, Met) {
-    (1000, met)
 }
 
 fn fuzzy(a: &PreparedName, b: &PreparedName, alignment: &mut Alignment) {

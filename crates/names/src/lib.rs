@@ -56,3 +56,4 @@ pub use prepared::{NameKind, PreparedName};
 pub use rarity::{Rarity, RarityError, WEIGHT_PER_BIT};
 pub use script::Script;
 pub use token::{Token, TokenKind, stable_hash};
+pub use translit::from_latin;

@@ -9,6 +9,6 @@ pub const TOKENS_MAX: usize = 24;
 /// Other readings kept for one word (another romanisation, another language of the same characters).
 pub const READINGS_MAX: usize = 4;
 /// Letters of a word's folded text that are kept; the hash is over all of it.
-pub const TEXT_MAX: usize = 18;
+pub const TEXT_MAX: usize = 16;
 /// Letters of a word's sound that are kept.
 pub const SOUND_MAX: usize = 14;

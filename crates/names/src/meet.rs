@@ -51,7 +51,7 @@ const fn meeting(similarity: u16, met: Met) -> Option<Meeting> {
 /// Whether two words are the same letters.
 #[inline]
 pub(crate) fn same(a: &Token, b: &Token) -> bool {
-    a.hash == b.hash
+    a.hash == b.hash && (a.form == b.form || a.form == 0 || b.form == 0)
 }
 
 /// How two words meet that are not the same letters.
@@ -61,6 +61,10 @@ pub(crate) fn meet(a: &Token, b: &Token) -> Option<Meeting> {
     }
     if a.kind == TokenKind::Initial || b.kind == TokenKind::Initial {
         return initial(a, b);
+    }
+    if a.form != 0 && b.form != 0 {
+        // Both in Chinese characters, and not the same ones: that they sound alike says nothing.
+        return (a.form == b.form).then_some(Meeting { similarity: 1000, met: Met::Exact });
     }
     if a.sound == b.sound {
         return if a.script == b.script { meeting(980, Met::Spelling) } else { meeting(990, Met::Transliteration) };

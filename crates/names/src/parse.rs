@@ -6,6 +6,7 @@ use crate::limits::{READINGS_MAX, TOKENS_MAX};
 use crate::prepared::{NameKind, PreparedName};
 use crate::script::Script;
 use crate::token::{Token, TokenKind, bit, mix};
+use crate::translit::han;
 use crate::{organisation, person};
 
 /// What part of a name a word is, as far as the text tells.
@@ -198,6 +199,9 @@ impl Word {
             _ => TokenKind::Word,
         };
         let mut token = Token::new(latin, kind, self.script, number);
+        if self.script == Script::Han {
+            token.form = han::form(&self.original);
+        }
         if self.vowelless {
             token.bits |= bit::VOWELLESS;
         }

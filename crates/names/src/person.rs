@@ -11,7 +11,7 @@ use crate::parse::{Name, Role, Word};
 use crate::prepared::NameKind;
 use crate::script::Script;
 use crate::tables::lines;
-use crate::translit;
+use crate::translit::{self, han, hangul};
 use crate::words::{Raw, cut};
 
 /// What a small word is.
@@ -138,8 +138,9 @@ fn build(raws: Vec<(Raw, Role)>, mut flags: Flags) -> Name {
         flags.insert(Flags::PLACEHOLDER);
     }
     let mut words: Vec<Word> = Vec::with_capacity(raws.len());
+    let alone = raws.iter().filter(|(raw, _)| raw.script.runs_on() && small(&raw.text).is_none()).count() == 1;
     for (raw, role) in raws {
-        split_runs_on(raw, role, &mut words);
+        split_runs_on(raw, role, alone, &mut words);
     }
     let mut generation = 0;
     mark_small(&mut words, &mut generation);
@@ -154,8 +155,22 @@ fn build(raws: Vec<(Raw, Role)>, mut flags: Flags) -> Name {
 }
 
 /// Cuts a word of a script without spaces into family and given name where a table knows how.
-fn split_runs_on(raw: Raw, role: Role, words: &mut Vec<Word>) {
-    words.push(Word::from_raw(raw, role));
+fn split_runs_on(raw: Raw, role: Role, alone: bool, words: &mut Vec<Word>) {
+    let length = match raw.script {
+        _ if role != Role::Unknown => 0,
+        Script::Han => han::family_length(&raw.text),
+        Script::Hangul => hangul::family_length(&raw.text),
+        _ => 0,
+    };
+    // Only a name that is written in one piece: with a space the writer has told the parts.
+    if length == 0 || !alone {
+        words.push(Word::from_raw(raw, role));
+        return;
+    }
+    let given: String = raw.text.chars().skip(length).collect();
+    let family: String = raw.text.chars().take(length).collect();
+    words.push(Word::from_raw(Raw { text: family, ..raw.clone() }, Role::Family));
+    words.push(Word::from_raw(Raw { text: given, ..raw }, Role::Given));
 }
 
 impl Word {
@@ -166,7 +181,8 @@ impl Word {
         }
         let latin = if readings.is_empty() { String::new() } else { readings.remove(0) };
         Self {
-            vowelless: raw.script.lacks_vowels() && crate::tables::read_as(&raw.text).is_none(),
+            vowelless: raw.script == Script::Thai
+                || raw.script.lacks_vowels() && crate::tables::read_as(&raw.text).is_none(),
             original: raw.text,
             latin,
             readings,

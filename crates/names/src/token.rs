@@ -31,6 +31,8 @@ pub struct Token {
     pub(crate) family: u16,
     pub(crate) nick: u16,
     pub(crate) weight: u16,
+    /// A number for the Chinese characters it was written in; 0 for other scripts.
+    pub(crate) form: u16,
     pub(crate) text: [u8; TEXT_MAX],
     pub(crate) sound: Sound,
     pub(crate) text_len: u8,
@@ -93,6 +95,7 @@ impl Token {
             family: known.family,
             nick: known.nick,
             weight: known.weight,
+            form: 0,
             text,
             sound,
             text_len: u8::try_from(bytes.len().min(TEXT_MAX)).unwrap_or(0),

@@ -1,0 +1,71 @@
+//! Arabic script: consonants and long vowels as written; Arabic and Persian readings where letters differ.
+
+pub(super) fn readings(word: &str) -> Vec<String> {
+    let stem = stem(word);
+    let mut all = vec![write(&stem, false)];
+    if word.contains(['ث', 'ذ', 'ض', 'و']) {
+        all.push(write(&stem, true));
+    }
+    all
+}
+
+/// The word without its article; `abd` before an article is kept, the article goes.
+fn stem(word: &str) -> String {
+    if let Some(rest) = word.strip_prefix("عبدال") {
+        return format!("عبد{rest}");
+    }
+    match word.strip_prefix("ال") {
+        Some(rest) if rest.chars().count() >= 3 && rest != "له" => rest.to_owned(),
+        _ => word.to_owned(),
+    }
+}
+
+fn write(word: &str, persian: bool) -> String {
+    let letters: Vec<char> = word.chars().collect();
+    let mut out = String::new();
+    for (at, c) in letters.iter().enumerate() {
+        let first = at == 0;
+        let next = letters.get(at + 1).copied();
+        let before_a = matches!(next, Some('ا' | 'آ' | 'ى' | 'ة'));
+        let last = next.is_none();
+        out.push_str(match c {
+            'ا' | 'آ' | 'أ' | 'ى' | 'ٱ' | 'ة' => "a",
+            'إ' => "i",
+            'ع' if first => "a",
+            'ب' => "b",
+            'پ' => "p",
+            'ت' | 'ط' | 'ٹ' => "t",
+            'ث' => if persian { "s" } else { "th" },
+            'ج' => "j",
+            'چ' => "ch",
+            'ح' => "h",
+            'ه' | 'ہ' | 'ھ' | 'ە' => if last { "a" } else { "h" },
+            'خ' => "kh",
+            'د' | 'ڈ' => "d",
+            'ذ' => if persian { "z" } else { "dh" },
+            'ر' | 'ڑ' => "r",
+            'ز' | 'ظ' => "z",
+            'ژ' => "zh",
+            'س' | 'ص' => "s",
+            'ش' => "sh",
+            'ض' => if persian { "z" } else { "d" },
+            'غ' => "gh",
+            'ف' => "f",
+            'ق' => "q",
+            'ك' | 'ک' => "k",
+            'گ' => "g",
+            'ل' => "l",
+            'م' => "m",
+            'ن' | 'ں' => "n",
+            'و' | 'ۆ' | 'ۇ' => if persian { "v" } else if first || before_a { "w" } else { "u" },
+            'ؤ' => "u",
+            'ي' | 'ی' | 'ې' | 'ێ' => if first { "y" } else { "i" },
+            'ئ' | 'ے' => "i",
+            '\u{64E}' => "a",
+            '\u{64F}' => "u",
+            '\u{650}' => "i",
+            _ => "",
+        });
+    }
+    out
+}

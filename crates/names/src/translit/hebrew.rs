@@ -1,0 +1,49 @@
+//! Hebrew without vowel points: letters that are hard or soft give two readings.
+
+pub(super) fn readings(word: &str) -> Vec<String> {
+    let mut all = vec![write(word, true)];
+    if word.contains(['ב', 'פ', 'כ', 'ו', 'ש']) {
+        all.push(write(word, false));
+    }
+    all
+}
+
+fn write(word: &str, hard: bool) -> String {
+    let letters: Vec<char> = word.chars().filter(|c| !('\u{591}'..='\u{5C7}').contains(c)).collect();
+    let mut out = String::new();
+    let mut at = 0;
+    while let Some(c) = letters.get(at) {
+        let (first, next) = (at == 0, letters.get(at + 1).copied());
+        let last = next.is_none();
+        out.push_str(match c {
+            'א' | 'ע' => if first || last { "a" } else { "" },
+            'ב' => if first || hard && !last { "b" } else { "v" },
+            'ג' => if next == Some('׳') { "j" } else { "g" },
+            'ד' => "d",
+            'ה' => if last { "a" } else { "h" },
+            'ו' if next == Some('ו') => {
+                at += 1;
+                "v"
+            }
+            'ו' => if first || !hard { "v" } else { "o" },
+            'ז' => "z",
+            'ח' => "h",
+            'ט' | 'ת' => "t",
+            'י' => if first { "y" } else { "i" },
+            'כ' | 'ך' => if first || hard && !last { "k" } else { "kh" },
+            'ל' => "l",
+            'מ' | 'ם' => "m",
+            'נ' | 'ן' => "n",
+            'ס' => "s",
+            'פ' => if first && hard { "p" } else if hard { "p" } else { "f" },
+            'ף' => "f",
+            'צ' | 'ץ' => "tz",
+            'ק' => "k",
+            'ר' => "r",
+            'ש' => if hard { "sh" } else { "s" },
+            _ => "",
+        });
+        at += 1;
+    }
+    out
+}
