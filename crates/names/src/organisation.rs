@@ -49,6 +49,10 @@ pub(crate) fn parse(text: &str, kind: NameKind) -> Name {
     Name { kind, words, legal: class, generation: 0, flags }
 }
 
+/// Latin legal forms that stand before the name; those of other scripts may always.
+const BEFORE: &[&str] =
+    &["pt", "ptpersero", "cv", "ooo", "oao", "zao", "pao", "ao", "too", "tov", "ip", "fgup", "gup", "congtytnhh", "ctcp", "jsc", "uab", "sia"];
+
 /// Marks legal forms at the end and the beginning, never the whole name.
 fn mark_legal(raws: &[Raw], roles: &mut [Role], class: &mut LegalClass) {
     let (mut start, mut end) = (0, raws.len());
@@ -65,7 +69,8 @@ fn mark_legal(raws: &[Raw], roles: &mut [Role], class: &mut LegalClass) {
     for _ in 0..2 {
         let taken = (1..=6usize.min(end.saturating_sub(start + 1))).rev().find_map(|count| {
             let joined = joined(raws.get(start..start + count)?);
-            Some((count, legal::class_of(&joined)?))
+            let before = !joined.is_ascii() || BEFORE.contains(&joined.as_str());
+            Some((count, legal::class_of(&joined).filter(|_| before)?))
         });
         let Some((count, found)) = taken else { break };
         roles.iter_mut().take(start + count).skip(start).for_each(|role| *role = Role::LegalForm);
