@@ -55,7 +55,8 @@ impl GraphBuilder {
     /// An empty graph whose amounts are compared in a reference currency with so many decimals. That currency has the
     /// number 0.
     pub fn new(reference_code: &str, digits: u8) -> Self {
-        let codes = Codes { currencies: vec![(reference_code.to_owned(), digits)], channels: Vec::new() };
+        let mut codes = Codes::default();
+        codes.add_currency(reference_code, digits);
         Self {
             nodes: Arc::default(),
             values: Arc::default(),
@@ -113,16 +114,15 @@ impl GraphBuilder {
             let expected = "a currency code with at most 18 decimals";
             return Err(GraphError::Code { at, value: code.to_owned(), expected });
         }
-        if let Some(index) = self.codes.currencies.iter().position(|(known, _)| known == code) {
-            let known = self.codes.currencies.get(index).map_or(digits, |(_, digits)| *digits);
+        if let Some(found) = self.codes.find_currency(code) {
+            let known = self.codes.currency(found).map_or(digits, |(_, digits)| digits);
             if known != digits {
                 return Err(GraphError::MixedUnits { at, code: code.to_owned(), digits: known, found: digits });
             }
-            return Ok(CurrencyId(index as u16));
+            return Ok(found);
         }
-        let index = short(self.codes.currencies.len(), "currencies")?;
-        Arc::make_mut(&mut self.codes).currencies.push((code.to_owned(), digits));
-        Ok(CurrencyId(index))
+        let too_many = GraphError::TooMany { things: "currencies", most: u64::from(u16::MAX) };
+        Arc::make_mut(&mut self.codes).add_currency(code, digits).ok_or(too_many)
     }
 
     /// The number of a channel.
@@ -130,12 +130,11 @@ impl GraphBuilder {
     /// # Errors
     /// [`GraphError::TooMany`].
     pub fn channel(&mut self, code: &str) -> Result<ChannelId, GraphError> {
-        if let Some(index) = self.codes.channels.iter().position(|known| known == code) {
-            return Ok(ChannelId(index as u16));
+        if let Some(found) = self.codes.find_channel(code) {
+            return Ok(found);
         }
-        let index = short(self.codes.channels.len(), "channels")?;
-        Arc::make_mut(&mut self.codes).channels.push(code.to_owned());
-        Ok(ChannelId(index))
+        let too_many = GraphError::TooMany { things: "channels", most: u64::from(u16::MAX) };
+        Arc::make_mut(&mut self.codes).add_channel(code).ok_or(too_many)
     }
 
     /// The number of a value that ties and attributes of edges share. Equal texts have one number.
@@ -280,10 +279,10 @@ impl GraphBuilder {
         }
         self.own_node(new.from, cell("from"))?;
         self.own_node(new.to, cell("to"))?;
-        if new.currency.index() >= self.codes.currencies.len() {
+        if new.currency.index() >= self.codes.currency_count() {
             return Err(GraphError::Foreign { at: cell("currency"), value: new.currency.0.into() });
         }
-        if new.channel.index() >= self.codes.channels.len() {
+        if new.channel.index() >= self.codes.channel_count() {
             return Err(GraphError::Foreign { at: cell("channel"), value: new.channel.0.into() });
         }
         if !TIME_RANGE.contains(&new.time) {
@@ -303,9 +302,4 @@ impl GraphBuilder {
             None => Ok(REFERENCE_UNKNOWN),
         }
     }
-}
-
-fn short(count: usize, things: &'static str) -> Result<u16, GraphError> {
-    let most = u64::from(u16::MAX);
-    u16::try_from(count).ok().filter(|index| *index < u16::MAX).ok_or(GraphError::TooMany { things, most })
 }

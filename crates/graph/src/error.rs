@@ -143,6 +143,9 @@ pub enum GraphError {
         /// What it should be.
         expected: &'static str,
     },
+    /// GR16: amounts in major and in minor units at once.
+    #[error("there are amounts in major and in minor units; leave one of the two columns out")]
+    BothUnits,
 }
 
 impl GraphError {
@@ -164,6 +167,7 @@ impl GraphError {
             Self::TooMany { .. } => "GR13",
             Self::Foreign { .. } => "GR14",
             Self::Code { .. } => "GR15",
+            Self::BothUnits => "GR16",
         }
     }
 }

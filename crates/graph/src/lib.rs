@@ -30,13 +30,16 @@
 //! # Reading order
 //!
 //! 1. [`id`], [`text`], [`error`]: numbers, texts by number, what can be wrong.
-//! 2. [`node`], [`edge`], [`tie`]: the three tables. [`build`]: how rows get in.
+//! 2. [`node`], [`edge`], [`tie`]: the three tables. [`build`]: how rows get in, from files by [`rows`] and
+//!    `arrow` (with the feature of that name), from filed reports by [`report`].
 //! 3. [`view`], [`answer`], [`slices`], [`steps`]: what every question stands on.
 //! 4. Questions in time: [`walks`], [`reach`]. Around a node: [`neighbourhood`], [`simple_paths`].
 //! 5. [`contract`]: from accounts to their owners. [`projection`]: the graph without time, and what is asked of it:
 //!    [`components`], [`communities`], [`betweenness`], [`cuts`], [`flow`].
 
 pub mod answer;
+#[cfg(feature = "arrow")]
+pub mod arrow;
 pub mod betweenness;
 pub mod build;
 pub mod communities;
@@ -51,6 +54,8 @@ pub mod neighbourhood;
 pub mod node;
 pub mod projection;
 pub mod reach;
+pub mod report;
+pub mod rows;
 pub mod simple_paths;
 pub mod slices;
 pub mod steps;

@@ -13,32 +13,63 @@ use std::sync::Arc;
 use vocab::Sensitive;
 
 /// Currencies and channels by number.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct Codes {
-    pub(crate) currencies: Vec<(String, u8)>,
-    pub(crate) channels: Vec<String>,
+    currencies: Interner,
+    digits: Vec<u8>,
+    channels: Interner,
 }
 
 impl Codes {
     /// Code and decimals of a currency.
     pub fn currency(&self, currency: CurrencyId) -> Option<(&str, u8)> {
-        self.currencies.get(currency.index()).map(|(code, digits)| (code.as_str(), *digits))
+        let digits = self.digits.get(currency.index()).copied()?;
+        Some((self.currencies.get(currency.0.into()), digits))
     }
 
     /// Code of a channel.
     pub fn channel(&self, channel: ChannelId) -> Option<&str> {
-        self.channels.get(channel.index()).map(String::as_str)
+        (channel.index() < self.channels.len()).then(|| self.channels.get(channel.0.into()))
     }
 
     /// The currency of a code.
     pub fn find_currency(&self, code: &str) -> Option<CurrencyId> {
-        self.currencies.iter().position(|(known, _)| known == code).map(|index| CurrencyId(index as u16))
+        self.currencies.find(0, code).map(|index| CurrencyId(index as u16))
     }
 
     /// The channel of a code.
     pub fn find_channel(&self, code: &str) -> Option<ChannelId> {
-        self.channels.iter().position(|known| known == code).map(|index| ChannelId(index as u16))
+        self.channels.find(0, code).map(|index| ChannelId(index as u16))
     }
+
+    /// How many currencies.
+    pub fn currency_count(&self) -> usize {
+        self.digits.len()
+    }
+
+    /// How many channels.
+    pub fn channel_count(&self) -> usize {
+        self.channels.len()
+    }
+
+    /// Adds a currency that is not there; `None` when numbers are used up.
+    pub(crate) fn add_currency(&mut self, code: &str, digits: u8) -> Option<CurrencyId> {
+        let index = short(self.digits.len())?;
+        self.currencies.intern(0, code)?;
+        self.digits.push(digits);
+        Some(CurrencyId(index))
+    }
+
+    /// Adds a channel that is not there; `None` when numbers are used up.
+    pub(crate) fn add_channel(&mut self, code: &str) -> Option<ChannelId> {
+        let index = short(self.channels.len())?;
+        self.channels.intern(0, code)?;
+        Some(ChannelId(index))
+    }
+}
+
+fn short(count: usize) -> Option<u16> {
+    u16::try_from(count).ok().filter(|index| *index < u16::MAX)
 }
 
 /// What a graph is put together from.
