@@ -65,79 +65,80 @@ macro_rules! parts {
         &[$(Part { own: $own, latin: $latin, variants: &[$($variant),*] }),*]
     };
 }
+pub(crate) use parts;
 
-const ARABIC_MEN: &[Part] = parts! {
+pub(crate) const ARABIC_MEN: &[Part] = parts! {
     "محمد" "Mohammed" "Muhammad" "Mohamed" "Mohamad"; "أحمد" "Ahmed" "Ahmad"; "يوسف" "Yusuf" "Youssef" "Yousif";
     "حسين" "Hussein" "Hussain" "Husayn"; "خالد" "Khaled" "Khalid"; "عمر" "Omar" "Umar"; "كريم" "Karim" "Kareem";
     "سامي" "Sami" "Samy"; "طارق" "Tariq" "Tarek"; "ياسر" "Yasser" "Yasir"; "جمال" "Jamal" "Gamal";
     "إبراهيم" "Ibrahim" "Ebrahim"; "عبد الرحمن" "Abdul Rahman" "Abdulrahman" "Abd al-Rahman";
 };
-const ARABIC_WOMEN: &[Part] = parts! {
+pub(crate) const ARABIC_WOMEN: &[Part] = parts! {
     "فاطمة" "Fatima" "Fatma" "Fatimah"; "عائشة" "Aisha" "Aysha"; "مريم" "Maryam" "Mariam"; "ليلى" "Layla" "Leila";
     "نور" "Noor" "Nour"; "سلمى" "Salma"; "هدى" "Huda" "Hoda"; "زينب" "Zainab" "Zaynab"; "سارة" "Sara" "Sarah";
 };
-const ARABIC_FAMILIES: &[Part] = parts! {
+pub(crate) const ARABIC_FAMILIES: &[Part] = parts! {
     "المنصوري" "Al Mansouri" "Almansoori" "El-Mansouri"; "الحداد" "Al Haddad" "Haddad" "El Haddad";
     "النجار" "Al Najjar" "Annajar"; "السيد" "El Sayed" "Al-Sayyid"; "الخطيب" "Al Khatib" "Alkhateeb";
     "درويش" "Darwish" "Darwiche"; "صالح" "Saleh" "Salih"; "منصور" "Mansour" "Mansur"; "قاسم" "Qasim" "Kassem";
     "الشامي" "Al Shami" "Chami"; "الزهراني" "Al Zahrani" "Alzahrani"; "بكري" "Bakri" "Bakry";
 };
-const CYRILLIC_MEN: &[Part] = parts! {
+pub(crate) const CYRILLIC_MEN: &[Part] = parts! {
     "Дмитрий" "Dmitry" "Dmitri" "Dmitriy"; "Сергей" "Sergey" "Sergei"; "Алексей" "Alexey" "Aleksei" "Aleksey";
     "Юрий" "Yuri" "Iurii" "Yury"; "Евгений" "Evgeny" "Yevgeny" "Evgenii"; "Павел" "Pavel"; "Андрей" "Andrey" "Andrei";
     "Михаил" "Mikhail" "Michail"; "Николай" "Nikolay" "Nikolai"; "Олег" "Oleg"; "Виктор" "Viktor" "Victor";
 };
-const CYRILLIC_WOMEN: &[Part] = parts! {
+pub(crate) const CYRILLIC_WOMEN: &[Part] = parts! {
     "Елена" "Elena" "Yelena"; "Наталья" "Natalya" "Natalia"; "Ольга" "Olga"; "Юлия" "Yulia" "Iuliia" "Julia";
     "Светлана" "Svetlana"; "Ирина" "Irina"; "Ксения" "Ksenia" "Xenia" "Kseniya"; "Татьяна" "Tatyana" "Tatiana";
 };
-const CYRILLIC_FAMILIES: &[Part] = parts! {
+pub(crate) const CYRILLIC_FAMILIES: &[Part] = parts! {
     "Кузнецов" "Kuznetsov" "Kouznetsov"; "Соловьёв" "Solovyov" "Soloviev" "Solovev"; "Морозов" "Morozov";
     "Фёдоров" "Fyodorov" "Fedorov"; "Жуков" "Zhukov" "Joukov"; "Щербаков" "Shcherbakov" "Scherbakov";
     "Ершов" "Ershov" "Yershov"; "Цветков" "Tsvetkov" "Cvetkov"; "Хромов" "Khromov" "Hromov"; "Беляев" "Belyaev" "Beliaev";
 };
-const GREEK_MEN: &[Part] = parts! {
+pub(crate) const GREEK_MEN: &[Part] = parts! {
     "Γιώργος" "Giorgos" "Georgios" "Yorgos"; "Δημήτρης" "Dimitris" "Dimitrios"; "Νίκος" "Nikos" "Nikolaos";
     "Κώστας" "Kostas" "Konstantinos"; "Γιάννης" "Giannis" "Ioannis" "Yannis"; "Χρήστος" "Christos" "Hristos";
 };
-const GREEK_WOMEN: &[Part] = parts! {
+pub(crate) const GREEK_WOMEN: &[Part] = parts! {
     "Μαρία" "Maria"; "Ελένη" "Eleni" "Heleni"; "Κατερίνα" "Katerina" "Aikaterini"; "Σοφία" "Sofia" "Sophia";
     "Ευαγγελία" "Evangelia" "Evaggelia"; "Χριστίνα" "Christina" "Hristina";
 };
-const GREEK_FAMILIES: &[Part] = parts! {
+pub(crate) const GREEK_FAMILIES: &[Part] = parts! {
     "Παπαδάκης" "Papadakis"; "Γεωργιάδης" "Georgiadis" "Yeoryiadis"; "Οικονόμου" "Oikonomou" "Economou" "Ikonomou";
     "Χατζής" "Chatzis" "Hatzis"; "Βλάχος" "Vlachos" "Vlahos"; "Αθανασίου" "Athanasiou" "Athanassiou";
     "Μακρής" "Makris"; "Ξενάκης" "Xenakis" "Ksenakis"; "Ψαρράς" "Psarras";
 };
-const CHINESE_MEN: &[Part] = parts! {
+pub(crate) const CHINESE_MEN: &[Part] = parts! {
     "伟" "Wei"; "志强" "Zhiqiang" "Zhi Qiang" "Chih-chiang"; "建国" "Jianguo" "Jian Guo"; "明" "Ming"; "浩然" "Haoran" "Hao Ran";
     "国华" "Guohua" "Kuo-hua"; "俊杰" "Junjie" "Jun Jie" "Chun-chieh"; "鹏" "Peng"; "家豪" "Jiahao" "Ka Ho";
 };
-const CHINESE_WOMEN: &[Part] = parts! {
+pub(crate) const CHINESE_WOMEN: &[Part] = parts! {
     "丽" "Li"; "秀英" "Xiuying" "Xiu Ying" "Hsiu-ying"; "美玲" "Meiling" "Mei Ling"; "晓梅" "Xiaomei" "Xiao Mei";
     "静" "Jing" "Ching"; "雪" "Xue" "Hsueh"; "婷婷" "Tingting" "Ting Ting"; "桂芳" "Guifang" "Kuei-fang";
 };
-const CHINESE_FAMILIES: &[Part] = parts! {
+pub(crate) const CHINESE_FAMILIES: &[Part] = parts! {
     "王" "Wang" "Wong"; "李" "Li" "Lee"; "张" "Zhang" "Chang" "Cheung"; "刘" "Liu" "Lau"; "陈" "Chen" "Chan" "Tan";
     "黄" "Huang" "Wong"; "赵" "Zhao" "Chao"; "吴" "Wu" "Ng"; "徐" "Xu" "Hsu"; "孙" "Sun"; "欧阳" "Ouyang" "Ou Yang";
 };
-const DEVANAGARI_MEN: &[Part] = parts! {
+pub(crate) const DEVANAGARI_MEN: &[Part] = parts! {
     "राजेश" "Rajesh"; "सुरेश" "Suresh"; "अमित" "Amit" "Ameet"; "विजय" "Vijay" "Vijai"; "कृष्ण" "Krishna" "Kishan";
     "दीपक" "Deepak" "Dipak"; "मनोज" "Manoj"; "अशोक" "Ashok"; "प्रकाश" "Prakash" "Parkash"; "गणेश" "Ganesh";
 };
-const DEVANAGARI_WOMEN: &[Part] = parts! {
+pub(crate) const DEVANAGARI_WOMEN: &[Part] = parts! {
     "प्रिया" "Priya" "Preeya"; "सीता" "Sita" "Seeta"; "लक्ष्मी" "Lakshmi" "Laxmi" "Luxmi"; "अनीता" "Anita" "Aneeta";
     "कविता" "Kavita" "Kavitha"; "मीना" "Meena" "Mina"; "सुनीता" "Sunita" "Suneeta"; "पूजा" "Pooja" "Puja";
 };
-const DEVANAGARI_FAMILIES: &[Part] = parts! {
+pub(crate) const DEVANAGARI_FAMILIES: &[Part] = parts! {
     "शर्मा" "Sharma" "Sarma"; "वर्मा" "Verma" "Varma"; "गुप्ता" "Gupta"; "श्रेष्ठ" "Shrestha" "Srestha"; "चौधरी" "Chaudhary" "Choudhury" "Chowdhary";
     "मिश्रा" "Mishra" "Misra"; "यादव" "Yadav"; "थापा" "Thapa"; "जोशी" "Joshi" "Joshee"; "पाटिल" "Patil";
 };
-const ETHIOPIC_MEN: &[Part] = parts! {
+pub(crate) const ETHIOPIC_MEN: &[Part] = parts! {
     "አበበ" "Abebe"; "ተስፋዬ" "Tesfaye" "Tesfaie"; "ግርማ" "Girma"; "ዳዊት" "Dawit" "Dawitt" "Daweet"; "ብርሃኑ" "Birhanu" "Berhanu";
     "ኃይሌ" "Haile" "Hailay"; "ከበደ" "Kebede"; "መኮንን" "Mekonnen" "Makonnen"; "ዮሐንስ" "Yohannes" "Yohanes"; "ሰለሞን" "Solomon" "Selomon";
 };
-const ETHIOPIC_WOMEN: &[Part] = parts! {
+pub(crate) const ETHIOPIC_WOMEN: &[Part] = parts! {
     "አልማዝ" "Almaz"; "ሂሩት" "Hirut" "Heerut"; "ትዕግስት" "Tigist" "Tigest"; "ሰላማዊት" "Selamawit" "Selamawet"; "ወይንሸት" "Woinshet" "Weynshet";
     "መሰረት" "Meseret" "Messeret"; "አስቴር" "Aster"; "ብርቱካን" "Birtukan" "Bertukan";
 };
@@ -150,25 +151,25 @@ const GEORGIAN_WOMEN: &[Part] = parts! {
 const GEORGIAN_FAMILIES: &[Part] = parts! {
     "ბერიძე" "Beridze"; "კაპანაძე" "Kapanadze"; "გელაშვილი" "Gelashvili"; "მაისურაძე" "Maisuradze" "Maysuradze"; "ლომიძე" "Lomidze"; "წიკლაური" "Tsiklauri" "Ciklauri";
 };
-const THAI_MEN: &[Part] = parts! {
+pub(crate) const THAI_MEN: &[Part] = parts! {
     "สมชาย" "Somchai" "Somchay"; "วิชัย" "Wichai" "Vichai"; "ประเสริฐ" "Prasert" "Prasoet"; "สุรชัย" "Surachai"; "อนันต์" "Anan" "Anant";
 };
-const THAI_WOMEN: &[Part] = parts! {
+pub(crate) const THAI_WOMEN: &[Part] = parts! {
     "มาลี" "Mali" "Malee"; "สุดา" "Suda"; "พรทิพย์" "Phonthip" "Porntip"; "กัญญา" "Kanya"; "วันเพ็ญ" "Wanphen" "Wanpen";
 };
-const THAI_FAMILIES: &[Part] = parts! {
+pub(crate) const THAI_FAMILIES: &[Part] = parts! {
     "แสงจันทร์" "Saengchan" "Sangjan"; "ทองดี" "Thongdi" "Tongdee"; "ศรีสุข" "Sisuk" "Srisuk"; "วงศ์ใหญ่" "Wongyai"; "บุญมา" "Bunma" "Boonma";
 };
-const LATIN_MEN: &[Part] = parts! {
+pub(crate) const LATIN_MEN: &[Part] = parts! {
     "Özgür" "Ozgur" "Oezguer"; "İlker" "Ilker"; "Łukasz" "Lukasz"; "Jürgen" "Jurgen" "Juergen"; "Ștefan" "Stefan";
     "Kwame" "Kwame" "Kwami"; "Chukwuemeka" "Chukwuemeka" "Emeka"; "Søren" "Soren" "Soeren"; "Ngọc" "Ngoc"; "Agus" "Agus";
     "Daniel" "Daniel"; "Marek" "Marek"; "Tomás" "Tomas"; "Ousmane" "Ousmane" "Usman"; "Peter" "Peter" "Petar";
 };
-const LATIN_WOMEN: &[Part] = parts! {
+pub(crate) const LATIN_WOMEN: &[Part] = parts! {
     "Zoë" "Zoe"; "Ayşe" "Ayse" "Ayshe"; "Małgorzata" "Malgorzata" "Margorzata"; "Ioana" "Ioana" "Joana"; "Abena" "Abena";
     "Ngozi" "Ngozi"; "Dewi" "Dewi"; "Hằng" "Hang"; "Anna" "Anna" "Ana"; "Märta" "Marta" "Maerta"; "Fatou" "Fatou" "Fatu";
 };
-const LATIN_FAMILIES: &[Part] = parts! {
+pub(crate) const LATIN_FAMILIES: &[Part] = parts! {
     "Yıldız" "Yildiz"; "Kowalczyk" "Kowalczyk" "Kovalczyk"; "Müller" "Muller" "Mueller"; "Popescu" "Popescu"; "Nguyễn" "Nguyen";
     "Mensah" "Mensah"; "Okonkwo" "Okonkwo"; "O'Brannoc" "O'Brannoc" "OBrannoc"; "van der Meul" "van der Meul" "Vandermeul";
     "Nørby" "Norby" "Noerby"; "Diallo" "Diallo" "Jalloh"; "Santoso" "Santoso"; "Šimek" "Simek"; "Varga" "Varga"; "Zedmann" "Zedmann";

@@ -9,6 +9,7 @@
 )]
 
 mod golden;
+mod mentions;
 mod mistakes;
 mod money;
 mod valid;
