@@ -13,7 +13,7 @@ use crate::people::People;
 use crate::words::Words;
 
 /// The place of a mention in a store.
-pub(crate) type Place = u32;
+pub type Place = u32;
 
 /// Mentions made ready.
 #[derive(Clone, Debug)]
@@ -24,6 +24,7 @@ pub struct Store {
     pub(crate) people: People,
     pub(crate) companies: People,
     pub(crate) texts: Words,
+    pub(crate) towns: Words,
     scratch: Scratch,
 }
 
@@ -80,6 +81,7 @@ impl Default for Store {
             people: People::new(Kind::Person),
             companies: People::new(Kind::Organisation),
             texts: Words::default(),
+            towns: Words::default(),
             scratch: Scratch::default(),
         }
     }
@@ -110,7 +112,7 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError::Full`].
-    pub(crate) fn push(&mut self, mention: &Mention<'_>) -> Result<Place, StoreError> {
+    pub fn push(&mut self, mention: &Mention<'_>) -> Result<Place, StoreError> {
         let place = u32::try_from(self.ids.len()).map_err(|_| StoreError::Full)?;
         if self.ids.len() >= limits::MENTIONS_MAX || self.buffer.len() > u32::MAX as usize - 4_096 {
             return Err(StoreError::Full);
@@ -161,14 +163,14 @@ impl Store {
         }
         let text = &mut self.scratch.text;
         addresses::fold_into(place.city, text);
-        let (city, _) = self.texts.intern(text);
+        let (city, _) = self.towns.intern(text);
         addresses::postcode_into(place.postcode, text);
-        let (postcode, _) = self.texts.intern(text);
+        let (postcode, _) = self.towns.intern(text);
         let (street, number) = if place.street.is_empty() {
             (0, 0)
         } else {
             let (street, number) = addresses::street(place.street);
-            (self.texts.intern(&street).0, number)
+            (self.towns.intern(&street).0, number)
         };
         let country = addresses::pack_country(place.country);
         if (city, postcode, street) == (0, 0, 0) {
@@ -214,7 +216,7 @@ impl Store {
         true
     }
 
-    /// Takes back the mention pushed last.
+    /// The record of a mention; an empty one for a place that is not there.
     pub(crate) fn view(&self, place: Place) -> View<'_> {
         let place = place as usize;
         let start = self.starts.get(place).copied().unwrap_or(0) as usize;
@@ -279,7 +281,7 @@ impl<'s> View<'s> {
 }
 
 /// Given and family words of each name.
-pub(crate) fn names(mut words: &[u32]) -> impl Iterator<Item = (&[u32], &[u32])> {
+pub(crate) fn names(mut words: &[u32]) -> impl Iterator<Item = (&[u32], &[u32])> + Clone {
     std::iter::from_fn(move || {
         let (counts, rest) = words.split_first()?;
         let (given, rest) = rest.split_at_checked((counts & 255) as usize)?;
@@ -289,11 +291,11 @@ pub(crate) fn names(mut words: &[u32]) -> impl Iterator<Item = (&[u32], &[u32])>
     })
 }
 
-pub(crate) fn births(words: &[u32]) -> impl Iterator<Item = PartialDate> {
+pub(crate) fn births(words: &[u32]) -> impl Iterator<Item = PartialDate> + Clone {
     words.iter().filter_map(|packed| PartialDate::unpack(*packed))
 }
 
-pub(crate) fn places(words: &[u32]) -> impl Iterator<Item = Place4> {
+pub(crate) fn places(words: &[u32]) -> impl Iterator<Item = Place4> + Clone {
     words.chunks_exact(4).filter_map(|chunk| match chunk {
         [head, street, city, postcode] => Some(Place4 {
             country: (head >> 16) as u16,
@@ -306,7 +308,7 @@ pub(crate) fn places(words: &[u32]) -> impl Iterator<Item = Place4> {
     })
 }
 
-pub(crate) fn phones(words: &[u32]) -> impl Iterator<Item = u64> {
+pub(crate) fn phones(words: &[u32]) -> impl Iterator<Item = u64> + Clone {
     words.chunks_exact(2).filter_map(|chunk| match chunk {
         [high, low] => Some(u64::from(*high) << 32 | u64::from(*low)),
         _ => None,
@@ -314,14 +316,14 @@ pub(crate) fn phones(words: &[u32]) -> impl Iterator<Item = u64> {
 }
 
 /// Local part and domain of each mail address.
-pub(crate) fn mails(words: &[u32]) -> impl Iterator<Item = (u32, u32)> {
+pub(crate) fn mails(words: &[u32]) -> impl Iterator<Item = (u32, u32)> + Clone {
     words.chunks_exact(2).filter_map(|chunk| match chunk {
         [local, domain] => Some((*local, *domain)),
         _ => None,
     })
 }
 
-pub(crate) fn numbers(words: &[u32]) -> impl Iterator<Item = Number3> {
+pub(crate) fn numbers(words: &[u32]) -> impl Iterator<Item = Number3> + Clone {
     words.chunks_exact(3).filter_map(|chunk| match chunk {
         [scheme, head, text] => {
             Some(Number3 { scheme: *scheme, country: (head >> 16) as u16, strength: *head as u16, text: *text })

@@ -1,0 +1,41 @@
+//! How much blocking loses, measured against the truth.
+
+use super::pairs::Blocks;
+use crate::store::Store;
+use hashbrown::HashMap;
+
+/// What blocking found of the true pairs, and at what price.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Recall {
+    /// Pairs that are the same in truth.
+    pub truth: u64,
+    /// Of these, pairs that share a key.
+    pub found: u64,
+    /// Candidate pairs in all.
+    pub candidates: u64,
+}
+
+impl Recall {
+    /// Share found, in per mille; 1000 when there was nothing to find.
+    pub const fn per_mille(&self) -> u64 {
+        if self.truth == 0 { 1000 } else { self.found * 1000 / self.truth }
+    }
+}
+
+/// Measures blocking: `truth` gives for each mention, in the order of the store, who it really is.
+pub fn measure(store: &Store, truth: &[u64]) -> Recall {
+    let mut recall = Recall::default();
+    let mut sizes: HashMap<u64, u64> = HashMap::new();
+    for who in truth {
+        *sizes.entry(*who).or_insert(0) += 1;
+    }
+    recall.truth = sizes.values().map(|size| size * (size - 1) / 2).sum();
+    let mut pairs = Vec::new();
+    Blocks::new(store).for_each(store, |_| true, |a, b| pairs.push((a, b)));
+    pairs.sort_unstable();
+    pairs.dedup();
+    recall.candidates = pairs.len() as u64;
+    let same = |(a, b): &&(u32, u32)| truth.get(*a as usize).is_some_and(|who| truth.get(*b as usize) == Some(who));
+    recall.found = pairs.iter().filter(same).count() as u64;
+    recall
+}
