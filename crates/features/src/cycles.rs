@@ -52,6 +52,9 @@ struct Mark {
 /// Steps of a plain search before the two sweeps are worth their cost.
 const PLAIN_STEPS: u32 = 48;
 
+/// An account without living payments keeps room for this many, so that ordinary accounts do not allocate again and again.
+const FEW: usize = 8;
+
 /// The living payments per account, in order of time.
 #[derive(Debug)]
 pub(crate) struct Cycles {
@@ -165,13 +168,13 @@ impl Cycles {
         }
         if let Some(hops) = self.out.get_mut(from as usize) {
             hops.pop_front();
-            if hops.is_empty() {
+            if hops.is_empty() && hops.capacity() > FEW {
                 *hops = VecDeque::new();
             }
         }
         if let Some(came) = self.into.get_mut(to as usize) {
             came.pop_front();
-            if came.is_empty() {
+            if came.is_empty() && came.capacity() > FEW {
                 *came = VecDeque::new();
             }
         }

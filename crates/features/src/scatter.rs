@@ -308,7 +308,7 @@ fn take(lists: &mut [Vec<Partner>], account: u32, place: u32) -> Option<u32> {
     if (place as usize) < list.len() {
         list.swap_remove(place as usize);
     }
-    if list.is_empty() {
+    if list.is_empty() && list.capacity() > 8 {
         *list = Vec::new();
     }
     list.get(place as usize).map(|partner| partner.pair)

@@ -10,15 +10,78 @@ use hashbrown::hash_map::Entry as Place;
 use crate::batch::{Row, Transactions};
 use crate::fan::pair_key;
 use crate::log::{Cursor, Entry, Log};
-use crate::moments::Moments;
+use crate::moments::{Moments, eight_of_few};
 use crate::parameters::{Measure, Statistics};
+
+/// Payments of one direction of one account up to which they are kept as they are and described by a pass over them.
+const FEW: usize = 24;
 
 /// One direction of one account.
 #[derive(Debug, Default)]
 struct Side {
     fan: u32,
     degree: u32,
-    measures: Vec<Moments>,
+    /// Time and amount of the living payments, oldest first, while there are at most [`FEW`].
+    few: Vec<[i64; 2]>,
+    /// One per measure once there are more; kept until the side is empty again.
+    many: Vec<Moments>,
+}
+
+fn value(measure: Measure, payment: [i64; 2]) -> i64 {
+    let [time, amount] = payment;
+    match measure {
+        Measure::Time => time,
+        Measure::Amount => amount,
+    }
+}
+
+impl Side {
+    fn come(&mut self, payment: [i64; 2], measures: &[Measure]) {
+        self.degree = self.degree.saturating_add(1);
+        if self.many.is_empty() {
+            self.few.push(payment);
+            if self.few.len() <= FEW {
+                return;
+            }
+            self.many.resize_with(measures.len(), Moments::default);
+            for payment in std::mem::take(&mut self.few) {
+                self.spread(payment, measures, Moments::insert);
+            }
+        } else {
+            self.spread(payment, measures, Moments::insert);
+        }
+    }
+
+    /// Forgets the oldest payment, which the caller knows.
+    fn go(&mut self, payment: [i64; 2], measures: &[Measure]) {
+        self.degree = self.degree.saturating_sub(1);
+        if !self.few.is_empty() {
+            self.few.remove(0);
+        } else if self.degree == 0 {
+            self.many = Vec::new();
+        } else {
+            self.spread(payment, measures, Moments::remove);
+        }
+    }
+
+    fn spread(&mut self, payment: [i64; 2], measures: &[Measure], change: fn(&mut Moments, i64)) {
+        self.many.iter_mut().zip(measures).for_each(|(moments, &measure)| change(moments, value(measure, payment)));
+    }
+
+    fn describe(&mut self, measures: &[Measure], into: &mut Vec<f64>) {
+        let (fan, degree) = (f64::from(self.fan), f64::from(self.degree));
+        into.extend([fan, degree, degree / fan.max(1.0)]);
+        if self.many.is_empty() {
+            let mut values = [0; FEW];
+            for &measure in measures {
+                let place = values.iter_mut().zip(&self.few);
+                place.for_each(|(place, &payment)| *place = value(measure, payment));
+                into.extend(eight_of_few(values.get_mut(..self.few.len()).unwrap_or_default()));
+            }
+        } else {
+            self.many.iter_mut().for_each(|moments| into.extend(moments.eight()));
+        }
+    }
 }
 
 /// Which accounts a worker looks after: those whose number leaves this rest. Descriptions of others are left out.
@@ -47,7 +110,7 @@ pub(crate) struct Describer {
     cursor: Cursor,
     /// End of the previous batch, if any.
     previous: Option<i64>,
-    described: HashMap<u32, u32>,
+    described: HashMap<u32, usize>,
 }
 
 const OUT: usize = 0;
@@ -91,24 +154,29 @@ impl Describer {
         self.previous = batch.time.last().copied().or(self.previous);
         let width = Self::width(&self.parameters);
         let mut values = vec![0.0; width.saturating_mul(4).saturating_mul(batch.len())];
-        // Every account is described once per batch, into the first row where it stands; other rows copy that one.
+        // Every account is described once per batch; its rows copy that, column after column.
         self.described.clear();
-        let mut description = Vec::with_capacity(width * 2);
         let mut all: Vec<f64> = Vec::new();
-        for row in batch.rows() {
-            for (half, account) in [row.from, row.to].into_iter().enumerate() {
-                if !self.share.has(account) {
-                    continue;
-                }
-                let next = u32::try_from(all.len()).unwrap_or(u32::MAX);
-                let start = *self.described.entry(account).or_insert(next);
+        let mut description = Vec::with_capacity(width * 2);
+        let mut starts = [Vec::with_capacity(batch.len()), Vec::with_capacity(batch.len())];
+        for (starts, accounts) in starts.iter_mut().zip([batch.from, batch.to]) {
+            for &account in accounts {
+                let next = all.len();
+                let start = match self.share.has(account) {
+                    true => *self.described.entry(account).or_insert(next),
+                    false => usize::MAX,
+                };
                 if start == next {
                     self.describe(account, &mut description);
                     all.append(&mut description);
                 }
-                let found = all.iter().skip(start as usize).take(width * 2);
-                let target = values.iter_mut().skip(half * 2 * width * batch.len() + row.index).step_by(batch.len().max(1));
-                target.zip(found).for_each(|(target, &value)| *target = value);
+                starts.push(start);
+            }
+        }
+        for (at, column) in values.chunks_mut(batch.len().max(1)).enumerate() {
+            let starts = starts.get(at / (2 * width)).map_or(&[][..], Vec::as_slice);
+            for (target, &start) in column.iter_mut().zip(starts) {
+                *target = all.get(start.saturating_add(at % (2 * width))).copied().unwrap_or(0.0);
             }
         }
         values
@@ -144,15 +212,9 @@ impl Describer {
             let Some(place) = self.place(account, direction) else { continue };
             let Some(side) = self.sides.get_mut(place) else { continue };
             side.fan = if come { side.fan + u32::from(partner) } else { side.fan.saturating_sub(u32::from(partner)) };
-            side.degree = if come { side.degree + 1 } else { side.degree.saturating_sub(1) };
-            side.measures.resize_with(self.parameters.measures.len(), Moments::default);
-            for (measure, moments) in self.parameters.measures.iter().zip(&mut side.measures) {
-                let value = match measure {
-                    Measure::Time => entry.time,
-                    Measure::Amount => entry.amount,
-                };
-                if come { moments.insert(value) } else { moments.remove(value) }
-            }
+            let payment = [entry.time, entry.amount];
+            let measures = &self.parameters.measures;
+            if come { side.come(payment, measures) } else { side.go(payment, measures) }
             if side.degree == 0
                 && let Some(places) = self.places.get_mut(account as usize)
                 && let Some(slot) = places.get_mut(direction)
@@ -185,9 +247,7 @@ impl Describer {
                 into.resize(into.len() + width, 0.0);
                 continue;
             };
-            let (fan, degree) = (f64::from(side.fan), f64::from(side.degree));
-            into.extend([fan, degree, degree / fan.max(1.0)]);
-            side.measures.iter_mut().for_each(|moments| into.extend(moments.eight()));
+            side.describe(&self.parameters.measures, into);
         }
     }
 }

@@ -1,0 +1,65 @@
+//! Features of payments from what lies around them: `around VIEW PAYMENTS ACCOUNTS TIES OUT [SCORES]`.
+//!
+//! VIEW is `hindsight` or `streaming`. PAYMENTS: Parquet with `from`, `to` (u32), `time`, `amount` (i64), `channel` (u32: 0 transfer, 1 purchase, 2 wire), in
+//! order of time. ACCOUNTS: `region` (u32) by account number. TIES: `account`, `group` (u32). With SCORES (Parquet, `score` f32 per payment) the summaries of
+//! scores around each payment are written instead.
+
+use std::error::Error;
+use std::fs::File;
+use std::sync::Arc;
+
+use arrow_array::cast::AsArray;
+use arrow_array::types::{ArrowPrimitiveType, Float32Type, Int64Type, UInt32Type};
+use arrow_array::{ArrayRef, Float32Array, RecordBatch};
+use arrow_schema::{DataType, Field, Schema};
+use features::{Accounts, Channel, Ledger, Transactions, View, around, neighbours};
+use parquet::arrow::ArrowWriter;
+use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
+
+fn column<T: ArrowPrimitiveType>(path: &str, name: &str) -> Result<Vec<T::Native>, Box<dyn Error>> {
+    let mut values = Vec::new();
+    for records in ParquetRecordBatchReaderBuilder::try_new(File::open(path)?)?.build()? {
+        let records = records?;
+        let column = records.column_by_name(name).ok_or(format!("{path} has no column {name}"))?;
+        let column = column.as_primitive_opt::<T>().ok_or(format!("{path}: column {name} has another type"))?;
+        values.extend_from_slice(column.values());
+    }
+    Ok(values)
+}
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let [view, payments, accounts, ties, out, rest @ ..] = arguments.as_slice() else {
+        return Err("usage: around VIEW PAYMENTS ACCOUNTS TIES OUT [SCORES]".into());
+    };
+    let view = if view == "streaming" { View::Streaming } else { View::Hindsight };
+    let (from, to) = (column::<UInt32Type>(payments, "from")?, column::<UInt32Type>(payments, "to")?);
+    let (time, amount) = (column::<Int64Type>(payments, "time")?, column::<Int64Type>(payments, "amount")?);
+    let channels: Vec<Channel> = column::<UInt32Type>(payments, "channel")?
+        .into_iter()
+        .map(|code| match code {
+            0 => Channel::Transfer,
+            1 => Channel::Purchase,
+            _ => Channel::Wire,
+        })
+        .collect();
+    let region = column::<UInt32Type>(accounts, "region")?;
+    let ties: Vec<(u32, u32)> =
+        column::<UInt32Type>(ties, "account")?.into_iter().zip(column::<UInt32Type>(ties, "group")?).collect();
+    let transactions = Transactions { from: &from, to: &to, time: &time, amount: &amount };
+    let ledger = Ledger::new(transactions, &channels, Accounts { region: &region, ties: &ties })?;
+    let features = match rest {
+        [scores, ..] => neighbours(&ledger, view, &column::<Float32Type>(scores, "score")?),
+        [] => {
+            let transfers = channels.iter().zip(0_u32..).filter(|(channel, _)| **channel == Channel::Transfer);
+            around(&ledger, view, &transfers.map(|(_, number)| number).collect::<Vec<_>>())
+        }
+    };
+    let fields: Vec<_> = features.iter().map(|feature| Field::new(&feature.name, DataType::Float32, false)).collect();
+    let schema = Arc::new(Schema::new(fields));
+    let columns = features.into_iter().map(|feature| Arc::new(Float32Array::from(feature.values)) as ArrayRef).collect();
+    let mut writer = ArrowWriter::try_new(File::create(out)?, Arc::clone(&schema), None)?;
+    writer.write(&RecordBatch::try_new(schema, columns)?)?;
+    writer.close()?;
+    Ok(())
+}
