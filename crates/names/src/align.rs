@@ -173,30 +173,25 @@ fn with_readings(a: &PreparedName, b: &PreparedName, i: usize, j: usize) -> Opti
 
 /// Words that nothing met may be one word on the other side: `Anne Marie` and `Annemarie`.
 fn join(a: &PreparedName, b: &PreparedName, alignment: &mut Alignment) {
-    join_side(a.tokens(), b.tokens(), alignment, false);
-    join_side(b.tokens(), a.tokens(), alignment, true);
+    join_side(a, b, alignment, false);
+    join_side(b, a, alignment, true);
 }
 
-fn join_side(many: &[Token], single: &[Token], alignment: &mut Alignment, swapped: bool) {
+fn join_side(a: &PreparedName, b: &PreparedName, alignment: &mut Alignment, swapped: bool) {
+    let (many, single) = (a.tokens(), b.tokens());
     for i in 0..many.len().saturating_sub(1) {
         let (first, second) = (&many[i], &many[i + 1]);
         if first.kind == TokenKind::Number || second.kind == TokenKind::Number {
             continue;
         }
-        let length = first.text_len + second.text_len;
         for j in 0..single.len() {
             let free = if swapped { (alignment.right_free, alignment.left_free) } else { (alignment.left_free, alignment.right_free) };
-            let word = &single[j];
-            if free.0 >> i & 3 != 3 || free.1 >> j & 1 == 0 || word.kind != TokenKind::Word {
+            if free.0 >> i & 3 != 3 || free.1 >> j & 1 == 0 {
                 continue;
             }
-            let vowelless = (first.bits | second.bits | word.bits) & bit::VOWELLESS != 0;
-            if !vowelless && length.abs_diff(word.text_len) > 2 {
-                continue;
-            }
-            let Some(whole) = meet::joined(first, second) else { continue };
-            let met = if meet::same(&whole, word) { Some(990) } else { meet::meet(&whole, word).map(|m| m.similarity) };
-            if let Some(similarity) = met {
+            let readings = b.readings().iter().filter(|t| usize::from(t.word) == j);
+            let best = std::iter::once(&single[j]).chain(readings).filter_map(|word| whole(first, second, word)).max();
+            if let Some(similarity) = best {
                 let (left, right) = if swapped { (j, i) } else { (i, j) };
                 let (left_count, right_count) = if swapped { (1, 2) } else { (2, 1) };
                 let edge = Edge { left: left as u8, right: right as u8, left_count, right_count, similarity, met: Met::Joined };
@@ -204,4 +199,18 @@ fn join_side(many: &[Token], single: &[Token], alignment: &mut Alignment, swappe
             }
         }
     }
+}
+
+/// How two words written together meet one word.
+fn whole(first: &Token, second: &Token, word: &Token) -> Option<u16> {
+    if word.kind != TokenKind::Word {
+        return None;
+    }
+    let length = first.text_len + second.text_len;
+    let vowelless = (first.bits | second.bits | word.bits) & bit::VOWELLESS != 0;
+    if !vowelless && length.abs_diff(word.text_len) > 2 {
+        return None;
+    }
+    let whole = meet::joined(first, second)?;
+    if meet::same(&whole, word) { Some(990) } else { meet::meet(&whole, word).map(|m| m.similarity.min(990)) }
 }

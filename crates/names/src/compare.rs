@@ -68,7 +68,7 @@ mod factor {
     pub(super) const OPTIONAL: u32 = 450;
     pub(super) const LEGAL: u32 = 25;
     pub(super) const GENERATION: u32 = 180;
-    pub(super) const ORDER: u32 = 40;
+    pub(super) const ORDER: u32 = 300;
     pub(super) const NUMBER: u32 = 300;
     pub(super) const NUMBER_MISSING: u32 = 120;
 }
@@ -180,7 +180,7 @@ impl Sum {
         sum.number_differs = numbers.0 > 0 && numbers.1 > 0;
         sum.number_missing = numbers.0 + numbers.1 > 0;
         sum.evidence -= sum.left_free.min(sum.right_free) as i32;
-        sum.order_differs = a.kind == NameKind::Person && out_of_order(alignment);
+        sum.order_differs = a.kind == NameKind::Person && out_of_order(left, right, alignment);
         sum
     }
 
@@ -222,13 +222,15 @@ fn alone(token: &Token, weight: u32) -> u32 {
 }
 
 /// Whether the words met in an order that is neither the same nor turned round at one place (family name first).
-fn out_of_order(alignment: &Alignment) -> bool {
+fn out_of_order(left: &[Token], right: &[Token], alignment: &Alignment) -> bool {
     let edges = alignment.edges();
     if edges.len() < 3 {
         return false;
     }
+    // A patronymic says what it is wherever it stands.
+    let tells = |tokens: &[Token], at: u8| tokens.get(usize::from(at)).is_some_and(|t| t.kind == TokenKind::Patronymic);
     let mut partner = [u8::MAX; crate::limits::TOKENS_MAX];
-    for edge in edges {
+    for edge in edges.iter().filter(|e| !tells(left, e.left) && !tells(right, e.right)) {
         if let Some(place) = partner.get_mut(usize::from(edge.left)) {
             *place = edge.right;
         }

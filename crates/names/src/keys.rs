@@ -1,6 +1,7 @@
 //! Keys: numbers that two spellings of one name are likely to share, for blocking and for an index.
 
 use crate::prepared::PreparedName;
+use crate::sound;
 use crate::tables;
 use crate::token::{Token, TokenKind, bit, mix, stable_hash};
 
@@ -122,13 +123,7 @@ impl PreparedName {
 }
 
 fn initial(token: &Token) -> u8 {
-    match token.sound.first().copied().unwrap_or(0) {
-        b'j' | b'i' | b'e' => b'i',
-        b'k' | b'q' | b'h' | b'g' => b'k',
-        b's' | b'x' | b'c' | b'z' | b'y' => b's',
-        b'v' | b'w' | b'f' => b'v',
-        other => other,
-    }
+    sound::first_class(token.sound.first().copied().unwrap_or(0))
 }
 
 /// Words joined by a hyphen are also one word.

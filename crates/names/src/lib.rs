@@ -41,6 +41,7 @@ mod prepared;
 mod rarity;
 mod script;
 mod sound;
+mod syllables;
 mod tables;
 mod token;
 mod translit;

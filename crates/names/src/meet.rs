@@ -1,9 +1,9 @@
 //! How two words meet.
 
-use crate::distance::{self, FULL};
+use crate::distance::{self, FULL, Vowels};
 use crate::limits::SOUND_MAX;
 use crate::script::Script;
-use crate::sound::is_vowel;
+use crate::sound::{self, is_vowel};
 use crate::tables;
 use crate::token::{Token, TokenKind, bit};
 
@@ -40,7 +40,6 @@ pub(crate) struct Meeting {
     pub(crate) met: Met,
 }
 
-pub(crate) const APART: Meeting = Meeting { similarity: 0, met: Met::Contradicting };
 /// Below this two words do not meet.
 pub(crate) const MEETS_MIN: u16 = 600;
 
@@ -73,28 +72,51 @@ pub(crate) fn meet(a: &Token, b: &Token) -> Option<Meeting> {
         return meeting(950, Met::Spelling);
     }
     if (a.nick | b.nick) != 0 && tables::same_nick(a, b) {
-        return meeting(880, Met::Nickname);
+        // Family names that several others are written as (Wong for Wang and Huang) are listed like pet forms.
+        let spelling = a.has(bit::FAMILY_NAME) || b.has(bit::FAMILY_NAME);
+        return meeting(if spelling { 900 } else { 880 }, if spelling { Met::Spelling } else { Met::Nickname });
     }
     alike(a, b)
 }
 
 fn initial(a: &Token, b: &Token) -> Option<Meeting> {
+    if a.kind == b.kind {
+        return None;
+    }
     let first = |t: &Token| (t.text.first().copied().unwrap_or(0), t.sound.first().copied().unwrap_or(0));
     let ((ta, sa), (tb, sb)) = (first(a), first(b));
-    let both = a.kind == b.kind;
-    (!both && (ta == tb || sa == sb)).then_some(Meeting { similarity: 800, met: Met::Initial })
+    if ta == tb || sa == sb {
+        return meeting(800, Met::Initial);
+    }
+    (sound::first_class(sa) == sound::first_class(sb)).then_some(Meeting { similarity: 740, met: Met::Initial })
+}
+
+/// How a token's vowels are to be taken beside those of `other`.
+fn vowels(token: &Token, other: &Token) -> Vowels {
+    if token.script == Script::Thai {
+        Vowels::Loose
+    } else if token.has(bit::VOWELLESS) && !other.has(bit::VOWELLESS) {
+        Vowels::LongOnly
+    } else {
+        Vowels::Written
+    }
 }
 
 /// Words that differ in sound: refused quickly when far apart, weighed when near.
 fn alike(a: &Token, b: &Token) -> Option<Meeting> {
-    let vowelless = (a.bits | b.bits) & bit::VOWELLESS != 0;
     let (la, lb) = (u32::from(a.sound_len), u32::from(b.sound_len));
     let shorter = la.min(lb);
     if shorter < 2 {
         return None;
     }
-    if vowelless {
-        return consonants_alike(a, b);
+    let syllabic = a.has(bit::SYLLABIC) && b.has(bit::SYLLABIC);
+    if syllabic {
+        // Two readings of Chinese characters that differ are two names, not a slip.
+        return None;
+    }
+    let kinds = (vowels(a, b), vowels(b, a));
+    if kinds != (Vowels::Written, Vowels::Written) {
+        return consonants_alike(a, b, kinds);
     }
     // Every edit changes at most two letters of the set.
     let budget = if shorter <= 4 { 2 } else if shorter <= 8 { 3 } else { 4 };
@@ -102,13 +124,13 @@ fn alike(a: &Token, b: &Token) -> Option<Meeting> {
         return None;
     }
     if distance::edits(a.sound(), b.sound()) > budget {
-        return None;
+        return slip(a, b);
     }
     if gendered(a, b) {
         return meeting(930, Met::Gendered);
     }
-    let cost = distance::cost(a.sound(), b.sound(), false);
-    weigh(a, b, cost, (la + lb) as u16)
+    let cost = distance::cost(a.sound(), b.sound(), kinds);
+    weigh(a, b, cost, (la + lb) as u16).or_else(|| slip(a, b))
 }
 
 fn weigh(a: &Token, b: &Token, cost: u16, letters: u16) -> Option<Meeting> {
@@ -117,23 +139,55 @@ fn weigh(a: &Token, b: &Token, cost: u16, letters: u16) -> Option<Meeting> {
     if fa != fb && !(is_vowel(fa) && is_vowel(fb)) {
         cost += FULL / 4;
     }
-    let similarity = 1000u16.saturating_sub(cost.saturating_mul(20) / letters.max(1));
-    let both_known = a.has(bit::KNOWN) && b.has(bit::KNOWN) && a.family != b.family;
-    if both_known && cost > 20 {
+    let most = match letters {
+        0..=7 => 75,
+        8..=15 => 125,
+        16..=19 => 150,
+        _ => 200,
+    };
+    if cost > most || cost > 20 && different(a, b) {
         return None;
     }
-    (similarity >= MEETS_MIN.max(700)).then_some(Meeting { similarity, met: Met::Phonetic })
+    let similarity = 1000u16.saturating_sub(cost.saturating_mul(24) / letters.max(1));
+    (similarity >= MEETS_MIN).then_some(Meeting { similarity, met: Met::Phonetic })
 }
 
-/// One side has no vowels: consonants decide.
-fn consonants_alike(a: &Token, b: &Token) -> Option<Meeting> {
-    if a.skeleton == b.skeleton {
-        let cost = distance::cost(a.sound(), b.sound(), true);
-        return meeting(970u16.saturating_sub(cost), if a.script == b.script { Met::Spelling } else { Met::Transliteration });
+/// Whether the tables know both as two different names.
+fn different(a: &Token, b: &Token) -> bool {
+    a.has(bit::KNOWN) && b.has(bit::KNOWN) && a.family != b.family
+}
+
+/// A slip of the keyboard, told from the letters and not from the sound: one edit, or two neighbours exchanged.
+fn slip(a: &Token, b: &Token) -> Option<Meeting> {
+    let (x, y) = (a.text(), b.text());
+    let (short, long) = if x.len() <= y.len() { (x, y) } else { (y, x) };
+    if short.len() < 4 || long.len() - short.len() > 1 || a.script != b.script || different(a, b) {
+        return None;
     }
-    let cost = distance::cost(a.sound(), b.sound(), true);
-    let consonants = |t: &Token| t.sound().iter().filter(|l| !is_vowel(**l)).count() as u16;
-    let letters = (consonants(a) + consonants(b)).max(2);
+    let same_start = short.iter().zip(long).take_while(|(p, q)| p == q).count();
+    let same_end = short.iter().rev().zip(long.iter().rev()).take_while(|(p, q)| p == q).count();
+    let one_edit = same_start + same_end + 1 >= long.len();
+    let exchanged = short.len() == long.len()
+        && same_start + same_end + 2 == long.len()
+        && short.get(same_start) == long.get(same_start + 1)
+        && short.get(same_start + 1) == long.get(same_start);
+    let similarity = 1000 - 2400 / (short.len() + long.len()) as u16;
+    (one_edit || exchanged).then_some(Meeting { similarity, met: Met::Phonetic })
+}
+
+/// One side has few or no vowels: consonants decide.
+fn consonants_alike(a: &Token, b: &Token, kinds: (Vowels, Vowels)) -> Option<Meeting> {
+    let met = if a.script == b.script { Met::Spelling } else { Met::Transliteration };
+    let cost = distance::cost(a.sound(), b.sound(), kinds);
+    if cost <= 30 {
+        return meeting(980 - cost, met);
+    }
+    let letters = if kinds.0 == Vowels::Loose || kinds.1 == Vowels::Loose {
+        u16::from(a.sound_len) + u16::from(b.sound_len)
+    } else {
+        let consonants = |t: &Token| t.sound().iter().filter(|l| !is_vowel(**l)).count() as u16;
+        (consonants(a) + consonants(b) + 2).max(4)
+    };
     weigh(a, b, cost, letters)
 }
 

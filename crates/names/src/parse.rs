@@ -51,6 +51,7 @@ pub struct Word {
     pub(crate) role: Role,
     pub(crate) joins_next: bool,
     pub(crate) vowelless: bool,
+    pub(crate) syllabic: bool,
 }
 
 impl Word {
@@ -204,6 +205,9 @@ impl Word {
         }
         if self.vowelless {
             token.bits |= bit::VOWELLESS;
+        }
+        if self.syllabic {
+            token.bits |= bit::SYLLABIC;
         }
         if self.joins_next {
             token.bits |= bit::JOINS_NEXT;

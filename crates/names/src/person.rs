@@ -10,6 +10,7 @@ use crate::legal::LegalClass;
 use crate::parse::{Name, Role, Word};
 use crate::prepared::NameKind;
 use crate::script::Script;
+use crate::syllables;
 use crate::tables::lines;
 use crate::translit::{self, han, hangul};
 use crate::words::{Raw, cut};
@@ -18,6 +19,8 @@ use crate::words::{Raw, cut};
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Small {
     Title,
+    /// A title that is also a name: only where two words are left besides.
+    MaybeTitle,
     /// Always joins.
     Particle,
     /// Joins unless it stands first or too little is left.
@@ -42,6 +45,7 @@ pub(crate) fn small(word: &str) -> Option<Small> {
             let mut words = line.split_whitespace();
             let kind = match words.next() {
                 Some("title") => Small::Title,
+                Some("maybe") => Small::MaybeTitle,
                 Some("particle") => Small::Particle,
                 Some("weak") => Small::WeakParticle,
                 Some("childof") => Small::ChildOf,
@@ -148,6 +152,7 @@ fn build(raws: Vec<(Raw, Role)>, mut flags: Flags) -> Name {
     for word in &mut words {
         mark_shape(word);
     }
+    syllables::settle(&mut words);
     if words.len() == 1 && words.iter().all(|w| w.latin.len() < 2) {
         flags.insert(Flags::PLACEHOLDER);
     }
@@ -187,6 +192,7 @@ impl Word {
             latin,
             readings,
             script: raw.script,
+            syllabic: false,
             role: if raw.number { Role::Number } else { role },
             joins_next: raw.joins_next,
         }
@@ -207,6 +213,7 @@ fn mark_small(words: &mut [Word], generation: &mut u8) {
         let first = at == 0;
         match kind {
             Some(Small::Title) if left > 1 => word.role = Role::Title,
+            Some(Small::MaybeTitle) if left > 2 => word.role = Role::Title,
             Some(Small::Generation(number)) if left > 1 && !first => {
                 *generation = number;
                 word.role = Role::Title;
@@ -281,6 +288,8 @@ fn mark_shape(word: &mut Word) {
     }
     if let Some(canonical) = translit::servant(latin) {
         word.latin = canonical;
+    } else if let Some(bare) = translit::attached_article(latin) {
+        word.readings.push(bare.to_owned());
     }
 }
 

@@ -131,6 +131,17 @@ fn single(w: &mut Writer, b: u8, rest: &[u8], at: usize) {
     }
 }
 
+/// The class of a first letter: letters that begin the same name in different romanisations.
+pub(crate) fn first_class(letter: u8) -> u8 {
+    match letter {
+        b'j' | b'i' | b'e' | b'y' => b'i',
+        b'k' | b'h' | b'g' => b'k',
+        b's' | b'x' | b'c' | b'z' | b'q' => b's',
+        b'v' | b'w' | b'f' => b'v',
+        other => other,
+    }
+}
+
 /// The consonants of a sound, similar ones written the same, five bits each, at most twelve; a first vowel counts as
 /// one letter. Zero only for an empty sound.
 pub(crate) fn skeleton(sound: &[u8]) -> u64 {

@@ -4,7 +4,7 @@
 
 use std::sync::OnceLock;
 
-use hashbrown::HashMap;
+use hashbrown::{HashMap, HashSet};
 
 use crate::token::{Token, bit};
 
@@ -32,6 +32,7 @@ struct Families {
     /// Original-script forms: the Latin form they are read as.
     read_as: HashMap<&'static str, &'static str>,
     nicks: Vec<Vec<u16>>,
+    east_asian: HashSet<&'static str>,
 }
 
 fn families() -> &'static Families {
@@ -52,7 +53,7 @@ fn families() -> &'static Families {
 }
 
 impl Families {
-    /// One line: `[m|f|-] bits canonical variant … ; nickname …`.
+    /// One line: `[m|f|-|e|w] bits canonical variant … ; nickname …`.
     fn read(&mut self, line: &'static str, family: u16, given: bool) {
         let (names, nicks) = line.split_once(';').unwrap_or((line, ""));
         let mut words = names.split_whitespace();
@@ -66,8 +67,12 @@ impl Families {
                 _ => 0,
             }
             | if given || sex == "w" { 0 } else { bit::FAMILY_NAME };
+        let east = sex == "e";
         let mut canonical = "";
         for word in words {
+            if east {
+                self.east_asian.insert(word);
+            }
             if canonical.is_empty() {
                 canonical = word;
             }
@@ -80,6 +85,9 @@ impl Families {
             }
         }
         for word in nicks.split_whitespace() {
+            if east {
+                self.east_asian.insert(word);
+            }
             if !word.is_ascii() {
                 self.read_as.entry(word).or_insert(canonical);
                 continue;
@@ -132,4 +140,9 @@ pub(crate) fn lines(text: &'static str) -> impl Iterator<Item = &'static str> {
 pub(crate) fn families_of(token: &Token) -> impl Iterator<Item = u16> {
     let list = families().nicks.get(usize::from(token.nick)).map_or(&[][..], Vec::as_slice);
     (token.family != 0).then_some(token.family).into_iter().chain(list.iter().copied())
+}
+
+/// Whether a folded word is a family name of China, Korea or Vietnam.
+pub(crate) fn is_east_asian(folded: &str) -> bool {
+    families().east_asian.contains(folded)
 }

@@ -62,8 +62,10 @@ pub(crate) mod bit {
     pub(crate) const FEMALE: u8 = 8;
     /// In the tables a man's given name.
     pub(crate) const MALE: u8 = 16;
-    /// The number is a year or ordinal of the thing itself.
+    /// In the tables a family name.
     pub(crate) const FAMILY_NAME: u8 = 32;
+    /// Made of syllables of a language where another syllable is another name (Chinese).
+    pub(crate) const SYLLABIC: u8 = 64;
 }
 
 /// A 64-bit hash that is the same on every machine and in every version: FNV-1a with a last mix.

@@ -118,6 +118,13 @@ pub(crate) fn without_article(latin: &str) -> &str {
     rest.filter(|rest| rest.len() >= 3).unwrap_or(latin)
 }
 
+/// What is left of a word that has the Arabic article written on to it (`alnuaimi`, `assabagh`), where no table knows
+/// it as a name of its own.
+pub(crate) fn attached_article(latin: &str) -> Option<&str> {
+    let rest = without_article(latin);
+    (rest.len() < latin.len() && rest.len() >= 4 && tables::known(latin).bits == 0).then_some(rest)
+}
+
 /// `abdurrahman`, `abdelrahman`, `abdulrahman` as one form, `abdrahman`.
 pub(crate) fn servant(latin: &str) -> Option<String> {
     let rest = latin.strip_prefix("abd")?;
