@@ -1,5 +1,6 @@
 //! Patterns of money in time: G01 to G34 of the catalogue, one file each.
 
+mod calendar;
 pub mod catalogue;
 mod cycles;
 pub mod found;

@@ -3,8 +3,10 @@
 use crate::random::{self, MONEY, Mix};
 use crate::reference as r;
 use crate::same::same;
-use graph::NodeKind;
+use graph::{LinkKind, NodeKind, SharedKind};
 use patterns::Class;
+use patterns::sides::{Control, Event, EventKind, Expectation, Flag, Rate, Region, Settlement, Shipment, Trade};
+use patterns::world::{Chance, Node, World};
 use patterns::catalogue as c;
 
 /// `name=value|value name=value`: for each parameter the values to choose from.
@@ -67,3 +69,190 @@ equal!(
     DAYS
 );
 equal!(g22_velocity, c::G22, r::g22::run, "piece=3s|5s|10s z=1|1.5|2 movements=2|3 pieces=2|5", MONEY);
+equal!(
+    g13_bipartite,
+    c::G13,
+    r::g13::run,
+    "window=20s|40s|80s density=0.4|0.7|1 side=2|3 inside=0|0.1|0.3 hub=2|3|200",
+    Mix { nodes: 7, movements: 24, ..MONEY }
+);
+equal!(g15_u_turn, c::G15, r::g15::run, "hops=2|3|4 loss=0.1|0.2|0.5 window=20s|60s", Mix {
+    nodes: 6,
+    movements: 20,
+    ties: 4,
+    classes: &[Class::Wire, Class::Wire, Class::Trade],
+    ..MONEY
+});
+equal!(
+    g17_mule_network,
+    c::G17,
+    r::g17::run,
+    "mules=1|2|3 sink=0.3|0.6 tied=0.3|0.6 repeats=1|2 delay=5s|20s loss=0.1|0.5 balance=0.5|1 holders_max=2|9",
+    Mix { ties: 12, ..FEW }
+);
+equal!(
+    g34_random_walk,
+    c::G34,
+    r::g34::run,
+    "length=2|3|4 retention=0.3|0.7 delay=10s|30s",
+    Mix { movements: 20, nodes: 12, ..MONEY }
+);
+
+#[test]
+fn g10_funnel() {
+    let choices = "places=1|2 distance_km=100|200|300 share=0.3|0.8 delay=5s|30s threshold=96|1000";
+    let mix = Mix { kinds: &[NodeKind::Account, NodeKind::Cash, NodeKind::Cash], ..CASH };
+    same(&c::G10, r::g10::run, choices, |chance| {
+        let mut world = random::world(chance, &mix);
+        for node in 0..world.nodes.len() as u32 {
+            if !chance.once_in(4) {
+                world.sides.regions.push(Region { node, region: chance.below(3) as u32 });
+            }
+        }
+        world
+    });
+}
+
+#[test]
+fn g14_stack() {
+    let choices = "window=60s|120s density=0.4|0.7 side=1|2 inside=0.1|0.3|1 layers=3|4 loss=0.1|0.5|1";
+    same(&c::G14, r::g14::run, choices, |chance| {
+        let mut world = random::world(chance, &Mix { movements: 6, ..MONEY });
+        let layers = 3 + chance.below(2) as u32;
+        world.nodes.resize(2 * layers as usize, Node::ACCOUNT);
+        world.movements.retain(|m| m.from < 2 * layers && m.to < 2 * layers);
+        world.movements.iter_mut().for_each(|m| m.conductor = None);
+        for from in 0..2 * (layers - 1) {
+            for to in [from / 2 * 2 + 2, from / 2 * 2 + 3] {
+                if !chance.once_in(8) {
+                    world.pay(from, to, chance.between(0, 60), chance.one(&[100, 100, 95, 90]).unwrap());
+                }
+            }
+        }
+        world.links.clear();
+        world.shared.clear();
+        world.sort();
+        world
+    });
+}
+equal!(g08_round_trip, c::G08, r::g08::run, "hops=3|4|6 retention=0|0.5|0.9 span=20s|60s", Mix {
+    nodes: 7,
+    movements: 22,
+    classes: &[Class::Wire, Class::Wire, Class::Loan, Class::Equity, Class::Cash],
+    ..MONEY
+});
+
+/// A small world with rows beside it.
+fn beside(chance: &mut Chance, mix: &Mix, rows: u64, mut row: impl FnMut(&mut Chance, &mut World, u32)) -> World {
+    let mut world = random::world(chance, mix);
+    for _ in 0..chance.below(rows + 1) {
+        let node = chance.below(world.nodes.len() as u64) as u32;
+        row(chance, &mut world, node);
+    }
+    world
+}
+
+#[test]
+fn g16_mirror() {
+    let choices = "tolerance=0.03|0.2 delay=5s|20s pairs=1|2|3 control=0.5|0.7 excess=0|1|2";
+    same(&c::G16, r::g16::run, choices, |chance| {
+        beside(chance, &FEW, 8, |chance, world, node| {
+            let (controller, score) = (chance.below(2) as u32, chance.between(4_000, 10_000) as u32);
+            world.sides.controls.push(Control { node, controller, score });
+            let (from, micro) = (chance.between(0, 60), chance.between(800_000, 1_200_000));
+            if world.sides.rates.iter().all(|rate| rate.from != from) {
+                world.sides.rates.push(Rate { currency: 1, from, micro });
+            }
+        })
+    });
+}
+
+#[test]
+fn g18_cuckoo() {
+    let choices = "tolerance=0|0.05|0.2 delay=10s|30s threshold=90|1000";
+    same(&c::G18, r::g18::run, choices, |chance| {
+        beside(chance, &CASH, 3, |chance, world, account| {
+            let (amount_minor, at) = (chance.between(1, 40) * 5, chance.between(0, 40));
+            world.sides.expectations.push(Expectation { account, amount_minor, at });
+        })
+    });
+}
+
+#[test]
+fn g19_price_anomaly() {
+    let choices = "spread=1|1.5|3 rows=2|4|8 least=0|0.1|0.5";
+    same(&c::G19, r::g19::run, choices, |chance| {
+        beside(chance, &MONEY, 30, |chance, world, seller| {
+            let usual = chance.between(90, 110);
+            world.sides.trades.push(Trade {
+                document: 0,
+                hs6: chance.below(2) as u32,
+                partner: chance.once_in(9).into(),
+                at: chance.between(0, 70) * 86_400,
+                unit_price_minor: chance.one(&[usual, usual, usual, usual, 10, 180, 1_000]).unwrap(),
+                quantity_milli: 1,
+                seller,
+                buyer: 0,
+            });
+        })
+    });
+}
+
+#[test]
+fn g20_multiple_invoicing() {
+    let choices = "payments=1|2|3 window=5s|20s";
+    same(&c::G20, r::g20::run, choices, |chance| {
+        beside(chance, &MONEY, 9, |chance, world, node| {
+            let document = chance.below(4);
+            let at = chance.between(0, 60);
+            match chance.below(4) {
+                0 => world.sides.shipments.push(Shipment { document, at }),
+                1 if chance.once_in(3) => world.sides.trades.push(Trade {
+                    document,
+                    hs6: 0,
+                    partner: 0,
+                    at,
+                    unit_price_minor: 1,
+                    quantity_milli: 1,
+                    seller: node,
+                    buyer: 0,
+                }),
+                _ if !world.movements.is_empty() => {
+                    let edge = chance.below(world.movements.len() as u64) as u32;
+                    world.sides.settlements.push(Settlement { document, edge });
+                }
+                _ => {}
+            }
+        })
+    });
+}
+
+#[test]
+fn g23_shell_cluster() {
+    let choices = "weight=0.2|0.5|0.7 size=2|3|4 flagged=1|2 holders_max=2|3|500";
+    same(&c::G23, r::g23::run, choices, |chance| {
+        beside(chance, &Mix { nodes: 12, ..MONEY }, 20, |chance, world, node| {
+            let kinds = [SharedKind::Address, SharedKind::Phone, SharedKind::Agent, SharedKind::Employer];
+            world.shared.push((node, chance.one(&kinds).unwrap(), chance.below(5) as u32));
+            if chance.once_in(4) {
+                let company = chance.below(world.nodes.len() as u64) as u32;
+                world.links.push((node, LinkKind::Directs, company));
+            }
+            if chance.once_in(2) {
+                world.sides.flags.push(Flag { node, indicator: 1 });
+            }
+        })
+    });
+}
+
+#[test]
+fn g33_common_control() {
+    let choices = "sync=0s|2s|5s rows=1|2|3 accounts_max=2|3|500";
+    same(&c::G33, r::g33::run, choices, |chance| {
+        beside(chance, &Mix { nodes: 7, ..MONEY }, 40, |chance, world, node| {
+            let kinds = [EventKind::LogIn, EventKind::LogIn, EventKind::BeneficiaryEdit, EventKind::DebtForgiven];
+            let (kind, key, at) = (chance.one(&kinds).unwrap(), chance.below(3), chance.between(0, 60));
+            world.sides.events.push(Event { node, kind, key, at });
+        })
+    });
+}

@@ -1,0 +1,67 @@
+//! G08 Round-tripping: money leaves and comes back to the same subject looking foreign.
+//!
+//! A cycle as in G07 but between subjects, so that what moves within one is left out. It crosses a border (some
+//! payment's two nodes are in different known countries) or changes its instrument (not all payments are of one
+//! class), and it comes home as foreign: the last payer is in another known country than the last payee, or the last
+//! payment is a loan or equity. Score: the smallest payment as a share of the first. Mistakes: genuine investment.
+//! Limit: `steps_max` steps and `cycles_max` cycles from one first payment.
+
+use super::prelude::*;
+use crate::cycles::{Cycles, Rules};
+
+parameters! {
+    hops: Count = Count(12), "payments of the longest cycle";
+    retention: Share = Share(6_000), "part of the first payment that every later one must at least be";
+    span: Span = Span::days(365), "how long it may take, first to last payment";
+    steps_max: Count = Count(1_000_000), "steps that are made from one first payment";
+    cycles_max: Count = Count(10_000), "cycles that are told from one first payment";
+}
+
+/// The detector.
+#[derive(Clone, Copy, Debug)]
+pub struct G08;
+
+fn crosses(snapshot: &Snapshot<'_>, edge: u32) -> bool {
+    let country = |node| snapshot.facts(node).country;
+    let (from, to) = (country(snapshot.from(edge)), country(snapshot.to(edge)));
+    from.is_some() && to.is_some() && from != to
+}
+
+fn is_round_trip(snapshot: &Snapshot<'_>, path: &[Step]) -> bool {
+    let Some((first, last)) = path.first().zip(path.last()) else { return false };
+    let class = snapshot.class(first.edge);
+    let changes = path.iter().any(|step| snapshot.class(step.edge) != class);
+    let border = path.iter().any(|step| crosses(snapshot, step.edge));
+    let invested = matches!(snapshot.class(last.edge), Class::Loan | Class::Equity);
+    (changes || border) && (invested || crosses(snapshot, last.edge))
+}
+
+impl Detector for G08 {
+    type Parameters = Parameters;
+    const ABOUT: About = about!("G08", "round-trip", Reach::Whole, "E·d^h at worst; what cannot come back in time is cut off");
+
+    fn search(snapshot: &Snapshot<'_>, parameters: &Parameters, scope: &Scope, search: &mut Search) {
+        let p = parameters;
+        let rules = Rules {
+            hops_min: 3,
+            hops_max: p.hops.size(),
+            retention: p.retention,
+            span: p.span.0,
+            steps_max: p.steps_max.0.into(),
+            cycles_max: p.cycles_max.0.into(),
+        };
+        let level = snapshot.subject_level();
+        Cycles::new(&level, snapshot.nodes(), rules).search(scope, search, |path, search| {
+            let Some(first) = path.first().filter(|_| is_round_trip(snapshot, path)) else { return };
+            let least = path.iter().map(|step| step.value).min().unwrap_or(0);
+            search.emit(
+                Witness::new(snapshot.subjects.of(snapshot.from(first.edge)), Minimality::Exact)
+                    .path(path.iter().map(|step| snapshot.from(step.edge)))
+                    .edges(path.iter().map(|step| step.edge))
+                    .score(ratio(least.into(), first.value.into()))
+                    .money("first", first.value)
+                    .money("least", least),
+            );
+        });
+    }
+}

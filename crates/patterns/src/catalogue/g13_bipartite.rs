@@ -1,0 +1,193 @@
+//! G13 Bipartite: a group of payers who all pay much the same group of payees, and seldom each other.
+//!
+//! Time is cut into windows that overlap by half (from 1970 on). Within one, two payers are akin when they have at
+//! least c = max(2, ⌈q·k⌉) payees in common; payees with more than `hub` payers do not count here. U is a largest set
+//! of payers joined by being akin; W is everybody whom at least c of U paid. Then all payers who paid less than q of W
+//! and all payees who were paid by less than q of U are dropped at once, again and again until none is left to drop:
+//! so the density is at least q. Told when U and W have at least k and payments within U or within W (pairs of nodes)
+//! are at most `inside` of the pairs from U to W. What two windows tell alike is told once. Score: density.
+//! Mistakes: marketplaces.
+
+use super::prelude::*;
+use crate::group::Joiner;
+use hashbrown::{HashMap, HashSet};
+
+parameters! {
+    window: Span = Span::days(30), "length of a window";
+    density: Share = Share(4_000), "q: part of all pairs of a payer and a payee that must have paid";
+    side: Count = Count(4), "k: payers and payees that are needed";
+    inside: Share = Share(1_000), "pairs within the payers or within the payees, as a part of the pairs between";
+    hub: Count = Count(200), "a payee with more payers in a window makes nobody akin";
+}
+
+/// The detector.
+#[derive(Clone, Copy, Debug)]
+pub struct G13;
+
+/// Payers, payees, and the payments from the ones to the others in one window.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Block {
+    pub(super) payers: Vec<u32>,
+    pub(super) payees: Vec<u32>,
+    pub(super) edges: Vec<u32>,
+    pub(super) pairs: usize,
+}
+
+/// Who paid whom in one window: pairs ascending, each once.
+type Pairs = Vec<(u32, u32)>;
+
+/// All blocks, window by window.
+pub(super) fn blocks(snapshot: &Snapshot<'_>, p: &Parameters, search: &mut Search) -> Vec<Vec<Block>> {
+    let length = p.window.0.max(1);
+    let step = (length / 2).max(1);
+    let money: Vec<u32> = snapshot.money().collect();
+    let mut windows = Vec::new();
+    let mut begin = 0;
+    while let Some(first) = money.get(begin).map(|edge| snapshot.at(*edge)) {
+        // The last window that still begins before or with this payment, or the first that does not end before it.
+        let last_window = first.div_euclid(step);
+        let mut window = last_window;
+        while window.saturating_sub(1).saturating_mul(step).saturating_add(length) > first {
+            window -= 1;
+        }
+        let next = money.partition_point(|edge| snapshot.at(*edge).div_euclid(step) <= last_window);
+        windows.extend(window..=last_window);
+        begin = next.max(begin + 1);
+    }
+    windows.sort_unstable();
+    windows.dedup();
+    let mut all = Vec::new();
+    for window in windows {
+        let begin = window.saturating_mul(step);
+        let from = money.partition_point(|edge| snapshot.at(*edge) < begin);
+        let until = money.partition_point(|edge| snapshot.at(*edge) < begin.saturating_add(length));
+        let edges = money.get(from..until).unwrap_or_default();
+        if search.is_over() || !search.spend(edges.len()) {
+            break;
+        }
+        all.push(window_blocks(snapshot, p, edges, search));
+    }
+    all
+}
+
+fn window_blocks(snapshot: &Snapshot<'_>, p: &Parameters, edges: &[u32], search: &mut Search) -> Vec<Block> {
+    let mut pairs: Pairs = edges.iter().map(|edge| (snapshot.from(*edge), snapshot.to(*edge))).collect();
+    pairs.sort_unstable();
+    pairs.dedup();
+    let common = (p.density.0 as usize * p.side.size()).div_ceil(10_000).max(2);
+    let mut blocks = Vec::new();
+    for payers in akin(&pairs, common, p, search) {
+        blocks.extend(block(&pairs, payers, common, p));
+    }
+    for block in &mut blocks {
+        let (from, to): (HashSet<u32>, HashSet<u32>) =
+            (block.payers.iter().copied().collect(), block.payees.iter().copied().collect());
+        let between = |edge: &&u32| from.contains(&snapshot.from(**edge)) && to.contains(&snapshot.to(**edge));
+        block.edges = edges.iter().filter(between).copied().collect();
+    }
+    blocks
+}
+
+/// Sets of payers joined by having so many payees in common, each of two or more, ascending.
+fn akin(pairs: &Pairs, common: usize, p: &Parameters, search: &mut Search) -> Vec<Vec<u32>> {
+    let mut by_payee: Vec<(u32, u32)> = pairs.iter().map(|(from, to)| (*to, *from)).collect();
+    by_payee.sort_unstable();
+    let mut shared: HashMap<(u32, u32), usize> = HashMap::new();
+    for payers in by_payee.chunk_by(|a, b| a.0 == b.0) {
+        if payers.len() > p.hub.size() || !search.spend(payers.len() * payers.len() / 2) {
+            continue;
+        }
+        for (position, (_, one)) in payers.iter().enumerate() {
+            for (_, other) in payers.iter().skip(position + 1) {
+                *shared.entry((*one, *other)).or_default() += 1;
+            }
+        }
+    }
+    let mut joined: Vec<(u32, u32)> = shared.into_iter().filter(|(_, count)| *count >= common).map(|(pair, _)| pair).collect();
+    joined.sort_unstable();
+    let mut payers: Vec<u32> = joined.iter().flat_map(|(one, other)| [*one, *other]).collect();
+    payers.sort_unstable();
+    payers.dedup();
+    let place = |node: &u32| payers.binary_search(node).unwrap_or(0) as u32;
+    let mut joiner = Joiner::new(payers.len());
+    joined.iter().for_each(|(one, other)| joiner.join(place(one), place(other)));
+    let groups = joiner.groups();
+    let named = (0..payers.len() as u32).map(|group| groups.members(group)).filter(|members| members.len() > 1);
+    let back = |members: &[u32]| members.iter().filter_map(|place| payers.get(*place as usize).copied()).collect();
+    named.map(back).collect()
+}
+
+/// The block that grows from a set of payers, if one is left.
+fn block(pairs: &Pairs, payers: Vec<u32>, common: usize, p: &Parameters) -> Option<Block> {
+    let paid = |payer: u32| {
+        let begin = pairs.partition_point(|pair| pair.0 < payer);
+        pairs.get(begin..).unwrap_or_default().iter().take_while(move |pair| pair.0 == payer).map(|pair| pair.1)
+    };
+    let mut from: HashSet<u32> = payers.iter().copied().collect();
+    let mut times: HashMap<u32, usize> = HashMap::new();
+    payers.iter().flat_map(|payer| paid(*payer)).for_each(|payee| *times.entry(payee).or_default() += 1);
+    let mut to: HashSet<u32> = times.into_iter().filter(|(_, times)| *times >= common).map(|(payee, _)| payee).collect();
+    let pairs_between = loop {
+        let mut degree: HashMap<u32, usize> = HashMap::new();
+        let mut weak: HashSet<u32> = HashSet::new();
+        let mut between = 0;
+        for payer in &from {
+            let mut count = 0;
+            for payee in paid(*payer).filter(|payee| to.contains(payee)) {
+                *degree.entry(payee).or_default() += 1;
+                count += 1;
+            }
+            between += count;
+            if !p.density.reached(count as i128, to.len() as i128) {
+                weak.insert(*payer);
+            }
+        }
+        let payers = from.len() as i128;
+        let is_weak = |payee: &u32| !p.density.reached(degree.get(payee).copied().unwrap_or(0) as i128, payers);
+        let weak_to: HashSet<u32> = to.iter().filter(|payee| is_weak(payee)).copied().collect();
+        if weak.is_empty() && weak_to.is_empty() {
+            break between;
+        }
+        from.retain(|payer| !weak.contains(payer));
+        to.retain(|payee| !weak_to.contains(payee));
+    };
+    let within = |side: &HashSet<u32>| -> usize {
+        side.iter().map(|payer| paid(*payer).filter(|payee| side.contains(payee)).count()).sum()
+    };
+    let inside = within(&from) + within(&to);
+    let big = from.len() >= p.side.size() && to.len() >= p.side.size();
+    if !big || inside * 10_000 > pairs_between * p.inside.0 as usize {
+        return None;
+    }
+    let ascending = |side: HashSet<u32>| {
+        let mut side: Vec<u32> = side.into_iter().collect();
+        side.sort_unstable();
+        side
+    };
+    Some(Block { payers: ascending(from), payees: ascending(to), edges: Vec::new(), pairs: pairs_between })
+}
+
+impl Detector for G13 {
+    type Parameters = Parameters;
+    const ABOUT: About = about!("G13", "bipartite", Reach::Whole, "per window E log E + Σ d² over payees up to the hub");
+
+    fn search(snapshot: &Snapshot<'_>, parameters: &Parameters, scope: &Scope, search: &mut Search) {
+        if !scope.has_whole() {
+            return;
+        }
+        let mut blocks: Vec<Block> = blocks(snapshot, parameters, search).into_iter().flatten().collect();
+        blocks.sort_unstable();
+        blocks.dedup();
+        for block in blocks {
+            let possible = block.payers.len() * block.payees.len();
+            search.emit(
+                Witness::new(block.payers.first().copied().unwrap_or(0), Minimality::Group)
+                    .nodes(block.payers.iter().chain(&block.payees).copied())
+                    .edges(block.edges.iter().copied())
+                    .score(ratio(block.pairs as i128, possible as i128))
+                    .count("payers", block.payers.len())
+                    .count("payees", block.payees.len()),
+            );
+        }
+    }
+}

@@ -1,0 +1,87 @@
+//! G20 Multiple or phantom invoicing: one document paid more than once, or goods paid that never moved.
+//!
+//! Multiple: rows of `Sides::settlements` of one document, each of another edge, of which at least k lie within the
+//! window; an episode of such windows is told. Phantom: a payment of a document that is in `Sides::trades`, with no
+//! row of `Sides::shipments` for that document within the window before or after; each is told. Score: how many
+//! payments; 0 for a phantom. Mistakes: instalments, services.
+
+use super::prelude::*;
+use crate::snapshot::Columns;
+use hashbrown::{HashMap, HashSet};
+
+parameters! {
+    payments: Count = Count(2), "k: payments of one document that are needed";
+    window: Span = Span::days(45), "how far apart payments, or payment and goods, may be";
+}
+
+/// The detector.
+#[derive(Clone, Copy, Debug)]
+pub struct G20;
+
+struct Many {
+    inside: usize,
+    needed: usize,
+}
+
+impl Slide for Many {
+    fn enter(&mut self, _step: Step) {
+        self.inside += 1;
+    }
+    fn leave(&mut self, _step: Step) {
+        self.inside -= 1;
+    }
+    fn strength(&self) -> Option<i64> {
+        (self.inside >= self.needed).then_some(self.inside as i64)
+    }
+}
+
+fn witness(snapshot: &Snapshot<'_>, rows: &[(u64, u32, u32)]) -> Witness {
+    let edges = || rows.iter().map(|(_, edge, _)| *edge);
+    let payee = edges().next().map_or(0, |edge| snapshot.to(edge));
+    let nodes = edges().flat_map(|edge| [snapshot.from(edge), snapshot.to(edge)]);
+    let sum: i128 = edges().map(|edge| i128::from(snapshot.value(edge))).sum();
+    let witness = Witness::new(payee, Minimality::Windows).nodes(nodes).edges(edges());
+    witness.rows(rows.iter().map(|(_, _, row)| *row)).money("sum", sum).count("payments", rows.len())
+}
+
+impl Detector for G20 {
+    type Parameters = Parameters;
+    const ABOUT: About = about!("G20", "multiple-invoicing", Reach::Whole, "R log R");
+
+    fn search(snapshot: &Snapshot<'_>, parameters: &Parameters, scope: &Scope, search: &mut Search) {
+        if !scope.has_whole() {
+            return;
+        }
+        let invoiced: HashSet<u64> = snapshot.sides.trades.iter().map(|row| row.document).collect();
+        let mut shipped: HashMap<u64, Vec<i64>> = HashMap::new();
+        for row in &snapshot.sides.shipments {
+            shipped.entry(row.document).or_default().push(row.at);
+        }
+        let mut rows: Vec<(u64, u32, u32)> =
+            (0u32..).zip(&snapshot.sides.settlements).map(|(number, row)| (row.document, row.edge, number)).collect();
+        rows.retain(|(_, edge, _)| snapshot.is_money(*edge));
+        rows.sort_unstable();
+        rows.dedup_by_key(|(document, edge, _)| (*document, *edge));
+        let mut columns = Columns::default();
+        for own in rows.chunk_by(|a, b| a.0 == b.0) {
+            if !search.spend(own.len()) || search.is_over() {
+                return;
+            }
+            columns.clear();
+            for (document, edge, row) in own {
+                let at = snapshot.at(*edge);
+                columns.push(Step { edge: *edge, peer: *row, at, value: snapshot.value(*edge) });
+                let near = |moved: &i64| (moved - at).abs() <= parameters.window.0;
+                let moved = shipped.get(document).is_some_and(|times| times.iter().any(near));
+                if invoiced.contains(document) && !moved {
+                    search.emit(witness(snapshot, &[(*document, *edge, *row)]).score(0));
+                }
+            }
+            let mut many = Many { inside: 0, needed: parameters.payments.size().max(2) };
+            episodes(columns.links(), parameters.window.0, &mut many, |episode| {
+                let part = own.get(episode.range).unwrap_or_default();
+                search.emit(witness(snapshot, part).score(part.len() as i64));
+            });
+        }
+    }
+}
