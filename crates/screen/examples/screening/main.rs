@@ -1,0 +1,269 @@
+//! Measures the screening of names: `screening measure --seed 7 --entries 70000 --queries 20000 --brute 300`.
+//!
+//! `write --out DIR` puts the same names into files, one a line, so that other programs can be measured on them.
+//! `lists --dir DIR` holds random names and misspelt ones against the United Nations list.
+#![expect(clippy::disallowed_methods, clippy::print_stdout, reason = "a program that measures time and prints")]
+#![expect(missing_docs, reason = "a program")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "a program for the developer: a panic is its report")]
+
+mod invent;
+
+use invent::{Dice, Person, World, misspell};
+use screen::{Entry, Index, Kind, NameKind, PartialDate, Policy, Query, Screener, learn_rarity};
+use std::collections::{HashMap, HashSet};
+use std::fmt::Write as _;
+use std::sync::Arc;
+use std::time::Instant;
+
+fn main() {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    let options: HashMap<&str, &str> = words[1.min(words.len())..]
+        .chunks(2)
+        .map(|pair| (pair[0].trim_start_matches("--"), pair.get(1).map_or("", String::as_str)))
+        .collect();
+    match words.first().map(String::as_str) {
+        Some("measure") => measure(&options),
+        Some("write") => write(&options),
+        Some("lists") => lists(&options),
+        _ => println!("screening measure|write|lists --seed N --entries N --queries N [--brute N] [--out DIR] [--dir DIR]"),
+    }
+}
+
+fn number(options: &HashMap<&str, &str>, name: &str, default: usize) -> usize {
+    options.get(name).map_or(default, |text| text.parse().expect("a number"))
+}
+
+struct Set {
+    entries: Vec<Entry>,
+    misspelt: Vec<(String, usize)>,
+    strangers: Vec<String>,
+}
+
+/// A list and two sets of queries. Half of the entries have one to three aliases.
+fn set(options: &HashMap<&str, &str>) -> Set {
+    let seed = number(options, "seed", 1) as u64;
+    let (count, queries) = (number(options, "entries", 70_000), number(options, "queries", 20_000));
+    let mut world = World::new(seed);
+    let people: Vec<Person> = (0..count).map(|_| world.person()).collect();
+    let mut dice = Dice::new(seed ^ 0xA11A5);
+    let entries = people
+        .iter()
+        .enumerate()
+        .map(|(at, person)| {
+            let mut entry = Entry::new("GEN", &at.to_string(), Kind::Person);
+            entry.add_name(&person.name(), NameKind::Primary);
+            if dice.chance(0.5) {
+                for _ in 0..1 + dice.below(3) {
+                    entry.add_name(&misspell(&mut dice, person), NameKind::Alias);
+                }
+            }
+            let (year, month, day) = person.born;
+            entry.births.extend(PartialDate::new(year, month, day).map(Into::into));
+            entry
+        })
+        .collect();
+    let misspelt = (0..queries)
+        .map(|_| {
+            let at = dice.below(people.len());
+            (misspell(&mut dice, &people[at]), at)
+        })
+        .collect();
+    let names: HashSet<String> = people.iter().map(Person::name).collect();
+    let mut strangers = Vec::new();
+    while strangers.len() < queries {
+        let name = world.person().name();
+        if !names.contains(&name) {
+            strangers.push(name);
+        }
+    }
+    Set { entries, misspelt, strangers }
+}
+
+fn measure(options: &HashMap<&str, &str>) {
+    let set = set(options);
+    let policy = Policy { similarity_min: number(options, "floor", 820) as u16, ..Policy::default() };
+    let start = Instant::now();
+    let rarity = Arc::new(learn_rarity(&set.entries));
+    let names: usize = set.entries.iter().map(|entry| entry.names.len()).sum();
+    println!("entries {} names {names} words {}", set.entries.len(), rarity.distinct());
+    let index = Index::build(set.entries.iter().cloned(), rarity, policy);
+    println!("built in {:.2} s, resident {} MiB", start.elapsed().as_secs_f64(), resident_mib());
+    let found = run(&index, "misspelt", &set.misspelt.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>());
+    let right = set.misspelt.iter().zip(&found).filter(|((_, at), hits)| hits.contains(&at.to_string())).count();
+    println!("misspelt names that meet their entry: {:.2} %", 100.0 * right as f64 / found.len().max(1) as f64);
+    run(&index, "strangers", &set.strangers.iter().map(String::as_str).collect::<Vec<_>>());
+    let mut mixed: Vec<&str> = Vec::new();
+    for ((name, _), stranger) in set.misspelt.iter().zip(&set.strangers) {
+        mixed.extend([name.as_str(), stranger.as_str()]);
+    }
+    run(&index, "half and half", &mixed);
+    let brute = number(options, "brute", 0).min(mixed.len());
+    if brute > 0 {
+        recall(&index, &set.entries, &mixed[..brute], options.contains_key("lost"));
+    }
+}
+
+/// Screens names one by one on one core, and prints how it went; gives the numbers of the entries met.
+fn run(index: &Index, what: &str, names: &[&str]) -> Vec<HashSet<String>> {
+    let queries: Vec<Query> = names.iter().map(|name| Query::name(Kind::Person, name)).collect();
+    let mut screener = index.screener();
+    let mut times = Vec::with_capacity(names.len());
+    let mut answers = Vec::with_capacity(names.len());
+    let cpu = cpu_seconds();
+    for query in &queries {
+        let start = Instant::now();
+        let answer = screener.screen(query);
+        times.push(start.elapsed().as_nanos() as f64 / 1000.0);
+        answers.push(answer);
+    }
+    let cpu = (cpu_seconds() - cpu).max(0.01);
+    times.sort_by(f64::total_cmp);
+    let at = |part: f64| times.get((times.len() as f64 * part) as usize).copied().unwrap_or(0.0);
+    let counts = screener.counts();
+    let each = |n: u64| n as f64 / names.len().max(1) as f64;
+    let hits: usize = answers.iter().map(|answer| answer.hits.len()).sum();
+    let met = answers.iter().filter(|answer| !answer.hits.is_empty()).count();
+    println!(
+        "{what}: {} names, {:.0} names per CPU second; p50 {:.0} p90 {:.0} p99 {:.0} max {:.0} us; each {:.0} alike, {:.0} postings, {:.1} compared, {:.2} hits; {:.1} % with a hit",
+        names.len(),
+        names.len() as f64 / cpu,
+        at(0.5),
+        at(0.9),
+        at(0.99),
+        at(1.0 - f64::EPSILON),
+        each(counts.alike),
+        each(counts.postings),
+        each(counts.candidates),
+        hits as f64 / names.len().max(1) as f64,
+        100.0 * met as f64 / names.len().max(1) as f64,
+    );
+    let id = |entry| index.entry(entry).map(|entry| entry.id.clone());
+    answers.iter().map(|answer| answer.hits.iter().filter_map(|hit| id(hit.entry)).collect()).collect()
+}
+
+/// Every name against every listed name by the same comparison and threshold.
+fn recall(index: &Index, entries: &[Entry], names: &[&str], show: bool) {
+    use names::{NameKind, PreparedName, score};
+    let rarity = index.rarity();
+    let prepare = |text: &str| {
+        let mut name = PreparedName::new(NameKind::Person, text);
+        rarity.weigh(&mut name);
+        name
+    };
+    let all: Vec<(usize, PreparedName, &str)> = entries
+        .iter()
+        .enumerate()
+        .flat_map(|(at, entry)| entry.names.iter().map(move |name| (at, name.text.reveal().as_str())))
+        .map(|(at, text)| (at, prepare(text), text))
+        .collect();
+    let mut screener = index.screener();
+    let (mut brute_hits, mut kept, mut cpu) = (0usize, 0usize, 0.0);
+    for name in names {
+        let start = cpu_seconds();
+        let query = prepare(name);
+        let met: HashMap<usize, (u16, &str)> = all
+            .iter()
+            .map(|(at, listed, text)| (*at, (score(&query, listed, rarity), *text)))
+            .filter(|(_, (score, _))| *score >= index.policy().similarity_min)
+            .collect();
+        cpu += cpu_seconds() - start;
+        let answer = screened(index, &mut screener, name);
+        brute_hits += met.len();
+        for (at, (score, text)) in &met {
+            if answer.contains(&at.to_string()) {
+                kept += 1;
+            } else if show {
+                println!("lost {score}: {name} | {text}");
+            }
+        }
+    }
+    println!(
+        "of {brute_hits} hits of brute force the index finds {kept}: {:.3} %; brute force {:.1} names per CPU second",
+        100.0 * kept as f64 / brute_hits.max(1) as f64,
+        names.len() as f64 / cpu.max(0.01)
+    );
+}
+
+fn screened(index: &Index, screener: &mut Screener<'_>, name: &str) -> HashSet<String> {
+    let answer = screener.screen(&Query::name(Kind::Person, name));
+    assert_eq!(answer.hits_left_out, 0, "raise hits_max to compare with brute force");
+    answer.hits.iter().filter_map(|hit| index.entry(hit.entry)).map(|entry| entry.id.clone()).collect()
+}
+
+fn write(options: &HashMap<&str, &str>) {
+    let set = set(options);
+    let out = std::path::Path::new(options.get("out").expect("--out DIR"));
+    let (mut listed, mut queries) = (String::new(), String::new());
+    for entry in &set.entries {
+        for name in &entry.names {
+            let _ = writeln!(listed, "{}\t{}", entry.id, name.text.reveal());
+        }
+    }
+    for ((name, _), stranger) in set.misspelt.iter().zip(&set.strangers) {
+        let _ = writeln!(queries, "{name}\n{stranger}");
+    }
+    std::fs::write(out.join("listed.tsv"), listed).expect("written");
+    std::fs::write(out.join("queries.txt"), queries).expect("written");
+}
+
+/// Random and misspelt names against the United Nations list: false hits at 99 % of the misspelt found.
+fn lists(options: &HashMap<&str, &str>) {
+    let dir = std::path::Path::new(options.get("dir").expect("--dir DIR"));
+    let file = std::fs::read_dir(dir)
+        .expect("a folder")
+        .flatten()
+        .map(|file| file.path())
+        .find(|path| path.to_string_lossy().contains("un-consolidated"))
+        .expect("the list of the United Nations");
+    let reading = screen::list::un::read(std::fs::File::open(file).expect("opened"), &Default::default()).expect("read");
+    let seed = number(options, "seed", 1) as u64;
+    let people: Vec<Entry> = reading.entries.into_iter().filter(|entry| entry.kind == Kind::Person).collect();
+    let rarity = Arc::new(learn_rarity(&people));
+    let policy = Policy { similarity_min: 600, hits_max: 10_000, ..Policy::default() };
+    let index = Index::build(people.iter().cloned(), rarity, policy);
+    let mut screener = index.screener();
+    let mut best = |name: &str, wanted: Option<&str>| {
+        let answer = screener.screen(&Query::name(Kind::Person, name));
+        let right = |hit: &&screen::Hit| wanted.is_none_or(|id| index.entry(hit.entry).is_some_and(|entry| entry.id == id));
+        answer.hits.iter().filter(right).filter_map(|hit| hit.name.as_ref()).map(|name| name.met.similarity).max().unwrap_or(0)
+    };
+    let mut dice = Dice::new(seed);
+    let mut right: Vec<u16> = Vec::new();
+    for entry in &people {
+        let words: Vec<String> = entry.names[0].text.reveal().split(' ').map(str::to_owned).collect();
+        let person = Person { speech: 0, words, born: (1970, 1, 1) };
+        for _ in 0..3 {
+            right.push(best(&misspell(&mut dice, &person), Some(&entry.id)));
+        }
+    }
+    let mut world = World::new(seed);
+    let mut wrong: Vec<u16> = (0..number(options, "queries", 20_000)).map(|_| best(&world.person().name(), None)).collect();
+    right.sort_unstable();
+    wrong.sort_unstable();
+    for part in [0.90, 0.95, 0.98, 0.99] {
+        let threshold = right[((1.0 - part) * right.len() as f64) as usize];
+        let false_hits = wrong.iter().filter(|score| **score >= threshold && **score > 0).count();
+        println!(
+            "{} entries; {:.0} % of {} misspelt names found at threshold {threshold}; of {} random names {:.2} % have a hit",
+            people.len(),
+            part * 100.0,
+            right.len(),
+            wrong.len(),
+            100.0 * false_hits as f64 / wrong.len().max(1) as f64
+        );
+    }
+}
+
+/// User and system seconds of this process.
+fn cpu_seconds() -> f64 {
+    let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
+    let fields: Vec<&str> = stat.rsplit(')').next().unwrap_or_default().split_whitespace().collect();
+    let ticks = |at: usize| fields.get(at).and_then(|text| text.parse::<f64>().ok()).unwrap_or(0.0);
+    (ticks(11) + ticks(12)) / 100.0
+}
+
+fn resident_mib() -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find(|line| line.starts_with("VmRSS")).unwrap_or_default();
+    line.split_whitespace().nth(1).and_then(|kib| kib.parse::<u64>().ok()).unwrap_or(0) / 1024
+}

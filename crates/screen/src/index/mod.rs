@@ -1,0 +1,254 @@
+//! The index: built once from entries, kept up to date entry by entry, searched by [`Screener`].
+//!
+//! # How a name is found
+//!
+//! For two names to be alike, (nearly) every word of the shorter one has to meet a word of the longer. So the index does
+//! not look for one common word, whose names may be a tenth of a list, but for **two**:
+//!
+//! 1. Every word of the query is looked up by its keys (letters, sound and consonants, each also with one left out,
+//!    name family): the words of the list that it may be.
+//! 2. A rare word's postings are gone through; each tells another word of the same name. The name is a candidate
+//!    when that other word may be, roughly, another word of the query.
+//! 3. A common word's postings are not gone through. They are in order of the other word, so the names that hold both
+//!    it and another common word of the query are found by bisection.
+//! 4. Candidates are compared by `names`, exactly as a comparison with every entry would.
+//!
+//! What is lost against comparing with every entry: names that agree in one common word only while the other differs by
+//! more than one letter or consonant. `examples/screening.rs` measures how many.
+
+mod group;
+mod numbers;
+mod search;
+mod word;
+
+pub use search::Screener;
+
+use crate::entry::{Entry, Kind, NameKind};
+use crate::policy::Policy;
+use group::Group;
+use hashbrown::HashMap;
+use names::{Name, PreparedName, Rarity};
+use numbers::Numbers;
+use std::sync::Arc;
+
+pub(crate) use numbers::normalise;
+
+/// The number of an entry within one index; it may be given to another entry after a removal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct EntryNumber(pub(crate) u32);
+
+/// Names, numbers and entries of any number of lists, or of a base of mentions.
+#[derive(Clone, Debug)]
+pub struct Index {
+    policy: Policy,
+    rarity: Arc<Rarity>,
+    entries: Vec<Option<Held>>,
+    free_entries: Vec<u32>,
+    by_id: HashMap<(String, String), u32>,
+    names: Vec<Option<Listed>>,
+    free_names: Vec<u32>,
+    groups: [Group; 4],
+    numbers: Numbers,
+}
+
+/// An entry and where its names are.
+#[derive(Clone, Debug)]
+struct Held {
+    entry: Entry,
+    names: Vec<u32>,
+}
+
+/// A name ready to be compared.
+#[derive(Clone, Debug)]
+pub(crate) struct Listed {
+    pub entry: u32,
+    /// Which of the entry's names.
+    pub at: u32,
+    pub prepared: PreparedName,
+}
+
+/// Which group a kind of subject is kept in, and how its names are read.
+pub(crate) fn group_of(kind: Kind) -> (usize, names::NameKind) {
+    match kind {
+        Kind::Person => (0, names::NameKind::Person),
+        Kind::Organisation | Kind::Wallet => (1, names::NameKind::Organisation),
+        Kind::Vessel | Kind::Aircraft => (2, names::NameKind::Vessel),
+        Kind::Unknown => (3, names::NameKind::Organisation),
+    }
+}
+
+/// The groups that may hold a subject of a kind, and how a name of the query is read for each.
+pub(crate) fn groups_for(kind: Kind) -> Vec<(usize, names::NameKind)> {
+    let (own, read) = group_of(kind);
+    match kind {
+        Kind::Unknown => [Kind::Person, Kind::Organisation, Kind::Vessel, Kind::Unknown].map(group_of).to_vec(),
+        _ => vec![(own, read), (3, read)],
+    }
+}
+
+/// How often words occur in the names of some entries, to tell rare words from common ones. Better counts come from the
+/// people an office has on file; lists are a makeshift.
+pub fn learn_rarity<'a>(entries: impl IntoIterator<Item = &'a Entry>) -> Rarity {
+    let mut rarity = Rarity::prior();
+    for entry in entries {
+        let (_, kind) = group_of(entry.kind);
+        for name in &entry.names {
+            rarity.add(&PreparedName::new(kind, name.text.reveal()));
+        }
+    }
+    rarity
+}
+
+impl Index {
+    /// An empty index. Weights of words and thresholds stay the same for its life.
+    pub fn new(rarity: Arc<Rarity>, policy: Policy) -> Self {
+        Self {
+            policy,
+            rarity,
+            entries: Vec::new(),
+            free_entries: Vec::new(),
+            by_id: HashMap::new(),
+            names: Vec::new(),
+            free_names: Vec::new(),
+            groups: Default::default(),
+            numbers: Numbers::default(),
+        }
+    }
+
+    /// An index over entries. Of several with the same list and number, the last stays.
+    pub fn build(entries: impl IntoIterator<Item = Entry>, rarity: Arc<Rarity>, policy: Policy) -> Self {
+        let mut index = Self::new(rarity, policy);
+        let mut twice = Vec::new();
+        index.groups.iter_mut().for_each(Group::begin_bulk);
+        for entry in entries {
+            // An entry can be taken out of lists in order only.
+            if index.number_of(&entry.list, &entry.id).is_some() { twice.push(entry) } else { index.add(entry) }
+        }
+        index.groups.iter_mut().for_each(Group::end_bulk);
+        twice.into_iter().for_each(|entry| index.insert(entry));
+        index
+    }
+
+    /// Adds an entry, in the place of the one with the same list and number if there is one.
+    pub fn insert(&mut self, entry: Entry) {
+        self.remove(&entry.list, &entry.id);
+        self.add(entry);
+    }
+
+    /// Takes an entry out and gives it back.
+    pub fn remove(&mut self, list: &str, id: &str) -> Option<Entry> {
+        let number = self.by_id.remove(&(list.to_owned(), id.to_owned()))?;
+        let held = self.entries.get_mut(number as usize).and_then(Option::take)?;
+        let (group, kind) = group_of(held.entry.kind);
+        for (name, listed) in held.names.iter().zip(&held.entry.names) {
+            let parsed = Name::new(kind, listed.text.reveal());
+            let elements = word::elements(&parsed, &parsed.prepare());
+            if let Some(group) = self.groups.get_mut(group) {
+                group.remove(*name, &elements);
+            }
+            if let Some(place) = self.names.get_mut(*name as usize) {
+                *place = None;
+            }
+            self.free_names.push(*name);
+        }
+        self.numbers.remove(number, &held.entry.identifiers);
+        self.free_entries.push(number);
+        Some(held.entry)
+    }
+
+    /// How many entries it holds.
+    pub fn len(&self) -> usize {
+        self.by_id.len()
+    }
+
+    /// Whether it holds nothing.
+    pub fn is_empty(&self) -> bool {
+        self.by_id.is_empty()
+    }
+
+    /// How many names it holds.
+    pub fn names_count(&self) -> usize {
+        self.names.len() - self.free_names.len()
+    }
+
+    /// The entry of a hit.
+    pub fn entry(&self, number: EntryNumber) -> Option<&Entry> {
+        self.entries.get(number.0 as usize)?.as_ref().map(|held| &held.entry)
+    }
+
+    /// The number of an entry by its list and the publisher's number.
+    pub fn number_of(&self, list: &str, id: &str) -> Option<EntryNumber> {
+        self.by_id.get(&(list.to_owned(), id.to_owned())).copied().map(EntryNumber)
+    }
+
+    /// All entries, in no promised order.
+    pub fn entries(&self) -> impl Iterator<Item = &Entry> {
+        self.entries.iter().flatten().map(|held| &held.entry)
+    }
+
+    /// The thresholds.
+    pub fn policy(&self) -> &Policy {
+        &self.policy
+    }
+
+    /// The weights of words.
+    pub fn rarity(&self) -> &Arc<Rarity> {
+        &self.rarity
+    }
+
+    /// A searcher with its own working memory; make one for each thread and keep it for many queries.
+    pub fn screener(&self) -> Screener<'_> {
+        Screener::new(self)
+    }
+
+    pub(crate) fn listed(&self, name: u32) -> Option<&Listed> {
+        self.names.get(name as usize)?.as_ref()
+    }
+
+    pub(crate) fn names_len(&self) -> usize {
+        self.names.len()
+    }
+
+    pub(crate) fn group(&self, at: usize) -> Option<&Group> {
+        self.groups.get(at)
+    }
+
+    pub(crate) fn numbers(&self) -> &Numbers {
+        &self.numbers
+    }
+
+    pub(crate) fn name_kind(&self, number: EntryNumber, at: u32) -> Option<NameKind> {
+        self.entry(number)?.names.get(at as usize).map(|name| name.kind)
+    }
+
+    fn add(&mut self, entry: Entry) {
+        let number = self.free_entries.pop().unwrap_or_else(|| {
+            self.entries.push(None);
+            u32::try_from(self.entries.len() - 1).unwrap_or(u32::MAX)
+        });
+        let (group, kind) = group_of(entry.kind);
+        let mut held = Held { names: Vec::with_capacity(entry.names.len()), entry };
+        for (at, listed) in (0u32..).zip(&held.entry.names) {
+            let parsed = Name::new(kind, listed.text.reveal());
+            let mut prepared = parsed.prepare();
+            self.rarity.weigh(&mut prepared);
+            let elements = word::elements(&parsed, &prepared);
+            let name = self.free_names.pop().unwrap_or_else(|| {
+                self.names.push(None);
+                u32::try_from(self.names.len() - 1).unwrap_or(u32::MAX)
+            });
+            if let Some(group) = self.groups.get_mut(group) {
+                group.add(name, &elements);
+            }
+            if let Some(place) = self.names.get_mut(name as usize) {
+                *place = Some(Listed { entry: number, at, prepared });
+            }
+            held.names.push(name);
+        }
+        self.numbers.add(number, &held.entry.identifiers);
+        self.by_id.insert((held.entry.list.clone(), held.entry.id.clone()), number);
+        if let Some(place) = self.entries.get_mut(number as usize) {
+            *place = Some(held);
+        }
+    }
+}
