@@ -40,6 +40,7 @@ pub mod crimes;
 pub mod draw;
 pub mod flat;
 pub mod life;
+pub mod lists;
 pub mod mentions;
 pub mod mistakes;
 pub mod model;

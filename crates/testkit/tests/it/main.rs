@@ -9,6 +9,7 @@
 )]
 
 mod golden;
+mod lists;
 mod mentions;
 mod mistakes;
 mod money;
