@@ -38,7 +38,12 @@ async fn searched(visit: Visit, form: Form) -> Result<Markup, Fault> {
 }
 
 fn sign_in(visit: &Visit, step: SignInStep) -> Markup {
-    pages::sign_in(&visit.context, &SignInView { step, failed: false, signed_out: false })
+    web::signin::page(
+        &visit.context,
+        pages::FACE,
+        &visit.context.lang.t(pages::LEAD),
+        &SignInView { step, failed: false, signed_out: false },
+    )
 }
 
 #[tokio::main(flavor = "current_thread")]
@@ -63,6 +68,7 @@ async fn main() {
     let base = sample::context(Lang::En);
     let manners = Manners {
         office: base.office,
+        offices: Vec::new(),
         face: pages::FACE,
         lang: Lang::En,
         zone: base.zone,

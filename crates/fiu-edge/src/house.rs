@@ -75,6 +75,7 @@ impl House {
         let zone = zone(&self.profile)?;
         let manners = Manners {
             office: self.settings.office.clone(),
+            offices: office_names(&self.profile, &self.settings.office),
             face: portal::pages::FACE,
             lang: lang(&self.profile),
             zone: zone.clone(),
@@ -144,6 +145,15 @@ pub fn lang(profile: &Profile) -> Lang {
         Language::Ru => Lang::Ru,
         Language::Zh => Lang::Zh,
     }
+}
+
+/// The names of an office in all languages of its country, if the profile is about this very office.
+pub fn office_names(profile: &Profile, office: &str) -> Vec<(Lang, String)> {
+    let names = &profile.manifest().office.0;
+    if !names.values().any(|name| name == office) {
+        return Vec::new();
+    }
+    Lang::ALL.into_iter().filter_map(|lang| Some((lang, names.get(&Language::of(lang.tag())?)?.clone()))).collect()
 }
 
 /// The clock of a world, as faces take it.

@@ -3,7 +3,7 @@
 use anyhow::{Context as _, Result, bail};
 use desk::Desk;
 use fiu_edge::folder::{Folder, read_signing};
-use fiu_edge::house::{chance, clock, lang, load_profile, zone};
+use fiu_edge::house::{chance, clock, lang, load_profile, office_names, zone};
 use intake::Intake;
 use post::Vault;
 use post::office::{Office, OfficeKeys};
@@ -131,6 +131,7 @@ impl House {
     pub(crate) fn desk(&self, intake: &Intake) -> Result<axum::Router> {
         let manners = Manners {
             office: self.settings.office.clone(),
+            offices: office_names(&self.profile, &self.settings.office),
             face: desk::pages::FACE,
             lang: lang(&self.profile),
             zone: zone(&self.profile)?,
@@ -148,6 +149,7 @@ impl House {
             profile: Arc::clone(&self.profile),
             audit_key: self.audit_key.public(),
             manners: Arc::new(manners),
+            checked: desk::LastCheck::default(),
         }))
     }
 }

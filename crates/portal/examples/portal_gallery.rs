@@ -43,7 +43,12 @@ async fn findings_page(visit: Visit, query: Query) -> Result<Markup, Fault> {
 }
 
 fn sign_in(visit: &Visit, step: SignInStep, failed: bool) -> Markup {
-    pages::sign_in(&visit.context, &SignInView { step, failed, signed_out: false })
+    web::signin::page(
+        &visit.context,
+        pages::FACE,
+        &visit.context.lang.t(pages::LEAD),
+        &SignInView { step, failed, signed_out: false },
+    )
 }
 
 #[tokio::main(flavor = "current_thread")]
@@ -61,13 +66,17 @@ async fn main() {
             get(|visit: Visit| async move { pages::explanation(&visit.context, &who(), &explanation()) }),
         )
         .route("/account", get(|visit: Visit| async move { pages::account(&visit.context, &who(), &account()) }))
-        .route("/welcome", get(|visit: Visit| async move { pages::welcome(&visit.context, &sample::welcome()) }))
+        .route(
+            "/welcome",
+            get(|visit: Visit| async move { web::signin::welcome(&visit.context, pages::FACE, &sample::welcome()) }),
+        )
         .route("/help", get(|visit: Visit| async move { pages::help(&visit.context, &who()) }))
         .route("/sign-in", get(|visit: Visit| async move { sign_in(&visit, SignInStep::Password, false) }))
         .route("/sign-in/code", get(|visit: Visit| async move { sign_in(&visit, SignInStep::Code, true) }));
     let base = sample::context(Lang::En);
     let manners = Manners {
         office: base.office,
+        offices: Vec::new(),
         face: pages::FACE,
         lang: Lang::En,
         zone: base.zone,

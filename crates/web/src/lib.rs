@@ -19,8 +19,10 @@
 //! 3. [`fault`]: everything that can go wrong, with its status, code and words.
 //! 4. [`manners`]: the layers around a router; [`visit`]: what they find out about a request; [`session`].
 //! 5. [`fields`]: queries and forms, read strictly. [`upload`]: a file with fields before it, as a stream.
+//! 6. What both faces do alike: [`door`] signing in, [`told`] findings in words and as files.
 
 pub mod assets;
+pub mod door;
 pub mod fault;
 pub mod fields;
 pub mod format;
@@ -31,6 +33,7 @@ pub mod parts;
 pub mod session;
 pub mod signin;
 pub mod testing;
+pub mod told;
 pub mod upload;
 pub mod visit;
 pub mod words;

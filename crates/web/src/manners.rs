@@ -40,6 +40,8 @@ pub struct Limits {
 pub struct Manners {
     /// Name of the office.
     pub office: String,
+    /// Its names in further languages; where there is none, `office` stands.
+    pub offices: Vec<(Lang, String)>,
     /// Key of the words that name the face, such as `portal-name`.
     pub face: &'static str,
     /// Language for visitors who ask for none of the six.
@@ -69,6 +71,12 @@ impl fmt::Debug for Manners {
 }
 
 impl Manners {
+    /// The name of the office in a language.
+    fn office_in(&self, lang: Lang) -> String {
+        let known = self.offices.iter().find(|(of, _)| *of == lang).map(|(_, name)| name);
+        known.unwrap_or(&self.office).clone()
+    }
+
     /// Limits of ordinary requests: 256 KiB and 15 seconds.
     pub const PAGE: Limits = Limits { body_bytes_max: 256 << 10, time_max: Duration::from_secs(15) };
     /// Limits of files: 64 MiB and ten minutes.
@@ -93,7 +101,7 @@ impl Manners {
         let path = request.uri().path_and_query().map_or("/", |path| path.as_str());
         let context = Context {
             lang,
-            office: self.office.clone(),
+            office: self.office_in(lang),
             zone: self.zone.clone(),
             now: (self.clock)(),
             csrf: token.as_ref().map(Token::csrf).unwrap_or_default(),

@@ -17,11 +17,12 @@ pub use search::search;
 use crate::view::{Coded, Role, Who};
 use maud::{Markup, html};
 use web::format::{bidi, code};
-use web::signin::{self, SignInView, Welcome};
 use web::{Context, NavItem, Page, Width};
 
 /// Key of the words that name this face.
 pub const FACE: &str = "desk-name";
+/// Key of the words that say whom its door is for.
+pub const LEAD: &str = "signin-desk-lead";
 
 /// The navigation, with the roles that see each entry.
 const NAV: [(NavItem, Role); 4] = [
@@ -55,16 +56,6 @@ fn framed(context: &Context, who: &Who, body: Body<'_>) -> Markup {
         body: body.body,
     }
     .render()
-}
-
-/// The page to sign in.
-pub fn sign_in(context: &Context, view: &SignInView) -> Markup {
-    signin::page(context, FACE, &context.lang.t("signin-desk-lead"), view)
-}
-
-/// The page behind an invitation.
-pub fn welcome(context: &Context, view: &Welcome) -> Markup {
-    signin::welcome(context, FACE, view)
 }
 
 /// What a code of the checker means.

@@ -1,6 +1,6 @@
 //! The cards of the parties as one report states them.
 
-use super::report::{TabName, address};
+use super::report::{TabName, address, further};
 use crate::view::{Parties, PartyCard, PartyFact, PartyKind, PartyLabel, ReportHead};
 use maud::{Markup, html};
 use web::format::{bidi, code, count};
@@ -39,6 +39,12 @@ fn one(context: &Context, head: &ReportHead, card: &PartyCard) -> Markup {
         PartyKind::Entity => (icons::entity(), lang.t("party-entity")),
     };
     let transactions = address(head, TabName::Transactions);
+    let as_filed: Vec<(String, String)> = card
+        .facts
+        .iter()
+        .filter(|fact| fact.label.is_path())
+        .flat_map(|fact| fact.values.iter().map(|value| (fact.label.words(lang), value.clone())))
+        .collect();
     html! {
         article.party id=(card.id) data-row tabindex="-1" {
             header {
@@ -50,7 +56,7 @@ fn one(context: &Context, head: &ReportHead, card: &PartyCard) -> Markup {
                 }
             }
             dl.facts {
-                @for fact in card.facts.iter().filter(|fact| !fact.values.is_empty()) { (told(lang, fact)) }
+                @for fact in card.facts.iter().filter(|fact| !fact.values.is_empty() && !fact.label.is_path()) { (told(lang, fact)) }
                 @if !card.transactions.is_empty() {
                     dt { (lang.t("party-appears")) " (" (lang.t("tab-transactions")) ")" }
                     dd.numbers {
@@ -61,6 +67,7 @@ fn one(context: &Context, head: &ReportHead, card: &PartyCard) -> Markup {
                     }
                 }
             }
+            (further(lang, &as_filed))
         }
     }
 }
@@ -68,11 +75,36 @@ fn one(context: &Context, head: &ReportHead, card: &PartyCard) -> Markup {
 fn told(lang: Lang, fact: &PartyFact) -> Markup {
     html! {
         dt { (fact.label.words(lang)) }
-        @for value in &fact.values { dd { @if fact.plain { (code(value)) } @else { (bidi(value)) } } }
+        @for value in &fact.values {
+            dd {
+                @if fact.label == PartyLabel::Role { (role_words(lang, value)) }
+                @else if fact.plain { (code(value)) }
+                @else { (bidi(value)) }
+            }
+        }
     }
 }
 
+/// The words of a role. One that has none stands as it was filed.
+pub(super) fn role_words(lang: Lang, role: &str) -> Markup {
+    let words = match role {
+        "signatory" => lang.t("party-role-signatory"),
+        "director" => lang.t("party-role-director"),
+        "from-conductor" => lang.t("party-role-from-conductor"),
+        "to-conductor" => lang.t("party-role-to-conductor"),
+        "reporting-person" => lang.t("party-role-reporting-person"),
+        "account-entity" => lang.t("party-role-account-entity"),
+        filed => return bidi(filed),
+    };
+    html! { (words) }
+}
+
 impl PartyLabel {
+    /// Whether it has no words of ours and is shown as the path in the file.
+    const fn is_path(&self) -> bool {
+        matches!(self, Self::AsFiled(_))
+    }
+
     fn words(&self, lang: Lang) -> String {
         match self {
             Self::OtherNames => lang.t("party-other-names"),

@@ -3,14 +3,14 @@
 use super::{Body, coded, framed, party, transactions};
 use crate::view::{LetterView, Original, ReportHead, Summary, Tab, Who, Whole};
 use maud::{Markup, html};
-use web::Context;
-use web::format::{bidi, code, size, time};
+use web::format::{amount, bidi, code, count, size, time};
 use web::layout::heading;
 use web::parts::badge::{Tone, badge, counts};
 use web::parts::code::{self as code_view, Excerpt};
 use web::parts::finding::{self, FindingLinks};
 use web::parts::list::{self, facts};
 use web::parts::notice::notice;
+use web::{Context, Lang};
 
 /// The tabs of the page, as written in addresses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -134,6 +134,8 @@ fn summary(context: &Context, view: &Summary) -> Markup {
         (lang.t("report-reporting-person"), text(&view.person)),
         (lang.t("report-location"), text(&view.location)),
         (lang.t("report-fiu-ref"), view.fiu_ref.as_deref().map(code)),
+        (lang.t("report-total"), view.total.as_ref().map(|(total, currency)| amount(total, currency))),
+        (lang.t("report-period"), view.days.as_ref().map(|(first, last)| html! { (code(first)) " – " (code(last)) })),
         (lang.t("findings-title"), Some(counts(lang, &view.findings))),
     ];
     html! {
@@ -149,16 +151,19 @@ fn summary(context: &Context, view: &Summary) -> Markup {
                     }
                 }
             }
-            section.card { h2 { (lang.t("tab-summary")) } (facts(&pairs)) (further(&view.further)) }
+            section.card { h2 { (lang.t("tab-summary")) } (facts(&pairs)) (further(lang, &view.further)) }
         }
     }
 }
 
-/// What has no place of its own: the path in the file, and the text.
-pub(super) fn further(filed: &[(String, String)]) -> Markup {
+/// What has no place of its own: the path in the file, and the text. Folded, because few need it.
+pub(super) fn further(lang: Lang, filed: &[(String, String)]) -> Markup {
     html! {
         @if !filed.is_empty() {
-            dl.facts { @for (path, text) in filed { dt { (code(path)) } dd.break { (bidi(text)) } } }
+            details {
+                summary.small { (lang.t("party-further")) " (" (count(filed.len() as u64)) ")" }
+                dl.facts { @for (path, text) in filed { dt { (code(path)) } dd.break { (bidi(text)) } } }
+            }
         }
     }
 }
@@ -211,6 +216,7 @@ fn letter(context: &Context, view: &LetterView) -> Markup {
         (lang.t("letter-size"), Some(code(&size(view.bytes)))),
         (lang.t("letter-received"), Some(time(view.received_at, &context.zone))),
         (lang.t("letter-fetched"), Some(time(view.fetched_at, &context.zone))),
+        (lang.t("letter-sealed-to"), Some(bidi(&context.office))),
         (lang.t("letter-digest"), Some(html! { span.break { (code(&view.digest)) } })),
     ];
     let (tone, words) = if view.verified {

@@ -26,7 +26,7 @@ pub fn search(context: &Context, who: &Who, view: &Search) -> Markup {
         ..Field::default()
     };
     let body = html! {
-        (heading(&lang.t("search-title"), None, None))
+        (heading(&lang.t("search-title"), Some(&lang.t("search-lead")), None))
         form.card method="post" action="/search" role="search" {
             (form::csrf(&context.csrf))
             div.filters {
@@ -41,6 +41,7 @@ pub fn search(context: &Context, who: &Who, view: &Search) -> Markup {
         } @else if view.hits.is_empty() {
             (empty(icons::glass(), &lang.t("nothing-found"), &lang.t("nothing-found-hint"), None))
         } @else {
+            @if view.cut { (notice(Tone::Warn, &lang.n("search-cut", view.hits.len() as u64), Some(&lang.t("search-cut-hint")))) }
             (hits(context, &view.hits))
         }
     };
@@ -54,6 +55,7 @@ fn hits(context: &Context, hits: &[Hit]) -> Markup {
         Column::text(lang.t("search-what")),
         Column::short(lang.t("search-hit-in")),
         Column::short(lang.t("arrivals-number")),
+        Column::text(lang.t("arrivals-reporter")),
         Column::short(lang.t("letter-received")),
     ];
     let rows: Vec<Vec<Markup>> = hits
@@ -63,6 +65,7 @@ fn hits(context: &Context, hits: &[Hit]) -> Markup {
                 html! { strong.break { (bidi(&hit.text)) } },
                 html! { (hit.found_in.words(lang)) },
                 html! { a href={ "/reports/" (hit.report) } { (code(&hit.number)) } span.sub { (code(&hit.kind)) } },
+                bidi(&hit.reporter),
                 time(hit.received_at, &context.zone),
             ]
         })

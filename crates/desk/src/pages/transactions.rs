@@ -1,6 +1,7 @@
 //! The transactions of a report, both sides readable in one row.
 
 use super::coded;
+use super::party::role_words;
 use super::report::{TabName, address, further};
 use crate::view::{ReportHead, Side, TransactionRow, Transactions};
 use maud::{Markup, html};
@@ -62,7 +63,7 @@ fn cells(context: &Context, head: &ReportHead, row: &TransactionRow) -> Vec<Mark
         html! {
             @if let Some(way) = &row.way { (coded(way)) }
             @if let Some(text) = &row.description { span.sub.break { (bidi(text)) } }
-            (further(&row.further))
+            (further(lang, &row.further))
         },
     ]
 }
@@ -77,7 +78,7 @@ fn side(context: &Context, head: &ReportHead, side: &Side) -> Markup {
                 None => (bidi(&side.name)),
             } }
             @if side.my_client { " " (badge(Tone::Info, &lang.t("tx-side-my-client"))) }
-            @if let Some(role) = &side.role { span.sub { (bidi(role)) } }
+            @if let Some(role) = &side.role { span.sub { (role_words(lang, role)) } }
             @if let Some(below) = &side.below { span.sub { (bidi(below)) } }
             @if side.funds.is_some() || side.country.is_some() {
                 span.sub {

@@ -2,13 +2,14 @@
 
 use super::{Colleague, Desk, moment, unread, who};
 use crate::pages;
-use crate::view::{ArrivalRow, ArrivalStatus, Arrivals};
+use crate::view::{ArrivalOrder, ArrivalRow, ArrivalStatus, Arrivals};
 use axum::Router;
 use axum::extract::State as Held;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 use intake::State;
-use intake::view::{QueueRow, queue, totals};
+use intake::queue::{self, Arrived, Order, Wanted};
+use intake::view::{QueueRow, totals};
 use staff::Right;
 use store::Purpose;
 use store::audit::Object;
@@ -33,37 +34,60 @@ async fn arrivals(Held(desk): Held<Desk>, visit: Visit, colleague: Colleague, qu
         }
     }
     person.require(&desk.staff, Right::Queue).await.map_err(super::refused)?;
-    let fields = query.known(&["status", "after"])?;
+    let fields = query.known(&["status", "order", "q", "after"])?;
     let status = match fields.get("status") {
         "" => None,
         slug => Some(named(slug)?),
     };
-    let before = match fields.get("after") {
+    let after = match fields.get("after") {
         "" => None,
         key => Some(key.parse().map_err(|_| Fault::BadRequest("HTTP-FIELD-VALUE"))?),
+    };
+    let order = match fields.get("order") {
+        "" => ArrivalOrder::default(),
+        slug => {
+            let known = ArrivalOrder::ALL.into_iter().find(|order| order.slug() == slug);
+            known.ok_or(Fault::BadRequest("HTTP-FIELD-VALUE"))?
+        }
     };
     let store = desk.intake.store();
     let why = Purpose::reason("arrivals", "watching the queue").map_err(super::failed)?;
     let access = store.access(&person.actor(), &why, vec![Object::new("queue", "arrivals")]).await;
     let access = access.map_err(super::failed)?;
-    let of = status.map(state);
-    let mut rows = queue(store, &access, of, before, ROWS.saturating_add(1)).await.map_err(unread)?;
-    let more = rows.len() > usize::try_from(ROWS).unwrap_or(usize::MAX);
-    rows.truncate(usize::try_from(ROWS).unwrap_or(usize::MAX));
+    let words = fields.get("q").to_owned();
+    let wanted = Wanted { state: status.map(state), words: words.clone(), order: order_of(order), after };
+    let page = queue::arrivals(store, &access, &wanted, ROWS).await.map_err(unread)?;
+    let since = queue::waiting_since(store, &access).await.map_err(unread)?;
+    let waited = |since| (visit.context.now.as_second().saturating_sub(moment(since).as_second())).max(0) / 60;
     let counted = totals(store, &access).await.map_err(unread)?;
     let n = |state: State| counted.iter().filter(|(of, _)| *of == state).map(|(_, n)| natural(*n)).sum();
     let view = Arrivals {
         status,
         by_status: ArrivalStatus::ALL.map(|status| (status, n(state(status)))).to_vec(),
-        next: rows.last().filter(|_| more).map(|row| row.sequence.to_string()),
-        rows: rows.iter().map(row).collect(),
-        later: before.is_some(),
+        next: page.next.map(|key| key.to_string()),
+        rows: page.letters.iter().map(row).collect(),
+        later: after.is_some(),
+        words,
+        order,
+        oldest_minutes: since.map(|since| natural(waited(since))),
     };
     Ok(pages::arrivals(&visit.context, &who(person), &view).into_response())
 }
 
-fn row(row: &QueueRow) -> ArrivalRow {
+const fn order_of(order: ArrivalOrder) -> Order {
+    match order {
+        ArrivalOrder::Newest => Order::Newest,
+        ArrivalOrder::Oldest => Order::Oldest,
+        ArrivalOrder::Largest => Order::Largest,
+    }
+}
+
+fn row(arrived: &Arrived) -> ArrivalRow {
+    let row = &arrived.row;
     ArrivalRow {
+        number: arrived.number.clone(),
+        more_reports: natural(arrived.reports.saturating_sub(1)),
+        transactions: natural(arrived.transactions),
         id: row.letter.to_string(),
         kind: row.kind.clone(),
         reporter: row.correspondent_name.clone(),

@@ -14,12 +14,14 @@ mod search;
 mod show;
 mod sign_in;
 
+pub use audit::LastCheck;
+
 use crate::view::{Role as Shown, Who};
 use axum::Router;
 use intake::{Intake, IntakeError};
 use jiff::Timestamp;
 use post::PostError;
-use profile::{Language, Profile};
+use profile::Profile;
 use seal::PublicKey;
 use staff::{Member, Role, Staff, StaffError};
 use std::fmt;
@@ -27,7 +29,7 @@ use std::sync::Arc;
 use store::door::DoorError;
 use store::{Micros, StoreError};
 use web::session::with_sessions;
-use web::{Fault, Lang, Manners, SessionStore, SignedIn, TokenDigest, dress};
+use web::{Fault, Manners, SessionStore, SignedIn, TokenDigest, dress};
 
 /// What the desk is made of.
 #[derive(Clone)]
@@ -42,6 +44,8 @@ pub struct Desk {
     pub audit_key: PublicKey,
     /// Name, addresses, clock and limits of the face.
     pub manners: Arc<Manners>,
+    /// What the last check of the audit log found.
+    pub checked: LastCheck,
 }
 
 impl fmt::Debug for Desk {
@@ -64,7 +68,7 @@ impl SessionStore for Desk {
 /// The desk, dressed: everything the office's people see, behind one door.
 pub fn router(desk: Desk) -> Router {
     let routes = Router::new()
-        .merge(sign_in::routes())
+        .merge(web::door::routes())
         .merge(arrivals::routes())
         .merge(report::routes())
         .merge(search::routes())
@@ -109,11 +113,6 @@ pub fn refused(error: StaffError) -> Fault {
             Fault::Internal
         }
     }
-}
-
-/// The language of the profile for a language of the screens: both are the same six.
-fn language(lang: Lang) -> Language {
-    Language::of(lang.tag()).unwrap_or(Language::En)
 }
 
 /// A failure of the store. What is inside stays in the log, without any value.

@@ -7,7 +7,6 @@ use crate::pages::{self, TabName};
 use crate::view::{LetterView, ReportHead, Tab, Whole};
 use axum::Router;
 use axum::extract::{Path, State};
-use axum::http::header;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 use goaml::check::Terms;
@@ -18,7 +17,7 @@ use staff::{Right, StaffError};
 use store::audit::Object;
 use store::{Access, LetterId, Purpose, ReportId};
 use web::fields::{Fields, Query};
-use web::{Fault, Lang, Visit};
+use web::{Fault, Lang, Visit, told};
 
 pub(super) fn routes() -> Router<Desk> {
     Router::new()
@@ -53,7 +52,7 @@ impl Opened {
         let report = self.report.as_ref().map(|(head, _)| head);
         let kind = report.map_or(&self.row.kind, |head| &head.kind);
         let kinds = &desk.profile.manifest().kinds;
-        let words = kinds.iter().find(|known| known.code == *kind).and_then(|k| k.words.get(super::language(lang)));
+        let words = kinds.iter().find(|known| known.code == *kind).and_then(|k| k.words.get(web::told::language(lang)));
         ReportHead {
             of: if report.is_some() { Whole::Report } else { Whole::Letter },
             id: report.map_or_else(|| self.letter.to_string(), |head| head.id.to_string()),
@@ -161,7 +160,7 @@ async fn tab(
     let lang = visit.context.lang;
     let known: &[&str] = match name {
         "transactions" | "parties" => &["at", "q"],
-        "findings" => &["severity", "q", "group"],
+        "findings" => &told::FILTER_FIELDS,
         "original" => &["line", "from"],
         _ => &[],
     };
@@ -170,10 +169,9 @@ async fn tab(
         ("", true) => Tab::Summary(show::summary(desk, opened, lang).await?),
         ("transactions", true) => Tab::Transactions(show::transactions(desk, opened, lang, ordinal(&fields)?).await?),
         ("parties", true) => Tab::Parties(show::parties(desk, opened, fields.get("at")).await?),
-        ("findings", _) => Tab::Findings(found::of(desk, opened, lang).await?, found::filter(&fields)?),
-        ("findings.csv", _) => return Ok(file("findings.csv", found::csv(&found::of(desk, opened, lang).await?))),
-        ("findings.json", _) => {
-            return Ok(file("findings.json", found::json(&found::of(desk, opened, lang).await?).to_string()));
+        ("findings", _) => Tab::Findings(found::of(desk, opened, lang).await?, told::filter(&fields)?),
+        ("findings.csv" | "findings.json", _) => {
+            return told::file(name, &found::of(desk, opened, lang).await?).ok_or(Fault::NotFound);
         }
         ("original", _) => Tab::Original(lines(desk, colleague, opened, &fields).await?),
         ("original.xml", _) => return bytes(desk, colleague, opened).await,
@@ -182,15 +180,6 @@ async fn tab(
     };
     let head = opened.head(desk, lang);
     Ok(pages::report(&visit.context, &who(&colleague.person), &head, &tab).into_response())
-}
-
-fn file(name: &str, text: String) -> Response {
-    let kind = if name.ends_with(".csv") { "text/csv; charset=utf-8" } else { "application/json" };
-    let headers = [
-        (header::CONTENT_TYPE, kind.to_owned()),
-        (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")),
-    ];
-    (headers, text).into_response()
 }
 
 /// The place from which a page of transactions begins; 1 if none is asked for.

@@ -9,9 +9,11 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use intake::IntakeError;
-use intake::search::{By, search};
+use intake::search::{By, HITS_MAX, search};
+use intake::view::report;
 use staff::Right;
-use store::Purpose;
+use std::collections::BTreeMap;
+use store::{Access, Purpose, ReportId};
 use web::fields::{Form, Query};
 use web::{Fault, Visit};
 
@@ -36,20 +38,40 @@ async fn find(State(desk): State<Desk>, visit: Visit, colleague: Colleague, form
     } else {
         let why = Purpose::reason("search", reason).map_err(failed)?;
         match search(desk.intake.store(), &colleague.person.actor(), &why, words).await {
-            Ok((hits, _)) => {
+            Ok((hits, access)) => {
                 status = StatusCode::OK;
                 view.asked = true;
-                view.hits = hits.into_iter().map(hit).collect();
+                view.cut = hits.len() >= usize::try_from(HITS_MAX).unwrap_or(usize::MAX);
+                view.hits = with_reporters(&desk, &access, hits).await?;
             }
-            Err(short @ IntakeError::SearchTooShort { .. }) => view.problem = Some(short.to_string()),
+            Err(IntakeError::SearchTooShort { chars_min }) => {
+                view.problem = Some(visit.context.lang.n("search-short", chars_min as u64));
+            }
             Err(other) => return Err(unread(other)),
         }
     }
     Ok((status, pages::search(&visit.context, &who(&colleague.person), &view)).into_response())
 }
 
-fn hit(hit: intake::search::Hit) -> Hit {
+/// The hits with the names of their reporters. The access is the one that the search made.
+async fn with_reporters(desk: &Desk, access: &Access, hits: Vec<intake::search::Hit>) -> Result<Vec<Hit>, Fault> {
+    let (mut reporters, mut shown): (BTreeMap<ReportId, String>, Vec<Hit>) = Default::default();
+    for found in hits {
+        let reporter = match reporters.get(&found.report) {
+            Some(known) => known.clone(),
+            None => {
+                let head = report(desk.intake.store(), access, found.report).await.map_err(unread)?;
+                reporters.entry(found.report).or_insert(head.correspondent_name).clone()
+            }
+        };
+        shown.push(hit(found, reporter));
+    }
+    Ok(shown)
+}
+
+fn hit(hit: intake::search::Hit, reporter: String) -> Hit {
     Hit {
+        reporter,
         found_in: match hit.by {
             By::Number => FoundIn::Number,
             By::Name => FoundIn::Name,

@@ -3,7 +3,7 @@
 use super::arrivals::natural;
 use super::cards::{Around, told};
 use super::report::Opened;
-use super::{Desk, language, unread};
+use super::{Desk, unread};
 use crate::view::{Coded, Parties, PartyCard, Side, Summary};
 use crate::view::{TransactionRow, Transactions};
 use intake::view::{self, ReportHead, RoleRow, SideRow};
@@ -23,7 +23,7 @@ fn open(opened: &Opened) -> Result<(&ReportHead, &Access), Fault> {
 }
 
 fn coded(desk: &Desk, list: &str, lang: Lang, code: &str) -> Coded {
-    let words = desk.profile.list(list).and_then(|list| list.label(code, language(lang)));
+    let words = desk.profile.list(list).and_then(|list| list.label(code, web::told::language(lang)));
     Coded { code: code.to_owned(), words: words.map(str::to_owned) }
 }
 
@@ -58,6 +58,8 @@ pub(super) async fn summary(desk: &Desk, opened: &Opened, lang: Lang) -> Result<
         indicators,
         person,
         location: take(&mut filed, "location/address"),
+        total: head.total().filter(|_| head.counts.first() > Some(&0)).map(|total| (total, head.currency.clone())),
+        days: head.days.clone(),
         fiu_ref: take(&mut filed, "fiu_ref_number"),
         further: filed,
         findings: opened.counts(),

@@ -113,6 +113,12 @@ impl ArrivalStatus {
 pub struct ArrivalRow {
     /// Address part of the letter.
     pub id: String,
+    /// Number of the (first) report it became.
+    pub number: Option<String>,
+    /// How many further reports it became.
+    pub more_reports: u64,
+    /// Transactions in its reports.
+    pub transactions: u64,
     /// Kind of report, such as `STR`; empty before it is decided.
     pub kind: String,
     /// Name of the reporter.
@@ -131,11 +137,43 @@ pub struct ArrivalRow {
     pub findings: Counts,
 }
 
-/// The arrivals, one page of them, newest first.
+/// In which order the arrivals stand.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ArrivalOrder {
+    /// The newest first.
+    #[default]
+    Newest,
+    /// Who has waited longest first.
+    Oldest,
+    /// The most transactions first.
+    Largest,
+}
+
+impl ArrivalOrder {
+    /// All.
+    pub const ALL: [Self; 3] = [Self::Newest, Self::Oldest, Self::Largest];
+
+    /// As written in addresses.
+    pub const fn slug(self) -> &'static str {
+        match self {
+            Self::Newest => "newest",
+            Self::Oldest => "oldest",
+            Self::Largest => "largest",
+        }
+    }
+}
+
+/// The arrivals, one page of them.
 #[derive(Clone, Debug, Default)]
 pub struct Arrivals {
     /// Only this status.
     pub status: Option<ArrivalStatus>,
+    /// Words that are searched for.
+    pub words: String,
+    /// The order.
+    pub order: ArrivalOrder,
+    /// Minutes since the oldest letter came in that is not decided.
+    pub oldest_minutes: Option<u64>,
     /// Counts of each status, for the chips.
     pub by_status: Vec<(ArrivalStatus, u64)>,
     /// The rows.

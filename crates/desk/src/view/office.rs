@@ -39,6 +39,8 @@ pub struct Hit {
     pub number: String,
     /// Kind of report.
     pub kind: String,
+    /// Name of the reporter.
+    pub reporter: String,
     /// When it was received.
     pub received_at: Timestamp,
 }
@@ -58,6 +60,8 @@ pub struct Search {
     pub problem: Option<String>,
     /// What was found.
     pub hits: Vec<Hit>,
+    /// Whether there is more than a search gives.
+    pub cut: bool,
 }
 
 /// How an audited act ended.
@@ -78,33 +82,48 @@ pub struct AuditRow {
     pub sequence: u64,
     /// When.
     pub at: Timestamp,
-    /// Who.
+    /// Who: the name of a member of staff, or of a program, or an id.
     pub who: String,
-    /// What, as a code such as `consult`.
-    pub what: String,
-    /// About what.
-    pub about: String,
+    /// In which roles, as in the log, separated by spaces.
+    pub roles: String,
+    /// What kind of act, as in the log, such as `consult`.
+    pub act: String,
+    /// What kind of thing.
+    pub kind: String,
+    /// Which.
+    pub id: String,
     /// Why.
     pub why: String,
     /// How it ended.
     pub result: AuditResult,
 }
 
+/// What a check of the whole chain found, and when it was made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Chain {
+    /// Whole up to this entry.
+    Whole(u64, Timestamp),
+    /// Broken at this entry.
+    Broken(u64, Timestamp),
+}
+
 /// The audit page.
 #[derive(Clone, Debug, Default)]
 pub struct Audit {
-    /// Words that are searched for.
-    pub words: String,
+    /// Only what this person or program did: the id as in the log.
+    pub who: String,
+    /// The people one can choose: id and name.
+    pub people: Vec<(String, String)>,
+    /// Only what was done to this kind of thing, or to this thing.
+    pub about: String,
     /// First day, `2026-01-31`.
     pub from: String,
     /// Last day.
     pub to: String,
-    /// The rows, newest first; `None` where the log cannot be read here.
-    pub rows: Option<Vec<AuditRow>>,
-    /// Entry up to which the chain was found whole, and when it was checked.
-    pub whole: Option<(u64, Timestamp)>,
-    /// Entry at which it is broken.
-    pub broken: Option<u64>,
+    /// The rows, newest first.
+    pub rows: Vec<AuditRow>,
+    /// The last check of the chain; `None` if there was none since the program started.
+    pub chain: Option<Chain>,
     /// Key of the next page.
     pub next: Option<String>,
     /// Whether this is not the first page.

@@ -68,6 +68,10 @@ pub struct Summary {
     pub person: Option<String>,
     /// Location.
     pub location: Option<String>,
+    /// Sum of the local amounts, and their currency.
+    pub total: Option<(String, String)>,
+    /// First and last day of its transactions, as filed.
+    pub days: Option<(String, String)>,
     /// Reference of the office the report answers to.
     pub fiu_ref: Option<String>,
     /// Everything else of the header: path and text, as filed.

@@ -90,6 +90,7 @@ pub(crate) async fn house_of(rentity_id: &str) -> House {
     let (told, chance) = (clock.clone(), world.clone());
     let manners = Manners {
         office: OFFICE.into(),
+        offices: Vec::new(),
         face: pages::FACE,
         lang: Lang::En,
         zone: jiff::tz::TimeZone::UTC,
@@ -111,6 +112,7 @@ pub(crate) async fn house_of(rentity_id: &str) -> House {
         profile,
         audit_key: key("audit", 6).public(),
         manners: Arc::new(manners),
+        checked: openfiu_desk::LastCheck::default(),
     };
     House { app: router(desk), staff, store, clock, edge, intake, bank, _folders: folders }
 }

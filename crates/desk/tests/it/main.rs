@@ -8,7 +8,7 @@ mod sample;
 
 use maud::Markup;
 use openfiu_desk::pages::{self, TabName};
-use openfiu_desk::view::{Admin, Arrivals, Audit, Role, Search, Tab, Transactions, Who};
+use openfiu_desk::view::{Admin, Arrivals, Audit, Chain, Role, Search, Tab, Transactions, Who};
 use sample::*;
 use web::parts::finding::FindingFilter;
 use web::signin::{SignInStep, SignInView};
@@ -31,13 +31,16 @@ fn all(context: &Context) -> Vec<(String, Markup)> {
     let who = who();
     let view = SignInView { step: SignInStep::Password, failed: true, signed_out: false };
     let mut found = vec![
-        ("sign in".to_owned(), pages::sign_in(context, &view)),
+        ("sign in".to_owned(), web::signin::page(context, pages::FACE, &context.lang.t(pages::LEAD), &view)),
         ("arrivals".to_owned(), pages::arrivals(context, &who, &arrivals())),
         ("arrivals, empty".to_owned(), pages::arrivals(context, &who, &Arrivals::default())),
         ("search".to_owned(), pages::search(context, &who, &search())),
         ("search, not asked".to_owned(), pages::search(context, &who, &Search::default())),
         ("audit".to_owned(), pages::audit(context, &who, &audit())),
-        ("audit, broken".to_owned(), pages::audit(context, &who, &Audit { broken: Some(7), ..Audit::default() })),
+        (
+            "audit, broken".to_owned(),
+            pages::audit(context, &who, &Audit { chain: Some(Chain::Broken(7, context.now)), ..Audit::default() }),
+        ),
         ("admin".to_owned(), pages::admin(context, &who, &admin())),
         ("admin, empty".to_owned(), pages::admin(context, &who, &Admin::default())),
     ];

@@ -54,6 +54,12 @@ async fn every_address_for_every_role_of_what_is_there_and_what_is_not() {
         (format!("/reports/{letter}"), [404, 404, 404, 303]),
         ("/search".to_owned(), [200, 403, 403, 303]),
         ("/audit".to_owned(), [403, 200, 403, 303]),
+        ("/audit?who=office&about=letter&from=2026-01-01&to=2026-12-31&after=9".to_owned(), [403, 200, 403, 303]),
+        ("/audit?from=soon".to_owned(), [403, 400, 403, 303]),
+        ("/audit?after=x".to_owned(), [403, 400, 403, 303]),
+        ("/?order=oldest&q=R-1".to_owned(), [200, 303, 303, 303]),
+        ("/?order=largest&after=1".to_owned(), [200, 303, 303, 303]),
+        ("/?order=best".to_owned(), [400, 303, 303, 303]),
         ("/admin".to_owned(), [403, 403, 200, 303]),
         ("/explain/RE-MISMATCH".to_owned(), [200, 200, 200, 303]),
         ("/explain/NOTHING".to_owned(), [404, 404, 404, 303]),
@@ -88,6 +94,7 @@ async fn every_address_for_every_role_of_what_is_there_and_what_is_not() {
         ("/search".to_owned(), "q=Nobody+Atall&reason=R-1", [200, 403, 403, 401]),
         ("/search".to_owned(), "q=STR-2026-000001&reason=", [422, 403, 403, 401]),
         ("/search".to_owned(), "q=a&reason=R-1", [422, 403, 403, 401]),
+        ("/audit/check".to_owned(), "", [403, 303, 403, 401]),
         ("/admin/staff".to_owned(), "staff_name=N&login=n&auditor=yes", [403, 403, 200, 401]),
         (format!("/admin/staff/{ABSENT}/stop"), "", [403, 403, 404, 401]),
         (format!("/admin/staff/{spare}/stop"), "", [403, 403, 303, 401]),
@@ -159,9 +166,39 @@ async fn a_registered_report_is_read_from_the_queue_to_its_parties_and_every_loo
 async fn the_auditor_sees_that_the_chain_is_whole_and_that_a_strange_checkpoint_breaks_it() {
     let house = house_of("1").await;
     let (mut auditor, _) = house.colleague(Role::Auditor).await;
-    let whole = auditor.get("/audit").await;
-    assert!(whole.status == StatusCode::OK && whole.text.contains("The chain is whole"), "{}", whole.text);
+    let first = auditor.get("/audit").await;
+    assert!(first.status == StatusCode::OK && first.text.contains("was not checked"), "{}", first.text);
+    assert_eq!(auditor.post("/audit/check", "").await.to(), "/audit");
+    let whole = auditor.get("/audit").await.text;
+    assert!(whole.contains("The chain is whole") && whole.contains("2026-11-22 10:0"), "{whole}");
     let stranger = SigningKey::from_bytes("audit", &[9; 32]).unwrap();
     checkpoint(&house.store, &stranger, None).await.unwrap();
+    assert!(auditor.get("/audit").await.text.contains("The chain is whole"), "that is what the last check found");
+    auditor.post("/audit/check", "").await;
     assert!(auditor.get("/audit").await.text.contains("The chain is broken"));
+}
+
+#[tokio::test]
+async fn the_auditor_reads_who_did_what_and_finds_the_own_reading_there() {
+    let (text, number) = sample();
+    let house = house_of(&number).await;
+    let (_, reports) = house.file("R-1", text.as_bytes()).await;
+    let (mut officer, officer_id) = house.colleague(Role::IntakeOfficer).await;
+    let (mut auditor, auditor_id) = house.colleague(Role::Auditor).await;
+    let report = reports[0].0;
+    officer.get(&format!("/reports/{report}")).await;
+    let page = auditor.get("/audit").await.text;
+    let rows = |page: &str| page.matches("<tr data-row").count();
+    assert!(
+        page.contains(&report.to_string()) && page.contains("Intake officer") && page.contains("Looked at"),
+        "{page}"
+    );
+    let mine = auditor.get(&format!("/audit?who={auditor_id}&about=audit")).await.text;
+    assert_eq!(rows(&mine), 2, "this reading and the one before: {mine}");
+    let theirs = auditor.get(&format!("/audit?who={officer_id}&about={report}")).await.text;
+    assert_eq!(rows(&theirs), 1, "{theirs}");
+    assert_eq!(rows(&auditor.get("/audit?to=2026-11-21").await.text), 0);
+    assert!(rows(&auditor.get("/audit?from=2026-11-22&to=2026-11-22").await.text) > 5);
+    let third = auditor.get("/audit?after=3").await.text;
+    assert_eq!(rows(&third), 2, "entries two and one");
 }

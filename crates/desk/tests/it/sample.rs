@@ -29,9 +29,13 @@ pub(crate) fn who() -> Who {
 }
 
 pub(crate) fn arrivals() -> Arrivals {
+    use ArrivalStatus::*;
     let counts = |reject, warn, quality| Counts { fatal: 0, reject, warn, quality };
     let row = |id: &str, kind: &str, reporter: &str, status, findings, age_minutes| ArrivalRow {
         id: id.into(),
+        number: (!kind.is_empty() && status != Rejected).then(|| format!("{kind}-2026-000{id}")),
+        more_reports: u64::from(id == "412"),
+        transactions: age_minutes,
         kind: kind.into(),
         reporter: reporter.into(),
         reference: format!("REF-{id}"),
@@ -41,8 +45,8 @@ pub(crate) fn arrivals() -> Arrivals {
         status,
         findings,
     };
-    use ArrivalStatus::*;
     Arrivals {
+        oldest_minutes: Some(78),
         by_status: vec![(Received, 1), (Checking, 0), (Accepted, 412), (AcceptedWithWarnings, 96), (Rejected, 17)],
         rows: vec![
             row("415", "", "First Harbour Bank", Received, counts(0, 0, 0), 18),
@@ -89,6 +93,8 @@ pub(crate) fn summary() -> Summary {
         person: Some("ليلى منصور, compliance officer".into()),
         location: Some("12 Harbour Road, Lutz".into()),
         fiu_ref: None,
+        total: Some(("1300000.00".into(), "ZED".into())),
+        days: Some(("2026-02-21".into(), "2026-02-28".into())),
         further: vec![("location/comments".into(), "near the <test> harbour".into())],
         findings: Counts { fatal: 0, reject: 0, warn: 3, quality: 2 },
     }
@@ -293,12 +299,14 @@ pub(crate) fn search() -> Search {
         report: "414".into(),
         number: number.into(),
         kind: "STR".into(),
+        reporter: "First Harbour Bank".into(),
         received_at: at("2026-03-04T08:12:00Z"),
     };
     Search {
         words: "diallo".into(),
         reason: "STR-2026-000414".into(),
         asked: true,
+        cut: true,
         hits: vec![
             hit(FoundIn::Name, "Amina Diallo", "STR-2026-000414"),
             hit(FoundIn::Name, "A. DIALLO", "CTR-2026-000377"),
@@ -308,22 +316,27 @@ pub(crate) fn search() -> Search {
 }
 
 pub(crate) fn audit() -> Audit {
-    let row = |sequence, who: &str, what: &str, about: &str, why: &str, result| AuditRow {
+    let row = |sequence, who: &str, roles: &str, act: &str, (kind, id): (&str, &str), why: &str, result| AuditRow {
         sequence,
         at: at("2026-03-04T09:12:00Z"),
         who: who.into(),
-        what: what.into(),
-        about: about.into(),
+        roles: roles.into(),
+        act: act.into(),
+        kind: kind.into(),
+        id: id.into(),
         why: why.into(),
         result,
     };
+    let report = ("report", "01983c5a-0000-7000-8000-000000000414");
     Audit {
-        rows: Some(vec![
-            row(90_412, "ines.caballero", "consult", "report 414", "STR-2026-000414", AuditResult::Done),
-            row(90_411, "ines.caballero", "search", "name, 2 rows", "STR-2026-000414", AuditResult::Done),
-            row(90_410, "tomas.berg", "consult", "report 399", "", AuditResult::Denied),
-        ]),
-        whole: Some((90_412, at("2026-03-04T09:00:00Z"))),
+        people: vec![("7".into(), "Ines Caballero".into()), ("8".into(), "Tomas Berg".into())],
+        who: "7".into(),
+        rows: vec![
+            row(90_412, "Ines Caballero", "intake-officer", "consult", report, "intake · 414", AuditResult::Done),
+            row(90_411, "Tomas Berg", "auditor", "consult", ("audit", "log"), "audit · <test>", AuditResult::Denied),
+            row(90_410, "intake", "program", "collect", ("letter", "415"), "fetch", AuditResult::Failed),
+        ],
+        chain: Some(Chain::Whole(90_412, at("2026-03-04T09:00:00Z"))),
         next: Some("90410".into()),
         ..Audit::default()
     }

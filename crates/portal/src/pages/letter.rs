@@ -1,14 +1,14 @@
 //! One letter: what it is, what happened to it, its receipt and the answer of the office.
 
 use super::{Body, framed};
-use crate::view::{Letter, LetterStatus, Who};
+use crate::view::{Acknowledgement, Letter, LetterStatus, Who};
 use maud::{Markup, html};
 use web::format::{bidi, code, size, time};
 use web::layout::heading;
 use web::parts::badge::{Tone, badge, counts};
 use web::parts::list::{Step, facts, timeline};
 use web::parts::notice::notice;
-use web::{Context, Width};
+use web::{Context, Lang, Width};
 
 /// The page of one letter.
 pub fn letter(context: &Context, who: &Who, view: &Letter) -> Markup {
@@ -86,6 +86,16 @@ fn receipt(context: &Context, view: &Letter) -> Markup {
     }
 }
 
+/// What the answer says, in the language of the page. The text that the office signed stands below it.
+fn told(lang: Lang, status: LetterStatus, answer: &Acknowledgement) -> String {
+    let number = [("number", answer.number.as_deref().unwrap_or_default())];
+    match status {
+        LetterStatus::AcceptedWithWarnings => lang.with("answer-accepted-warnings", &number),
+        LetterStatus::Rejected => lang.t("answer-rejected"),
+        _ => lang.with("answer-accepted", &number),
+    }
+}
+
 fn answer(context: &Context, view: &Letter) -> Markup {
     let lang = context.lang;
     let Some(answer) = &view.acknowledgement else {
@@ -102,7 +112,11 @@ fn answer(context: &Context, view: &Letter) -> Markup {
             @if let Some(number) = &answer.number {
                 (facts(&[(lang.t("letter-registered-number"), Some(html! { strong { (code(number)) } }))]))
             }
-            @for paragraph in answer.text.lines().filter(|line| !line.trim().is_empty()) { p { (bidi(paragraph)) } }
+            p { (told(lang, view.row.status, answer)) }
+            details {
+                summary { (lang.t("answer-original")) }
+                @for paragraph in answer.text.lines().filter(|line| !line.trim().is_empty()) { p { (bidi(paragraph)) } }
+            }
         }
     }
 }

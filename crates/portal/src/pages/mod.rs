@@ -16,11 +16,12 @@ pub use upload::upload;
 
 use crate::view::Who;
 use maud::Markup;
-use web::signin::{self, SignInView, Welcome};
 use web::{Context, NavItem, Page, Width};
 
 /// Key of the words that name this face.
 pub const FACE: &str = "portal-name";
+/// Key of the words that say whom its door is for.
+pub const LEAD: &str = "signin-portal-lead";
 
 /// The navigation.
 pub const NAV: [NavItem; 4] = [
@@ -53,14 +54,4 @@ fn framed(context: &Context, who: &Who, body: Body<'_>) -> Markup {
         body: body.body,
     }
     .render()
-}
-
-/// The page to sign in.
-pub fn sign_in(context: &Context, view: &SignInView) -> Markup {
-    signin::page(context, FACE, &context.lang.t("signin-portal-lead"), view)
-}
-
-/// The page behind an invitation.
-pub fn welcome(context: &Context, view: &Welcome) -> Markup {
-    signin::welcome(context, FACE, view)
 }

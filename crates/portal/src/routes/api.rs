@@ -1,9 +1,9 @@
 //! The machine interface: send a letter, see how far it has come, get its receipt.
 
+use super::counts;
 use super::letters::{id, page, receipt_file, search};
 use super::openapi::description;
 use super::send::{Announced, NotSent, take};
-use super::told::{counts, json, told};
 use super::{Portal, moment, refused};
 use axum::body::HttpBody;
 use axum::body::{Body, Bytes};
@@ -20,6 +20,7 @@ use serde_json::{Value, json as value};
 use tokio::sync::mpsc;
 use web::fields::Query;
 use web::parts::code::Excerpt;
+use web::told::{json, told};
 use web::{Fault, Visit};
 
 pub(super) fn routes() -> Router<Portal> {

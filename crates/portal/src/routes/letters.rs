@@ -1,6 +1,6 @@
 //! What was sent, and what became of it.
 
-use super::told::{counts, csv, json, language, told};
+use super::counts;
 use super::{Portal, Reporter, moment, refused, who};
 use crate::pages;
 use crate::view::{Acknowledgement, Explanation, Findings, Home, Letter, LetterRow, LetterStatus, Letters};
@@ -13,9 +13,9 @@ use maud::Markup;
 use post::edge::letters::{self, Search, State as Standing};
 use store::{LetterId, Micros};
 use web::fields::{Fields, Query};
-use web::parts::badge::severity_from_slug;
 use web::parts::code::Excerpt;
-use web::parts::finding::{FindingFilter, FindingView, Grouping};
+use web::parts::finding::{FindingFilter, FindingView};
+use web::told::{FILTER_FIELDS, filter, language, told};
 use web::{Fault, Lang, Visit};
 
 /// Letters on one page of the list.
@@ -212,15 +212,10 @@ fn as_asked(
 ) -> Result<Response, Fault> {
     match what {
         "findings" => {
-            let fields = query.known(&["q", "severity", "group"])?;
-            let grouping = if fields.get("group") == "place" { Grouping::Place } else { Grouping::Kind };
-            let severity = severity_from_slug(fields.get("severity"));
-            view.filter = FindingFilter { severity, words: fields.get("q").to_owned(), grouping };
+            view.filter = filter(&query.known(&FILTER_FIELDS)?)?;
             Ok(pages::findings(&visit.context, &who(&reporter.person), &view).into_response())
         }
-        "findings.csv" => Ok(file("text/csv; charset=utf-8", "findings.csv", csv(&view.findings))),
-        "findings.json" => Ok(file("application/json", "findings.json", json(&view.findings).to_string())),
-        _ => Err(Fault::NotFound),
+        other => web::told::file(other, &view.findings).ok_or(Fault::NotFound),
     }
 }
 

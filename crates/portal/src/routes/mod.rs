@@ -9,7 +9,6 @@ mod letters;
 mod openapi;
 mod send;
 mod sign_in;
-mod told;
 
 pub use openapi::description;
 
@@ -26,6 +25,7 @@ use std::fmt;
 use std::sync::Arc;
 use store::Micros;
 use store::door::DoorError;
+use web::parts::badge::Counts;
 use web::session::with_sessions;
 use web::{Fault, Manners, SessionStore, SignedIn, TokenDigest, dress};
 
@@ -67,7 +67,7 @@ impl SessionStore for Portal {
 /// The whole portal, dressed.
 pub fn router(portal: Portal) -> Router {
     let routes = Router::new()
-        .merge(sign_in::routes())
+        .merge(web::door::routes())
         .merge(letters::routes())
         .merge(send::routes())
         .merge(account::routes())
@@ -79,6 +79,12 @@ pub fn router(portal: Portal) -> Router {
 
 fn who(visitor: &Visitor) -> Who {
     Who { name: visitor.name.clone(), organisation: visitor.correspondent_name.clone() }
+}
+
+/// The counts of findings as the pages show them.
+fn counts(counts: post::edge::receive::Counts) -> Counts {
+    let n = |count: i64| u64::try_from(count).unwrap_or(0);
+    Counts { fatal: 0, reject: n(counts.reject), warn: n(counts.warn), quality: n(counts.quality) }
 }
 
 /// A moment of the database as one of the calendar; the first moment for one that no calendar has.

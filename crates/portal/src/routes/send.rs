@@ -1,6 +1,5 @@
 //! Sending: the bytes go to the post and to the checker as they arrive; the file is never held whole.
 
-use super::told::language;
 use super::{Portal, Reporter, refused, who};
 use crate::checker::{Check, Checked};
 use crate::fresh::FreshCheck;
@@ -17,6 +16,7 @@ use post::edge::receive::{self, Label, Receipted, Remarks, Sender};
 use std::sync::Arc;
 use tokio::sync::mpsc;
 use web::fields::Query;
+use web::told::language;
 use web::{Fault, Visit};
 use zeroize::Zeroizing;
 

@@ -16,7 +16,14 @@ use web::{Context, Lang};
 /// Every page in every state that looks different.
 fn all(context: &Context) -> Vec<(String, Markup)> {
     let who = who();
-    let sign_in = |step, failed| pages::sign_in(context, &SignInView { step, failed, signed_out: !failed });
+    let sign_in = |step, failed| {
+        web::signin::page(
+            context,
+            pages::FACE,
+            &context.lang.t(pages::LEAD),
+            &SignInView { step, failed, signed_out: !failed },
+        )
+    };
     let mut found = vec![
         ("sign in".to_owned(), sign_in(SignInStep::Password, false)),
         ("sign in, code".to_owned(), sign_in(SignInStep::Code, true)),
@@ -29,7 +36,7 @@ fn all(context: &Context) -> Vec<(String, Markup)> {
         ("findings, none".to_owned(), pages::findings(context, &who, &Findings::default())),
         ("explanation".to_owned(), pages::explanation(context, &who, &explanation())),
         ("account".to_owned(), pages::account(context, &who, &account())),
-        ("welcome".to_owned(), pages::welcome(context, &welcome())),
+        ("welcome".to_owned(), web::signin::welcome(context, pages::FACE, &welcome())),
         ("help".to_owned(), pages::help(context, &who)),
     ];
     for status in LetterStatus::ALL {

@@ -83,6 +83,7 @@ async fn house() -> House {
     let (told, chance) = (clock.clone(), world.clone());
     let manners = Manners {
         office: "Office of Zubrowka".into(),
+        offices: Vec::new(),
         face: pages::FACE,
         lang: Lang::En,
         zone: jiff::tz::TimeZone::UTC,

@@ -59,6 +59,7 @@ async fn explode() -> Answer {
 fn manners(origin: &str) -> Manners {
     Manners {
         office: "FIU of Zetaland".into(),
+        offices: Vec::new(),
         face: "portal-name",
         lang: Lang::En,
         zone: TimeZone::UTC,

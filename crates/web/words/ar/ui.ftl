@@ -311,22 +311,17 @@ original-lines = الأسطر { $from } إلى { $to } من { $total }
 original-go = الانتقال إلى السطر
 letter-sender = المرسِل
 letter-fetched = جُلبت من البوابة
-letter-channel = وردت عبر
 letter-sealed-to = مختومة لـ
 letter-verified = التوقيع والبصمة متطابقان
 letter-not-verified = التوقيع أو البصمة غير متطابق
-letter-rules = القواعد السارية في ذلك اليوم
 
 # المكتب: البحث
 search-title = البحث
-search-lead = في كل البلاغات المسجّلة: رقم أو اسم أو حساب أو وثيقة. يُسجَّل كل بحث مع سببه.
+search-lead = في جميع التقارير المسجلة: الرقم والاسم والحساب. كل بحث يُسجَّل مع سببه.
 search-what = عمّ تبحث
-search-where = أين
-search-everywhere = في كل مكان
 search-number = رقم البلاغ
 search-name = الاسم
 search-account = الحساب
-search-document = الوثيقة
 search-reason = السبب
 search-reason-hint = مثلًا رقم البلاغ الذي تعمل عليه.
 search-hit-in = وُجد في
@@ -377,7 +372,6 @@ admin-profile-version = الإصدار
 admin-profile-schema = المخطط
 admin-profile-from = سارٍ من
 admin-profile-rules = القواعد
-admin-profile-digest = البصمة
 admin-none = لا أحد بعد
 role-reporter = جهة مبلِّغة
 role-intake-officer = موظف الاستلام
@@ -401,3 +395,44 @@ upload-refused-duplicate = استُخدم هذا المرجع من قبل لمل
 upload-refused-reference = لا يمكن استخدام هذا المرجع. اترك الحقل فارغًا أو اختر مرجعًا أقصر.
 upload-refused-suspended = لا يجوز لمؤسستك إرسال الرسائل حاليًا. اسأل الوحدة.
 findings-kept = تُعرض القيم والمقتطفات من الملف لوقت قصير بعد الإرسال؛ ثم لا تبقى لدى هذا الخادم.
+
+# Desk: audit, further
+audit-check = افحص السلسلة كلها الآن
+audit-unchecked = لم تُفحص السلسلة منذ تشغيل هذا البرنامج
+audit-everybody = الجميع
+audit-thing = نوع الشيء أو رقمه
+act-collect = استُلم
+act-alter = غُيِّر
+act-consult = اطُّلع عليه
+act-disclose = سُلِّم إلى الخارج
+act-combine = جُمع مع غيره
+act-erase = مُحي
+act-auth = دخول أو خروج
+act-config = غُيِّر إعداد
+act-key = استُعمل مفتاح
+thing-report = تقرير
+role-program = برنامج
+
+# Desk: arrivals and search, further
+arrivals-order = الترتيب
+arrivals-newest-first = الأحدث أولاً
+arrivals-oldest-first = الأقدم أولاً
+arrivals-largest-first = الأكثر معاملات أولاً
+search-cut = لا يظهر إلا أول { $n }
+search-cut-hint = هناك المزيد. اكتب الاسم أكمل أو الرقم كاملاً.
+search-short = اكتب { $n } أحرف أو أرقام على الأقل.
+
+# The answer of the office, told in the language of the page
+answer-accepted = سُجِّل تقريركم برقم { $number }.
+answer-accepted-warnings = سُجِّل تقريركم برقم { $number }. يُرجى قراءة الملاحظات فهي تساعد على تحسين التقرير التالي.
+answer-rejected = لم تُقبل رسالتكم. صحّحوا ما ورد في النتائج وأرسلوها من جديد بمرجع جديد.
+answer-original = الرد كما كتبته الوحدة
+
+# Roles of parties
+party-role-signatory = مفوَّض بالتوقيع
+party-role-director = مدير
+party-role-from-conductor = تصرّف عن المرسِل
+party-role-to-conductor = تصرّف عن المستلِم
+party-role-reporting-person = الشخص المبلِّغ
+party-role-account-entity = المؤسسة صاحبة الحساب
+party-further = بيانات أخرى كما قُدِّمت

@@ -311,22 +311,17 @@ original-lines = Lines { $from } to { $to } of { $total }
 original-go = Go to line
 letter-sender = Sender
 letter-fetched = Fetched from the edge
-letter-channel = Came by
 letter-sealed-to = Sealed to
 letter-verified = Signature and digest agree
 letter-not-verified = Signature or digest do not agree
-letter-rules = Rules in force on that day
 
 # Desk: search
 search-title = Search
-search-lead = In all registered reports: number, name, account, document. Each search is recorded with its reason.
+search-lead = In all registered reports: number, name, account. Each search is recorded with its reason.
 search-what = What to look for
-search-where = Where
-search-everywhere = Everywhere
 search-number = Report number
 search-name = Name
 search-account = Account
-search-document = Document
 search-reason = Reason
 search-reason-hint = For example the number of the report you work on.
 search-hit-in = Found in
@@ -377,7 +372,6 @@ admin-profile-version = Version
 admin-profile-schema = Schema
 admin-profile-from = In force from
 admin-profile-rules = Rules
-admin-profile-digest = Digest
 admin-none = Nobody yet
 role-reporter = Reporter
 role-intake-officer = Intake officer
@@ -401,3 +395,44 @@ upload-refused-duplicate = This reference was used before for another file. Give
 upload-refused-reference = This reference cannot be used. Leave the field empty or choose a shorter one.
 upload-refused-suspended = Your organisation may not send letters at present. Please ask the office.
 findings-kept = Values and places in the file are shown for a short time after sending; afterwards this server no longer has them.
+
+# Desk: audit, further
+audit-check = Check the whole chain now
+audit-unchecked = The chain was not checked since this program was started
+audit-everybody = Everybody
+audit-thing = Kind or number of a thing
+act-collect = Received
+act-alter = Changed
+act-consult = Looked at
+act-disclose = Passed on
+act-combine = Combined
+act-erase = Erased
+act-auth = Signed in or out
+act-config = Changed a setting
+act-key = Used a key
+thing-report = Report
+role-program = Program
+
+# Desk: arrivals and search, further
+arrivals-order = Order
+arrivals-newest-first = Newest first
+arrivals-oldest-first = Oldest first
+arrivals-largest-first = Most transactions first
+search-cut = Only the first { $n } are shown
+search-cut-hint = There is more. Type more of the name, or the whole number.
+search-short = Type at least { $n } letters or digits.
+
+# The answer of the office, told in the language of the page
+answer-accepted = Your report was registered under the number { $number }.
+answer-accepted-warnings = Your report was registered under the number { $number }. Please read the remarks: they help to make the next one better.
+answer-rejected = Your letter was not taken. Correct what the findings say and send it again under a new reference.
+answer-original = The answer as the office wrote it
+
+# Roles of parties
+party-role-signatory = Signatory
+party-role-director = Director
+party-role-from-conductor = Acted for the sender
+party-role-to-conductor = Acted for the receiver
+party-role-reporting-person = Reporting person
+party-role-account-entity = Organisation holding the account
+party-further = Further, as filed

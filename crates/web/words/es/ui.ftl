@@ -311,22 +311,17 @@ original-lines = Líneas { $from } a { $to } de { $total }
 original-go = Ir a la línea
 letter-sender = Remitente
 letter-fetched = Recogida del portal
-letter-channel = Llegó por
 letter-sealed-to = Sellada para
 letter-verified = La firma y el resumen coinciden
 letter-not-verified = La firma o el resumen no coinciden
-letter-rules = Reglas vigentes ese día
 
 # Mesa: búsqueda
 search-title = Búsqueda
-search-lead = En todos los reportes registrados: número, nombre, cuenta, documento. Cada búsqueda queda registrada con su motivo.
+search-lead = En todos los reportes registrados: número, nombre, cuenta. Cada búsqueda se registra con su motivo.
 search-what = Qué buscar
-search-where = Dónde
-search-everywhere = En todo
 search-number = Número de reporte
 search-name = Nombre
 search-account = Cuenta
-search-document = Documento
 search-reason = Motivo
 search-reason-hint = Por ejemplo, el número del reporte en el que trabaja.
 search-hit-in = Encontrado en
@@ -377,7 +372,6 @@ admin-profile-version = Versión
 admin-profile-schema = Esquema
 admin-profile-from = Vigente desde
 admin-profile-rules = Reglas
-admin-profile-digest = Resumen criptográfico
 admin-none = Nadie todavía
 role-reporter = Sujeto obligado
 role-intake-officer = Oficial de recepción
@@ -401,3 +395,44 @@ upload-refused-duplicate = Esta referencia ya se usó para otro archivo. Dé una
 upload-refused-reference = Esta referencia no se puede usar. Deje el campo vacío o elija una más corta.
 upload-refused-suspended = Su organización no puede enviar cartas por el momento. Consulte a la unidad.
 findings-kept = Los valores y fragmentos del archivo se muestran poco tiempo después del envío; luego este servidor ya no los tiene.
+
+# Desk: audit, further
+audit-check = Comprobar ahora toda la cadena
+audit-unchecked = La cadena no se ha comprobado desde que se inició este programa
+audit-everybody = Todos
+audit-thing = Tipo o número de un objeto
+act-collect = Recibido
+act-alter = Modificado
+act-consult = Consultado
+act-disclose = Transmitido
+act-combine = Combinado
+act-erase = Borrado
+act-auth = Entrada o salida
+act-config = Ajuste modificado
+act-key = Clave usada
+thing-report = Reporte
+role-program = Programa
+
+# Desk: arrivals and search, further
+arrivals-order = Orden
+arrivals-newest-first = Los más recientes primero
+arrivals-oldest-first = Los más antiguos primero
+arrivals-largest-first = Más transacciones primero
+search-cut = Solo se muestran los primeros { $n }
+search-cut-hint = Hay más. Escriba más letras del nombre o el número completo.
+search-short = Escriba al menos { $n } letras o cifras.
+
+# The answer of the office, told in the language of the page
+answer-accepted = Su reporte se registró con el número { $number }.
+answer-accepted-warnings = Su reporte se registró con el número { $number }. Lea las observaciones: ayudan a mejorar el próximo.
+answer-rejected = Su carta no fue aceptada. Corrija lo que dicen los hallazgos y envíela de nuevo con otra referencia.
+answer-original = La respuesta tal como la escribió la unidad
+
+# Roles of parties
+party-role-signatory = Firmante
+party-role-director = Directivo
+party-role-from-conductor = Actuó por el remitente
+party-role-to-conductor = Actuó por el destinatario
+party-role-reporting-person = Persona que reporta
+party-role-account-entity = Organización titular de la cuenta
+party-further = Otros datos, tal como se presentaron

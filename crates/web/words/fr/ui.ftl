@@ -311,22 +311,17 @@ original-lines = Lignes { $from } à { $to } sur { $total }
 original-go = Aller à la ligne
 letter-sender = Expéditeur
 letter-fetched = Relevé au guichet
-letter-channel = Arrivé par
 letter-sealed-to = Scellé pour
 letter-verified = Signature et empreinte concordent
 letter-not-verified = Signature ou empreinte ne concordent pas
-letter-rules = Règles en vigueur ce jour-là
 
 # Bureau : recherche
 search-title = Recherche
-search-lead = Dans toutes les déclarations enregistrées : numéro, nom, compte, document. Chaque recherche est consignée avec son motif.
+search-lead = Dans toutes les déclarations enregistrées : numéro, nom, compte. Chaque recherche est consignée avec son motif.
 search-what = Que chercher
-search-where = Où
-search-everywhere = Partout
 search-number = Numéro de déclaration
 search-name = Nom
 search-account = Compte
-search-document = Document
 search-reason = Motif
 search-reason-hint = Par exemple le numéro de la déclaration traitée.
 search-hit-in = Trouvé dans
@@ -377,7 +372,6 @@ admin-profile-version = Version
 admin-profile-schema = Schéma
 admin-profile-from = En vigueur depuis
 admin-profile-rules = Règles
-admin-profile-digest = Empreinte
 admin-none = Personne pour l’instant
 role-reporter = Déclarant
 role-intake-officer = Agent de réception
@@ -401,3 +395,44 @@ upload-refused-duplicate = Cette référence a déjà servi pour un autre fichie
 upload-refused-reference = Cette référence ne peut pas être utilisée. Laissez le champ vide ou choisissez-en une plus courte.
 upload-refused-suspended = Votre organisation ne peut pas envoyer de lettres pour le moment. Adressez-vous à la cellule.
 findings-kept = Les valeurs et les extraits du fichier sont montrés peu de temps après l’envoi ; ensuite ce serveur ne les a plus.
+
+# Desk: audit, further
+audit-check = Vérifier toute la chaîne maintenant
+audit-unchecked = La chaîne n’a pas été vérifiée depuis le démarrage de ce programme
+audit-everybody = Tout le monde
+audit-thing = Nature ou numéro d’un objet
+act-collect = Reçu
+act-alter = Modifié
+act-consult = Consulté
+act-disclose = Transmis
+act-combine = Rapproché
+act-erase = Effacé
+act-auth = Connexion ou déconnexion
+act-config = Réglage modifié
+act-key = Clé utilisée
+thing-report = Déclaration
+role-program = Programme
+
+# Desk: arrivals and search, further
+arrivals-order = Ordre
+arrivals-newest-first = Les plus récentes d’abord
+arrivals-oldest-first = Les plus anciennes d’abord
+arrivals-largest-first = Le plus de transactions d’abord
+search-cut = Seuls les { $n } premiers résultats sont affichés
+search-cut-hint = Il y en a d’autres. Précisez le nom ou saisissez le numéro entier.
+search-short = Saisissez au moins { $n } lettres ou chiffres.
+
+# The answer of the office, told in the language of the page
+answer-accepted = Votre déclaration a été enregistrée sous le numéro { $number }.
+answer-accepted-warnings = Votre déclaration a été enregistrée sous le numéro { $number }. Veuillez lire les remarques : elles aident à améliorer la prochaine.
+answer-rejected = Votre lettre n’a pas été acceptée. Corrigez ce que disent les constats et renvoyez-la sous une nouvelle référence.
+answer-original = La réponse telle que la cellule l’a écrite
+
+# Roles of parties
+party-role-signatory = Signataire
+party-role-director = Dirigeant
+party-role-from-conductor = A agi pour l’émetteur
+party-role-to-conductor = A agi pour le destinataire
+party-role-reporting-person = Personne déclarante
+party-role-account-entity = Organisation titulaire du compte
+party-further = Autres données, telles que déposées

@@ -311,22 +311,17 @@ original-lines = Строки с { $from } по { $to } из { $total }
 original-go = Перейти к строке
 letter-sender = Отправитель
 letter-fetched = Забрано с портала
-letter-channel = Поступило через
 letter-sealed-to = Запечатано для
 letter-verified = Подпись и хеш-сумма верны
 letter-not-verified = Подпись или хеш-сумма неверны
-letter-rules = Правила, действовавшие в тот день
 
 # Рабочее место: поиск
 search-title = Поиск
-search-lead = Во всех зарегистрированных сообщениях: номер, имя, счёт, документ. Каждый поиск записывается вместе с причиной.
+search-lead = Во всех зарегистрированных сообщениях: номер, имя, счёт. Каждый поиск записывается вместе с причиной.
 search-what = Что искать
-search-where = Где
-search-everywhere = Везде
 search-number = Номер сообщения
 search-name = Имя
 search-account = Счёт
-search-document = Документ
 search-reason = Причина
 search-reason-hint = Например, номер сообщения, над которым вы работаете.
 search-hit-in = Найдено в
@@ -377,7 +372,6 @@ admin-profile-version = Версия
 admin-profile-schema = Схема
 admin-profile-from = Действует с
 admin-profile-rules = Правила
-admin-profile-digest = Хеш-сумма
 admin-none = Пока никого
 role-reporter = Организация
 role-intake-officer = Сотрудник приёма
@@ -401,3 +395,44 @@ upload-refused-duplicate = Этот номер уже использован д�
 upload-refused-reference = Этот номер использовать нельзя. Оставьте поле пустым или выберите номер короче.
 upload-refused-suspended = Ваша организация сейчас не может отправлять письма. Обратитесь в подразделение.
 findings-kept = Значения и отрывки файла видны недолго после отправки; затем их на этом сервере больше нет.
+
+# Desk: audit, further
+audit-check = Проверить всю цепочку сейчас
+audit-unchecked = Цепочка не проверялась с запуска этой программы
+audit-everybody = Все
+audit-thing = Вид или номер объекта
+act-collect = Получено
+act-alter = Изменено
+act-consult = Просмотрено
+act-disclose = Передано
+act-combine = Сопоставлено
+act-erase = Стёрто
+act-auth = Вход или выход
+act-config = Изменена настройка
+act-key = Использован ключ
+thing-report = Сообщение
+role-program = Программа
+
+# Desk: arrivals and search, further
+arrivals-order = Порядок
+arrivals-newest-first = Сначала новые
+arrivals-oldest-first = Сначала старые
+arrivals-largest-first = Сначала с наибольшим числом операций
+search-cut = Показаны только первые { $n }
+search-cut-hint = Есть ещё. Введите имя полнее или номер целиком.
+search-short = Введите не менее { $n } букв или цифр.
+
+# The answer of the office, told in the language of the page
+answer-accepted = Ваше сообщение зарегистрировано под номером { $number }.
+answer-accepted-warnings = Ваше сообщение зарегистрировано под номером { $number }. Прочтите замечания: они помогут сделать следующее лучше.
+answer-rejected = Ваше письмо не принято. Исправьте то, что указано в замечаниях, и отправьте его снова под новой ссылкой.
+answer-original = Ответ в том виде, как его написало подразделение
+
+# Roles of parties
+party-role-signatory = Право подписи
+party-role-director = Руководитель
+party-role-from-conductor = Действовал за отправителя
+party-role-to-conductor = Действовал за получателя
+party-role-reporting-person = Сообщающее лицо
+party-role-account-entity = Организация — владелец счёта
+party-further = Прочее, как подано

@@ -311,22 +311,17 @@ original-lines = 第 { $from } 至 { $to } 行，共 { $total } 行
 original-go = 转到行
 letter-sender = 发件方
 letter-fetched = 从门户取回
-letter-channel = 来件途径
 letter-sealed-to = 密封对象
 letter-verified = 签名与摘要一致
 letter-not-verified = 签名或摘要不一致
-letter-rules = 当日现行规则
 
 # 工作台：搜索
 search-title = 搜索
-search-lead = 在所有已登记的报告中搜索：编号、姓名、账户、证件。每次搜索连同理由都会被记录。
+search-lead = 在所有已登记的报告中查找：编号、姓名、账户。每次查询及其理由都会被记录。
 search-what = 搜索内容
-search-where = 范围
-search-everywhere = 全部
 search-number = 报告编号
 search-name = 姓名
 search-account = 账户
-search-document = 证件
 search-reason = 理由
 search-reason-hint = 例如您正在处理的报告编号。
 search-hit-in = 见于
@@ -377,7 +372,6 @@ admin-profile-version = 版本
 admin-profile-schema = 模式
 admin-profile-from = 生效日期
 admin-profile-rules = 规则
-admin-profile-digest = 摘要值
 admin-none = 暂无人员
 role-reporter = 报告机构
 role-intake-officer = 收件官员
@@ -401,3 +395,44 @@ upload-refused-duplicate = 此编号已用于另一份文件。请给更正后�
 upload-refused-reference = 此编号不能使用。请留空或选择较短的编号。
 upload-refused-suspended = 贵机构目前不能发送信件。请联系本机构。
 findings-kept = 值和文件摘录仅在发送后短时间内显示；之后本服务器不再持有它们。
+
+# Desk: audit, further
+audit-check = 立即检查整个链条
+audit-unchecked = 本程序启动以来尚未检查链条
+audit-everybody = 所有人
+audit-thing = 对象的种类或编号
+act-collect = 接收
+act-alter = 更改
+act-consult = 查看
+act-disclose = 对外提供
+act-combine = 合并比对
+act-erase = 删除
+act-auth = 登录或退出
+act-config = 更改设置
+act-key = 使用密钥
+thing-report = 报告
+role-program = 程序
+
+# Desk: arrivals and search, further
+arrivals-order = 排序
+arrivals-newest-first = 最新在前
+arrivals-oldest-first = 最早在前
+arrivals-largest-first = 交易最多在前
+search-cut = 仅显示前 { $n } 条
+search-cut-hint = 还有更多结果。请输入更完整的姓名，或完整的编号。
+search-short = 请至少输入 { $n } 个字母或数字。
+
+# The answer of the office, told in the language of the page
+answer-accepted = 您的报告已登记，编号为 { $number }。
+answer-accepted-warnings = 您的报告已登记，编号为 { $number }。请阅读备注，以便改进下一份报告。
+answer-rejected = 您的信件未被接收。请按检查结果更正，并以新的参考号重新发送。
+answer-original = 机构所写的答复原文
+
+# Roles of parties
+party-role-signatory = 有权签字人
+party-role-director = 负责人
+party-role-from-conductor = 代付款方办理
+party-role-to-conductor = 代收款方办理
+party-role-reporting-person = 报告人
+party-role-account-entity = 账户所属机构
+party-further = 其他内容（按报送原样）
