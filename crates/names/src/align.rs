@@ -208,7 +208,7 @@ fn whole(first: &Token, second: &Token, word: &Token) -> Option<u16> {
     }
     let length = first.text_len + second.text_len;
     let vowelless = (first.bits | second.bits | word.bits) & bit::VOWELLESS != 0;
-    if !vowelless && length.abs_diff(word.text_len) > 2 {
+    if !vowelless && length.abs_diff(word.text_len) > 2 + word.text_len / 5 {
         return None;
     }
     let whole = meet::joined(first, second)?;

@@ -68,10 +68,12 @@ pub(crate) fn meet(a: &Token, b: &Token) -> Option<Meeting> {
     if a.sound == b.sound {
         return if a.script == b.script { meeting(980, Met::Spelling) } else { meeting(990, Met::Transliteration) };
     }
-    if a.family != 0 && a.family == b.family {
+    // Chinese characters have their own readings: what a spelling may stand for besides does not concern them.
+    let han = (a.form | b.form) != 0;
+    if a.family != 0 && a.family == b.family && !han {
         return meeting(950, Met::Spelling);
     }
-    if (a.nick | b.nick) != 0 && tables::same_nick(a, b) {
+    if (a.nick | b.nick) != 0 && !han && tables::same_nick(a, b) {
         // Family names that several others are written as (Wong for Wang and Huang) are listed like pet forms.
         let spelling = a.has(bit::FAMILY_NAME) || b.has(bit::FAMILY_NAME);
         return meeting(if spelling { 900 } else { 880 }, if spelling { Met::Spelling } else { Met::Nickname });
@@ -110,8 +112,8 @@ fn alike(a: &Token, b: &Token) -> Option<Meeting> {
         return None;
     }
     let syllabic = a.has(bit::SYLLABIC) && b.has(bit::SYLLABIC);
-    if syllabic {
-        // Two readings of Chinese characters that differ are two names, not a slip.
+    if syllabic && (a.form | b.form) != 0 {
+        // Another syllable than the characters have is another name, not a slip.
         return None;
     }
     let kinds = (vowels(a, b), vowels(b, a));
@@ -130,6 +132,9 @@ fn alike(a: &Token, b: &Token) -> Option<Meeting> {
         return meeting(930, Met::Gendered);
     }
     let cost = distance::cost(a.sound(), b.sound(), kinds);
+    if syllabic {
+        return (cost <= 50).then_some(Meeting { similarity: 900, met: Met::Phonetic });
+    }
     weigh(a, b, cost, (la + lb) as u16).or_else(|| slip(a, b))
 }
 

@@ -7,7 +7,7 @@ use crate::prepared::{NameKind, PreparedName};
 use crate::script::Script;
 use crate::token::{Token, TokenKind, bit, mix};
 use crate::translit::han;
-use crate::{organisation, person};
+use crate::{organisation, person, syllables};
 
 /// What part of a name a word is, as far as the text tells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
@@ -206,7 +206,7 @@ impl Word {
         if self.vowelless {
             token.bits |= bit::VOWELLESS;
         }
-        if self.syllabic {
+        if self.syllabic && syllables::is_pinyin(latin) {
             token.bits |= bit::SYLLABIC;
         }
         if self.joins_next {

@@ -1,30 +1,52 @@
 //! Chinese and Korean names in Latin letters: given names of two syllables are one word, however they are spaced, and
 //! a Chinese syllable that differs is another name.
 
+use std::sync::OnceLock;
+
+use hashbrown::HashSet;
+
 use crate::parse::{Role, Word};
 use crate::script::Script;
 use crate::tables;
 use crate::token::bit;
 
-/// First sounds and endings of Chinese syllables in pinyin.
-const FIRST: [&str; 23] = [
-    "zh", "ch", "sh", "b", "p", "m", "f", "d", "t", "n", "l", "g", "k", "h", "j", "q", "x", "r", "z", "c", "s", "y", "w",
-];
-const LAST: [&str; 34] = [
-    "a", "o", "e", "ai", "ei", "ao", "ou", "an", "en", "ang", "eng", "ong", "i", "ia", "ie", "iao", "iu", "ian", "in", "iang", "ing",
-    "iong", "u", "ua", "uo", "uai", "ui", "uan", "un", "uang", "ue", "yu", "yue", "er",
-];
+/// Chinese syllables in pinyin: first sounds, then what may follow them.
+const PINYIN: &str = "b:a,o,ai,ei,ao,an,en,ang,eng,i,ie,iao,ian,in,ing,u p:a,o,ai,ei,ao,ou,an,en,ang,eng,i,ie,iao,ian,in,ing,u \
+m:a,o,e,ai,ei,ao,ou,an,en,ang,eng,i,ie,iao,iu,ian,in,ing,u f:a,o,ei,ou,an,en,ang,eng,u \
+d:a,e,ai,ei,ao,ou,an,ang,eng,ong,i,ie,iao,iu,ian,ing,u,uo,ui,uan,un t:a,e,ai,ao,ou,an,ang,eng,ong,i,ie,iao,ian,ing,u,uo,ui,uan,un \
+n:a,e,ai,ei,ao,ou,an,en,ang,eng,ong,i,ie,iao,iu,ian,in,iang,ing,u,uo,uan,yu,ue l:a,e,ai,ei,ao,ou,an,ang,eng,ong,i,ia,ie,iao,iu,ian,in,iang,ing,u,uo,uan,un,yu,ue \
+g,k,h:a,e,ai,ei,ao,ou,an,en,ang,eng,ong,u,ua,uo,uai,ui,uan,un,uang j,q,x:i,ia,ie,iao,iu,ian,in,iang,ing,iong,u,ue,uan,un \
+zh,ch,sh:a,e,i,ai,ei,ao,ou,an,en,ang,eng,ong,u,ua,uo,uai,ui,uan,un,uang r:e,i,ao,ou,an,en,ang,eng,ong,u,uo,ui,uan,un \
+z,c,s:a,e,i,ai,ei,ao,ou,an,en,ang,eng,ong,u,uo,ui,uan,un y:a,e,i,ao,o,ou,an,in,ang,ing,ong,u,ue,uan,un w:a,o,u,ai,ei,an,en,ang,eng \
+:a,o,e,ai,ei,ao,ou,an,en,ang,eng,er";
+
+fn pinyin() -> &'static HashSet<String> {
+    static TABLE: OnceLock<HashSet<String>> = OnceLock::new();
+    TABLE.get_or_init(|| {
+        let rows = PINYIN.split_whitespace().filter_map(|row| row.split_once(':'));
+        rows.flat_map(|(first, last)| first.split(',').flat_map(move |f| last.split(',').map(move |l| format!("{f}{l}")))).collect()
+    })
+}
 
 /// Whether `word` is one or more pinyin syllables.
-fn is_pinyin(word: &str) -> bool {
-    if word.is_empty() {
-        return true;
-    }
+pub(crate) fn is_pinyin(word: &str) -> bool {
     if word.len() > 18 {
         return false;
     }
-    let tail = FIRST.iter().find_map(|first| word.strip_prefix(first)).unwrap_or(word);
-    LAST.iter().any(|last| tail.strip_prefix(last).is_some_and(is_pinyin))
+    let table = pinyin();
+    // The ends that can be reached by whole syllables, bit per byte.
+    let mut reached = 1u32;
+    for start in 0..word.len() {
+        if reached >> start & 1 == 0 {
+            continue;
+        }
+        for end in start + 1..=word.len().min(start + 6) {
+            if word.get(start..end).is_some_and(|part| table.contains(part)) {
+                reached |= 1 << end;
+            }
+        }
+    }
+    reached >> word.len() & 1 == 1
 }
 
 /// Whether a word is one short syllable of East Asia as romanised in passports.
@@ -54,13 +76,13 @@ pub(crate) fn settle(words: &mut Vec<Word>) {
         };
         let family = |at: usize| words.get(at).is_some_and(east_asian_family);
         let hyphen = |at: usize| words.get(at).is_some_and(|w| w.joins_next);
+        let role = |at: usize| words.get(at).is_some_and(|w| w.role == Role::Family);
         let (first, second) = (family(*a) && fits(*b) && fits(*c), family(*c) && fits(*a) && fits(*b));
         let begin = match (first, second) {
-            // Both ends could be the family name: the one that is only sometimes a spelling of one gives way.
-            (true, true) => {
-                let plain = |at: usize| words.get(at).is_some_and(|w| tables::known(&w.latin).family != 0);
-                Some(if hyphen(*a) || !plain(*a) && plain(*c) { *a } else { *b })
-            }
+            // Both ends could be the family name: only a hyphen tells, or a comma has told.
+            (true, true) if hyphen(*a) || role(*c) => Some(*a),
+            (true, true) if hyphen(*b) || role(*a) => Some(*b),
+            (true, true) => None,
             (true, false) => Some(*b),
             (false, true) => Some(*a),
             (false, false) => None,
@@ -69,8 +91,8 @@ pub(crate) fn settle(words: &mut Vec<Word>) {
             merge(words, begin);
         }
     }
-    let chinese = words.iter().filter(|w| is_name(w)).all(|w| w.script == Script::Han || is_pinyin(&w.latin));
-    if chinese && words.iter().any(east_asian_family) {
+    let mut names = words.iter().filter(|w| is_name(w));
+    if names.all(|w| w.script == Script::Han || w.latin.is_ascii() && is_pinyin(&w.latin)) && words.iter().any(east_asian_family) {
         words.iter_mut().filter(|w| is_name(w)).for_each(|w| w.syllabic = true);
     }
 }
@@ -103,7 +125,8 @@ mod tests {
             ("Wang Xiao Ming", "wang xiaoming"),
             ("Xiao-Ming Wang", "xiaoming wang"),
             ("Kim Young-soo", "kim youngsoo"),
-            ("Young Soo Kim", "youngsoo kim"),
+            ("Young-soo Kim", "youngsoo kim"),
+            ("Kim, Young Soo", "youngsoo kim"),
             ("Ann Marie Lee", "ann marie lee"),
             ("Juan Cruz Perez", "juan cruz perez"),
         ] {
@@ -113,10 +136,10 @@ mod tests {
 
     #[test]
     fn pinyin_is_told_from_other_words() {
-        for word in ["zhiqiang", "xian", "lyu", "wei", "ouyang"] {
+        for word in ["zhiqiang", "xian", "lyu", "wei", "ouyang", "haier"] {
             assert!(is_pinyin(word), "{word}");
         }
-        for word in ["schmidt", "ivanov", "kwok", "tsang"] {
+        for word in ["schmidt", "ivanov", "kwok", "tsang", "hung", "zhiiang", "haito"] {
             assert!(!is_pinyin(word), "{word}");
         }
     }

@@ -126,9 +126,11 @@ pub(crate) fn prior_weight(token: &Token) -> u16 {
 pub(crate) fn same_nick(a: &Token, b: &Token) -> bool {
     let list = |token: &Token| families().nicks.get(usize::from(token.nick)).map_or(&[][..], Vec::as_slice);
     let (of_a, of_b) = (list(a), list(b));
+    // Two spellings of a family name that may both stand for a third one need not be the same.
+    let family_name = a.has(bit::FAMILY_NAME) && b.has(bit::FAMILY_NAME);
     (a.family != 0 && of_b.contains(&a.family))
         || (b.family != 0 && of_a.contains(&b.family))
-        || of_a.iter().any(|family| of_b.contains(family))
+        || !family_name && of_a.iter().any(|family| of_b.contains(family))
 }
 
 /// The lines of a data file that say something.

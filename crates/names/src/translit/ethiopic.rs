@@ -25,6 +25,8 @@ pub(super) fn readings(word: &str) -> Vec<String> {
             3 => "a",
             4 => "e",
             5 if consonant.is_empty() => "i",
+            // Two last consonants without a vowel are spoken with one between: መኮንን Mekonnen.
+            5 if at + 2 == letters.len() && letters.get(at + 1).is_some_and(|next| next % 8 == 5) && after_vowel && at > 0 => "e",
             5 if at == 0 || !after_vowel && !last => "i",
             5 => "",
             6 => "o",
