@@ -84,12 +84,6 @@ pub struct Mention<'a> {
     pub identifiers: &'a [IdentifierText<'a>],
 }
 
-impl Default for MentionId {
-    fn default() -> Self {
-        Self(0)
-    }
-}
-
 impl std::fmt::Debug for Mention<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "Mention({}, {:?})", self.id.0, self.kind)

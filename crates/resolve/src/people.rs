@@ -148,6 +148,18 @@ impl People {
         }
     }
 
+    /// The words in the order of their numbers, from 1.
+    pub(crate) fn texts(&self) -> Vec<&str> {
+        (1..self.texts.len() as u32).map(|id| self.texts.text(id)).collect()
+    }
+
+    /// Takes in the next word that [`People::texts`] gave; `None` when it is empty or there already.
+    pub(crate) fn restore(&mut self, text: &str) -> Option<()> {
+        let before = self.texts.len();
+        self.word(text);
+        (self.texts.len() == before + 1).then_some(())
+    }
+
     fn word(&mut self, text: &str) -> u32 {
         let (id, new) = self.texts.intern(text);
         if new {

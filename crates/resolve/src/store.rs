@@ -218,13 +218,67 @@ impl Store {
 
     /// The record of a mention; an empty one for a place that is not there.
     pub(crate) fn view(&self, place: Place) -> View<'_> {
-        let place = place as usize;
-        let start = self.starts.get(place).copied().unwrap_or(0) as usize;
-        let end = self.starts.get(place + 1).copied().unwrap_or(0) as usize;
-        match self.buffer.get(start..end).and_then(|words| words.split_first()) {
+        match self.record(place).split_first() {
             Some((head, words)) => View { head: *head, words },
             None => View { head: 0, words: &[] },
         }
+    }
+
+    /// All texts, in the order of their numbers from 1: words of people, of companies, other texts, towns.
+    pub(crate) fn tables(&self) -> [Vec<&str>; 4] {
+        let all = |words: &'_ Words| (1..words.len() as u32).collect::<Vec<_>>();
+        [
+            self.people.texts(),
+            self.companies.texts(),
+            all(&self.texts).into_iter().map(|id| self.texts.text(id)).collect(),
+            all(&self.towns).into_iter().map(|id| self.towns.text(id)).collect(),
+        ]
+    }
+
+    /// A store with these texts and no mentions; `None` when a text is empty or there twice.
+    pub(crate) fn with_tables(tables: &[Vec<&str>; 4]) -> Option<Self> {
+        let mut store = Self::default();
+        let [people, companies, texts, towns] = tables;
+        people.iter().try_for_each(|text| store.people.restore(text))?;
+        companies.iter().try_for_each(|text| store.companies.restore(text))?;
+        texts.iter().try_for_each(|text| store.texts.intern(text).1.then_some(()))?;
+        towns.iter().try_for_each(|text| store.towns.intern(text).1.then_some(()))?;
+        Some(store)
+    }
+
+    /// The words of a record.
+    pub(crate) fn record(&self, place: Place) -> &[u32] {
+        let place = place as usize;
+        let start = self.starts.get(place).copied().unwrap_or(0) as usize;
+        let end = self.starts.get(place + 1).copied().unwrap_or(0) as usize;
+        self.buffer.get(start..end).unwrap_or_default()
+    }
+
+    /// Appends a record as [`Store::record`] gave it; `None` when it cannot be one of this store.
+    pub(crate) fn push_record(&mut self, id: MentionId, record: &[u32]) -> Option<()> {
+        let (head, words) = record.split_first()?;
+        let view = View { head: *head, words };
+        let parts = view.parts();
+        let all = [parts.names, parts.births, parts.places, parts.phones, parts.mails, parts.numbers];
+        let fits = head >> 21 == 0
+            && view.sex() < 3
+            && all.iter().map(|part| part.len()).sum::<usize>() == words.len()
+            && names(parts.names).count() == view.count(3, 7)
+            && births(parts.births).count() == parts.births.len();
+        let within = |id: u32, words: usize| (id as usize) < words;
+        let people = self.words_of(view.kind()).len();
+        let known = names(parts.names).all(|(given, family)| given.iter().chain(family).all(|word| *word != 0 && within(*word, people)))
+            && places(parts.places).all(|place| [place.street, place.city, place.postcode].iter().all(|id| within(*id, self.towns.len())))
+            && mails(parts.mails).all(|(local, domain)| within(local, self.texts.len()) && within(domain, self.texts.len()))
+            && numbers(parts.numbers).all(|number| within(number.scheme, self.texts.len()) && within(number.text, self.texts.len()));
+        if !fits || !known || self.ids.len() >= limits::MENTIONS_MAX {
+            return None;
+        }
+        let end = u32::try_from(self.buffer.len() + record.len()).ok()?;
+        self.buffer.extend_from_slice(record);
+        self.starts.push(end);
+        self.ids.push(id);
+        Some(())
     }
 
     /// The table of name words of a kind.

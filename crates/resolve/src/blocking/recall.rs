@@ -18,7 +18,10 @@ pub struct Recall {
 impl Recall {
     /// Share found, in per mille; 1000 when there was nothing to find.
     pub const fn per_mille(&self) -> u64 {
-        if self.truth == 0 { 1000 } else { self.found * 1000 / self.truth }
+        match (self.found * 1000).checked_div(self.truth) {
+            Some(share) => share,
+            None => 1000,
+        }
     }
 }
 

@@ -46,11 +46,6 @@ impl Groups {
         self.label(place).and_then(|label| self.group(label))
     }
 
-    /// All clusters of two or more.
-    pub(crate) fn iter(&self) -> impl Iterator<Item = &Group> {
-        self.groups.iter().filter(|group| !group.members.is_empty())
-    }
-
     fn set(&mut self, place: Place, label: u32) {
         if let Some(slot) = self.labels.get_mut(place as usize) {
             *slot = label;

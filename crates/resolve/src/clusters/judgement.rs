@@ -2,7 +2,7 @@
 
 /// The number of a mention: given by the caller, unique, never used again. Give them in order of arrival: the smallest
 /// number of a cluster is its name, so names then stay what they are as clusters grow.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct MentionId(pub u64);
 
 /// What somebody decided about two mentions.

@@ -188,13 +188,11 @@ impl Clusters {
         touched.extend(gained.into_iter().chain(cut).flat_map(|(a, b)| [a, b]));
         touched.retain(|other| *other != place);
         let old = self.cluster_of(id);
-        if let Some(label) = self.groups.label(place) {
-            let group = self.groups.dissolve(label);
-            let rest: Vec<Place> = group.members.into_iter().filter(|other| *other != place).collect();
-            self.groups.make(rest, group.name, group.judged);
-        }
         self.places.remove(&id);
         let mut moves = self.partition_around(&touched);
+        if let Some(label) = self.groups.label(place) {
+            self.groups.dissolve(label);
+        }
         moves.push(Move { from: old, to: None, mentions: 1 });
         moves.sort_unstable();
         Change { moves, links: Vec::new() }
