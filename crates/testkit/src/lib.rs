@@ -32,28 +32,24 @@
 
 pub mod accounts;
 pub mod bulk;
-pub mod civil;
 pub mod clock;
 pub mod companies;
 pub mod country;
 pub mod crimes;
-pub mod draw;
 pub mod flat;
 pub mod life;
-pub mod lists;
-pub mod mentions;
 pub mod mistakes;
 pub mod model;
-pub mod money;
 pub mod mutate;
-pub mod names;
 pub mod people;
-pub mod places;
+pub mod planted;
 pub mod reporters;
 pub mod reports;
 pub mod stream;
 pub mod tx;
 pub mod xml;
+
+pub use synth::{civil, draw, lists, mentions, money, names, places};
 
 pub use clock::Clock;
 pub use country::{Country, Size};

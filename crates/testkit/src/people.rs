@@ -6,6 +6,7 @@ use crate::civil::{Date, date_of, days_of, push_digits};
 use crate::draw::{Domain, Draw};
 use crate::names::{CUSTOMS, Custom, Order, PATRONYMICS, Part};
 use crate::places::{Abroad, CITIES, City, STREETS, abroad_of};
+pub use synth::luhn::luhn_digit;
 
 /// Numbers of people and companies from here on live abroad.
 pub const FOREIGN_FROM: u64 = 1 << 40;
@@ -241,20 +242,6 @@ impl Person {
 
 fn part(draw: &mut Draw, parts: &'static [Part]) -> &'static Part {
     &parts[draw.below(parts.len() as u64) as usize]
-}
-
-/// The digit that makes a number pass the Luhn test (ISO/IEC 7812-1, annex B) when it is appended.
-pub fn luhn_digit(stem: u64) -> u64 {
-    let mut rest = stem;
-    let mut sum = 0;
-    let mut doubled = true;
-    while rest > 0 {
-        let digit = rest % 10;
-        sum += if doubled { digit * 2 / 10 + digit * 2 % 10 } else { digit };
-        doubled = !doubled;
-        rest /= 10;
-    }
-    (10 - sum % 10) % 10
 }
 
 #[cfg(test)]

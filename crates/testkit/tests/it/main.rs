@@ -9,8 +9,5 @@
 )]
 
 mod golden;
-mod lists;
-mod mentions;
 mod mistakes;
-mod money;
 mod valid;

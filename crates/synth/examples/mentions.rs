@@ -7,8 +7,8 @@
 
 use anyhow::{Context, anyhow};
 use clap::Parser;
-use openfiu_testkit::mentions::tables::{write, write_pairs};
-use openfiu_testkit::mentions::{Crowd, Mix, Noise, Script};
+use openfiu_synth::mentions::tables::{write, write_pairs};
+use openfiu_synth::mentions::{Crowd, Mix, Noise, Script};
 use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};

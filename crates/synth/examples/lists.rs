@@ -7,9 +7,9 @@
 
 use anyhow::{Context, bail};
 use clap::Parser;
-use openfiu_testkit::lists::formats::write;
-use openfiu_testkit::lists::queries::Questions;
-use openfiu_testkit::lists::{Format, List};
+use openfiu_synth::lists::formats::write;
+use openfiu_synth::lists::queries::Questions;
+use openfiu_synth::lists::{Format, List};
 use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};

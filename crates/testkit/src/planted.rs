@@ -3,13 +3,12 @@
 //! Accounts and subjects keep their numbers, so that the same subject has the same name in every report; what the
 //! country's own people are called has nothing to do with the payments. Wallets and people in person stay what they are.
 
-use super::flow::{Payment, Truth};
-use super::plot::What;
-use super::world::{Channel as Money, Class, Node, World};
 use crate::accounts::{AccountId, Holder};
 use crate::civil::DAY_SECONDS;
 use crate::country::{Country, Size};
 use crate::crimes::Kind as Shape;
+use crate::money::plot::What;
+use crate::money::{Channel as Money, Class, Node, Payment, Truth, World};
 use crate::people::FOREIGN_FROM;
 use crate::reporters::ReporterAt;
 use crate::reports::{Report, ReportCode, Suspicion};

@@ -4,8 +4,8 @@ use super::Crowd;
 use super::tokens::{Script, Word};
 use crate::civil::{Date, date_of, days_of};
 use crate::draw::{Domain, Draw};
+use crate::luhn::luhn_digit;
 use crate::names::{Order, PATRONYMICS};
-use crate::people::luhn_digit;
 use crate::places::{CITIES, COUNTRIES, STREETS};
 
 /// A person or a company.

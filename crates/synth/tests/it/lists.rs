@@ -1,8 +1,8 @@
 //! Stories about lists: every format holds every entry with all its names, and questions have the answers they say.
 
-use openfiu_testkit::lists::formats::write;
-use openfiu_testkit::lists::queries::Questions;
-use openfiu_testkit::lists::{Asked, Entry, Format, List, Subject};
+use openfiu_synth::lists::formats::write;
+use openfiu_synth::lists::queries::Questions;
+use openfiu_synth::lists::{Asked, Entry, Format, List, Subject};
 use std::collections::{BTreeMap, HashSet};
 
 fn file(list: &List, format: Format) -> String {

@@ -3,14 +3,12 @@
 //! ```text
 //! money --seed 1 --count 1000000 --per-pattern 100 --noise usual --out folder
 //! money --seed 1 --count 10000000 --only-payments --out folder        payments.csv and truth.csv alone
-//! money --seed 1 --count 20000 --goaml --out folder                   and a goAML report for every pattern
 //! ```
 
 use anyhow::{Context, anyhow};
 use clap::Parser;
-use openfiu_testkit::money::tables::{Table, write_flow, write_table};
-use openfiu_testkit::money::{Noise, Plan, goaml};
-use openfiu_testkit::xml::Profile;
+use openfiu_synth::money::tables::{Table, write_flow, write_table};
+use openfiu_synth::money::{Noise, Plan};
 use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -32,9 +30,6 @@ struct Wanted {
     /// Only payments.csv and truth.csv.
     #[arg(long)]
     only_payments: bool,
-    /// Also a goAML report for every pattern that a bank can see, in the folder `goaml`.
-    #[arg(long)]
-    goaml: bool,
     /// The folder to write to; made when it is not there.
     #[arg(long)]
     out: PathBuf,
@@ -57,16 +52,6 @@ fn main() -> anyhow::Result<()> {
             let rows = write_table(&plan, table, &mut sink)?;
             sink.flush()?;
             say(&format!("{rows} rows of {}", table.name()))?;
-        }
-    }
-    if wanted.goaml {
-        let folder = wanted.out.join("goaml");
-        std::fs::create_dir_all(&folder)?;
-        let world = plan.world();
-        for (truth, number) in plan.flow().truths().zip(1..) {
-            if let Some(xml) = goaml::report(&world, &truth, Profile::Zz, number) {
-                std::fs::write(folder.join(format!("{number:06}.xml")), xml)?;
-            }
         }
     }
     Ok(())

@@ -2,9 +2,9 @@
 //!
 //! The checks are written from the definitions and know nothing of the generator: values are those of the catalogue.
 
-use openfiu_testkit::money::plot::{Deal, Planted, What};
-use openfiu_testkit::money::side::{Row, usual_price};
-use openfiu_testkit::money::{Channel, Event, Facts, Flow, Kind, Node, Noise, Payment, Plan, TieKind, Truth, World};
+use openfiu_synth::money::plot::{Deal, Planted, What};
+use openfiu_synth::money::side::{Row, usual_price};
+use openfiu_synth::money::{Channel, Event, Facts, Flow, Kind, Node, Noise, Payment, Plan, TieKind, Truth, World};
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 const T: u64 = 1_000_000;

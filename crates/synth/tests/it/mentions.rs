@@ -1,7 +1,7 @@
 //! Stories about mentions: what was asked for is there, the truth holds, and nobody's identity leaks into another's.
 
-use openfiu_testkit::mentions::tables::{MENTIONS_HEADER, TRUTH_HEADER, write};
-use openfiu_testkit::mentions::{Change, Crowd, Kind, Mention, Mix, Noise, Script, Truth};
+use openfiu_synth::mentions::tables::{MENTIONS_HEADER, TRUTH_HEADER, write};
+use openfiu_synth::mentions::{Change, Crowd, Kind, Mention, Mix, Noise, Script, Truth};
 use std::collections::{HashMap, HashSet};
 
 fn all(crowd: &Crowd) -> Vec<(Mention, Truth)> {

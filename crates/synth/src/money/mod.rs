@@ -1,6 +1,6 @@
 //! Ordinary and criminal money as payments of any number, with every pattern of the catalogue planted and known.
 //!
-//! The stories of [`crate::country`] are small and told in reports. This generator is for graph work: ten million
+//! The stories that `testkit` tells are small and told in reports. This generator is for graph work: ten million
 //! payments in a stream, every one of the thirty-four patterns planted as often as asked for, and beside them look-alikes
 //! that are nobody's crime. The catalogue's codes G01 to G34 are in [`Kind::code`]; what each planted witness holds is
 //! said at its function in [`plots`] and checked by the tests from the edges alone.
@@ -21,10 +21,9 @@
 //! 3. [`plot`], [`plots`]: the patterns. [`innocent`]: what looks like them.
 //! 4. [`flow`]: payments in order of time, with the truth.
 //! 5. [`side`]: trade lines, presences, log-ins and the other tables that some patterns need.
-//! 6. [`tables`]: everything as CSV. [`goaml`]: a planted pattern as a goAML report.
+//! 6. [`tables`]: everything as CSV. The crate `testkit` writes a planted pattern as a goAML report.
 
 pub mod flow;
-pub mod goaml;
 pub mod innocent;
 pub mod kind;
 pub mod life;
