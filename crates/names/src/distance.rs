@@ -89,6 +89,17 @@ const ALONE: [u8; 32] = {
     table
 };
 
+/// Cost of a last vowel that only one side has: it mostly makes another name (Karim, Karima, Karimi).
+const LAST: [u16; 32] = {
+    let mut table = [0u16; 32];
+    table[(b'a' & 31) as usize] = 75;
+    table[(b'e' & 31) as usize] = 45;
+    table[(b'i' & 31) as usize] = 85;
+    table[(b'o' & 31) as usize] = 70;
+    table[(b'u' & 31) as usize] = 60;
+    table
+};
+
 /// Which vowels of a word say little.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Vowels {
@@ -121,6 +132,15 @@ pub(crate) fn cost(a: &[u8], b: &[u8], vowels: (Vowels, Vowels)) -> u16 {
             if loose && swap > 15 && is_vowel(x) && is_vowel(y) {
                 swap = 15;
             }
+            if x != y && is_vowel(x) && is_vowel(y) {
+                swap = match vowels {
+                    (Vowels::LongOnly, Vowels::Written) if x == b'e' => 6,
+                    (Vowels::Written, Vowels::LongOnly) if y == b'e' => 6,
+                    // Which long vowel it is, is written.
+                    (Vowels::LongOnly, Vowels::Written) | (Vowels::Written, Vowels::LongOnly) if swap >= 45 => 85,
+                    _ => swap,
+                };
+            }
             let mut best =
                 (rows[before][j - 1] + swap).min(rows[before][j] + alone_a[i - 1]).min(rows[now][j - 1] + alone_b[j - 1]);
             if i > 1 && j > 1 && x == b[j - 2] && a[i - 2] == y && x != y {
@@ -144,6 +164,9 @@ fn fill_alone(word: &[u8], own: Vowels, other: Vowels, costs: &mut [u16; SOUND_M
             (Vowels::Written, Vowels::LongOnly) if vowel && !last => 6,
             (Vowels::Written, Vowels::LongOnly) if matches!(letter, b'w' | b'j' | b'h') => 20,
             (Vowels::LongOnly, Vowels::Written) if *letter == b'h' => 12,
+            // The romanisers of such scripts write an e only where a vowel must have been.
+            (Vowels::LongOnly, Vowels::Written) if *letter == b'e' => 6,
+            _ if vowel && last && at > 2 => LAST[usize::from(letter & 31)],
             _ => {
                 // A vowel next to a vowel is mostly a matter of romanisation.
                 let beside = |other: Option<&u8>| other.is_some_and(|x| is_vowel(*x) || *x == b'j' || *x == b'w');

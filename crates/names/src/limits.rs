@@ -7,7 +7,7 @@ pub const MARKS_MAX: usize = 4;
 /// Words of a name that are compared.
 pub const TOKENS_MAX: usize = 24;
 /// Other readings kept for one word (another romanisation, another language of the same characters).
-pub const READINGS_MAX: usize = 4;
+pub const READINGS_MAX: usize = 6;
 /// Letters of a word's folded text that are kept; the hash is over all of it.
 pub const TEXT_MAX: usize = 16;
 /// Letters of a word's sound that are kept.

@@ -90,7 +90,7 @@ fn initial(a: &Token, b: &Token) -> Option<Meeting> {
     if ta == tb || sa == sb {
         return meeting(800, Met::Initial);
     }
-    (sound::first_class(sa) == sound::first_class(sb)).then_some(Meeting { similarity: 740, met: Met::Initial })
+    (sound::first_class(sa) == sound::first_class(sb) || sound::begin_alike(ta, tb)).then_some(Meeting { similarity: 740, met: Met::Initial })
 }
 
 /// How a token's vowels are to be taken beside those of `other`.
@@ -115,6 +115,10 @@ fn alike(a: &Token, b: &Token) -> Option<Meeting> {
     if syllabic && (a.form | b.form) != 0 {
         // Another syllable than the characters have is another name, not a slip.
         return None;
+    }
+    if a.has(bit::VOWELLESS) && b.has(bit::VOWELLESS) && a.script == b.script && a.script != Script::Thai {
+        // Every letter that is written counts.
+        return slip(a, b);
     }
     let kinds = (vowels(a, b), vowels(b, a));
     if kinds != (Vowels::Written, Vowels::Written) {

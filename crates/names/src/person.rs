@@ -141,6 +141,7 @@ fn build(raws: Vec<(Raw, Role)>, mut flags: Flags) -> Name {
     if is_placeholder(&plain) {
         flags.insert(Flags::PLACEHOLDER);
     }
+    let raws = join_irish(raws);
     let mut words: Vec<Word> = Vec::with_capacity(raws.len());
     let alone = raws.iter().filter(|(raw, _)| raw.script.runs_on() && small(&raw.text).is_none()).count() == 1;
     for (raw, role) in raws {
@@ -157,6 +158,21 @@ fn build(raws: Vec<(Raw, Role)>, mut flags: Flags) -> Name {
         flags.insert(Flags::PLACEHOLDER);
     }
     Name { kind: NameKind::Person, words, legal: LegalClass::None, generation, flags }
+}
+
+/// `O Connor` is one word; `O. Connor` has an initial.
+fn join_irish(raws: Vec<(Raw, Role)>) -> Vec<(Raw, Role)> {
+    let mut joined: Vec<(Raw, Role)> = Vec::with_capacity(raws.len());
+    for (raw, role) in raws {
+        match joined.last_mut() {
+            Some((last, _)) if last.text == "o" && !last.dotted && raw.script == Script::Latin => {
+                last.text.push_str(&raw.text);
+                last.joins_next = raw.joins_next;
+            }
+            _ => joined.push((raw, role)),
+        }
+    }
+    joined
 }
 
 /// Cuts a word of a script without spaces into family and given name where a table knows how.

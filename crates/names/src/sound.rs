@@ -14,6 +14,8 @@ pub(crate) type Sound = [u8; SOUND_MAX];
 struct Writer {
     out: Sound,
     len: usize,
+    /// Two equal letters are two: a vowel that is not written stands between them.
+    doubles: bool,
 }
 
 impl Writer {
@@ -22,7 +24,7 @@ impl Writer {
     }
 
     fn push(&mut self, letter: u8) {
-        if self.len < SOUND_MAX && self.last() != letter {
+        if self.len < SOUND_MAX && (self.doubles || self.last() != letter) {
             self.out[self.len] = letter;
             self.len += 1;
         }
@@ -71,7 +73,7 @@ const GROUPS: &[(&[u8], &[u8])] = &[
 
 /// The sound of a folded word (`a`–`z`, digits). Without vowels (`vowelless`) no `h` is silent.
 pub(crate) fn sound(word: &[u8], vowelless: bool) -> (Sound, u8) {
-    let mut w = Writer { out: [0; SOUND_MAX], len: 0 };
+    let mut w = Writer { out: [0; SOUND_MAX], len: 0, doubles: vowelless };
     let mut at = 0;
     while let Some(&b) = word.get(at) {
         let rest = word.get(at..).unwrap_or_default();
@@ -129,6 +131,16 @@ fn single(w: &mut Writer, b: u8, rest: &[u8], at: usize) {
         b'a'..=b'z' | b'0'..=b'9' => w.push(b),
         _ => {}
     }
+}
+
+/// Whether two letters begin one name in different romanisations (Jamal and Djamal, Haim and Chaim).
+pub(crate) fn begin_alike(a: u8, b: u8) -> bool {
+    const PAIRS: [[u8; 2]; 20] = [
+        *b"ch", *b"cs", *b"ck", *b"cq", *b"cz", *b"dj", *b"gj", *b"gy", *b"jy", *b"ij", *b"iy", *b"ei", *b"ey", *b"vw", *b"kq", *b"gk",
+        *b"hk", *b"sz", *b"fp", *b"cj",
+    ];
+    let pair = if a < b { [a, b] } else { [b, a] };
+    PAIRS.contains(&pair)
 }
 
 /// The class of a first letter: letters that begin the same name in different romanisations.

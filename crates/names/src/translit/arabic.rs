@@ -28,6 +28,10 @@ fn write(word: &str, persian: bool) -> String {
         let next = letters.get(at + 1).copied();
         let before_a = matches!(next, Some('ا' | 'آ' | 'ى' | 'ة'));
         let last = next.is_none();
+        // An h after a letter that would be read together with it: the vowel between them, which is not written.
+        if matches!(c, 'ه' | 'ح' | 'ہ') && out.ends_with(['s', 'z', 'k', 'd', 't', 'g', 'c', 'p']) {
+            out.push('e');
+        }
         out.push_str(match c {
             'ا' | 'آ' | 'أ' | 'ى' | 'ٱ' | 'ة' => "a",
             'إ' => "i",

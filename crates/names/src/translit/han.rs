@@ -13,6 +13,7 @@ struct Tables {
     southern: HashMap<&'static str, Vec<&'static str>>,
     japanese_family: HashMap<&'static str, &'static str>,
     japanese_given: HashMap<&'static str, &'static str>,
+    japanese_parts: HashMap<char, Vec<&'static str>>,
 }
 
 /// Chinese family names of two characters.
@@ -45,6 +46,14 @@ fn tables() -> &'static Tables {
                 table.entry(kanji).or_insert(latin);
             }
         }
+        let mut now = None;
+        for word in lines(include_str!("../../data/kanji_parts.txt")).flat_map(str::split_whitespace) {
+            if let (true, Some(kanji)) = (word.is_ascii(), now) {
+                tables.japanese_parts.entry(kanji).or_default().extend(word.split(','));
+            } else {
+                now = word.chars().next();
+            }
+        }
         tables
     })
 }
@@ -73,23 +82,34 @@ pub(crate) fn family_length(word: &str) -> usize {
             return n;
         }
     }
+    // Four characters are hardly a Chinese name unless its family name is double.
+    if count == 4 && !DOUBLE.contains(&one_form(&head(2)).as_str()) && !by_parts(&head(2)).is_empty() {
+        return 2;
+    }
+    let given = |n: usize| word.chars().skip(n).collect::<String>();
+    if count > 2 && tables().japanese_given.contains_key(given(2).as_str()) && !by_parts(&head(2)).is_empty() {
+        return 2;
+    }
     if count > 2 && DOUBLE.contains(&one_form(&head(2)).as_str()) { 2 } else if count <= 4 { 1 } else { 0 }
 }
 
 /// Readings of a word: Japanese first where the word is a Japanese name only, else pinyin first.
 pub(super) fn readings(word: &str) -> Vec<String> {
-    let japanese = japanese(word);
+    let mut japanese: Vec<String> = japanese(word).into_iter().collect();
+    if japanese.is_empty() && word.chars().count() > 1 {
+        japanese = by_parts(word);
+    }
     let pinyin = pinyin(word);
     let mut all = Vec::with_capacity(5);
-    if word.chars().count() > 1 {
-        all.extend(japanese.clone());
-        all.push(pinyin.concat());
-    } else {
-        all.push(pinyin.concat());
-        all.extend(japanese);
-    }
     let simple = one_form(word);
-    all.extend(southern(&simple));
+    let southern = southern(&simple);
+    // A word that the table of Japanese names has whole is more likely one than not.
+    if word.chars().count() > 1 && japanese.len() == 1 && southern.is_none() {
+        all.append(&mut japanese);
+    }
+    all.push(pinyin.concat());
+    all.extend(southern);
+    all.append(&mut japanese);
     if let Some(whole) = tables().southern.get(simple.as_str()) {
         all.extend(whole.iter().skip(1).map(|s| (*s).to_owned()));
     }
@@ -102,6 +122,26 @@ fn japanese(word: &str) -> Option<String> {
     let tables = tables();
     let find = |word: &str| tables.japanese_family.get(word).or_else(|| tables.japanese_given.get(word)).copied();
     find(word).or_else(|| find(&one_form(word))).map(str::to_owned)
+}
+
+/// A Japanese name put together from the readings of its characters: at most four, the likeliest first; none when a
+/// character has no reading in names.
+fn by_parts(word: &str) -> Vec<String> {
+    let parts = &tables().japanese_parts;
+    if word.chars().count() > 4 {
+        return Vec::new();
+    }
+    let mut all = vec![String::new()];
+    for c in word.chars() {
+        let own = parts.get(&c).or_else(|| parts.get(&one_form(&c.to_string()).chars().next().unwrap_or(c)));
+        let Some(readings) = own else { return Vec::new() };
+        let more: Vec<String> =
+            readings.iter().take(3).flat_map(|reading| all.iter().map(move |head| format!("{head}{reading}"))).collect();
+        all = more;
+        all.truncate(6);
+    }
+    all.truncate(4);
+    all
 }
 
 /// Syllables without tones.

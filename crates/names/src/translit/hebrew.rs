@@ -15,6 +15,10 @@ fn write(word: &str, hard: bool) -> String {
     while let Some(c) = letters.get(at) {
         let (first, next) = (at == 0, letters.get(at + 1).copied());
         let last = next.is_none();
+        // An h after a letter that would be read together with it: the vowel between them, which is not written.
+        if matches!(c, 'ה' | 'ח') && out.ends_with(['s', 'z', 'k', 'd', 't', 'g', 'c', 'p']) {
+            out.push('e');
+        }
         out.push_str(match c {
             'א' | 'ע' => if first || last { "a" } else { "" },
             'ב' => if first || hard && !last { "b" } else { "v" },

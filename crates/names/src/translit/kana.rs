@@ -4,7 +4,25 @@ const SYLLABLES: &str = "あa いi うu えe おo かka きki くku けke こko 
 たta ちchi つtsu てte とto だda ぢji づzu でde どdo なna にni ぬnu ねne のno はha ひhi ふfu へhe ほho ばba びbi ぶbu べbe ぼbo ぱpa ぴpi ぷpu ぺpe ぽpo \
 まma みmi むmu めme もmo やya ゆyu よyo らra りri るru れre ろro わwa ゐi ゑe をo んn ゔvu";
 
-pub(super) fn reading(word: &str) -> String {
+/// The reading; of katakana also one without the u and o that Japanese puts between the consonants of foreign names.
+pub(super) fn readings(word: &str) -> Vec<String> {
+    let plain = reading(word);
+    if !word.starts_with(|c| ('ァ'..='ヺ').contains(&c)) {
+        return vec![plain];
+    }
+    let mut bare = String::with_capacity(plain.len());
+    let letters: Vec<char> = plain.chars().collect();
+    for (at, c) in letters.iter().enumerate() {
+        let vowel = |c: Option<&char>| c.is_some_and(|c| "aiueoy".contains(*c));
+        let filler = *c == 'u' && at > 0 || *c == 'o' && bare.ends_with(['t', 'd']);
+        if !filler || vowel(letters.get(at + 1)) || vowel(at.checked_sub(1).and_then(|b| letters.get(b))) {
+            bare.push(*c);
+        }
+    }
+    vec![plain, bare]
+}
+
+fn reading(word: &str) -> String {
     let mut out = String::new();
     let mut double = false;
     for c in word.chars() {

@@ -64,7 +64,7 @@ pub(crate) fn readings(word: &str, script: Script) -> Vec<String> {
         Script::Thai => thai::readings(word),
         Script::Ethiopic => ethiopic::readings(word),
         Script::Hangul => hangul::readings(word),
-        Script::Kana => vec![kana::reading(word)],
+        Script::Kana => kana::readings(word),
         Script::Han => han::readings(word),
         Script::Armenian | Script::Georgian | Script::Other => vec![fold(word)],
     };
@@ -118,10 +118,12 @@ pub(crate) fn without_article(latin: &str) -> &str {
     rest.filter(|rest| rest.len() >= 3).unwrap_or(latin)
 }
 
-/// What is left of a word that has the Arabic article written on to it (`alnuaimi`, `assabagh`), where no table knows
+/// What is left of a word that has an article or particle written on to it (`alnuaimi`, `vanderberg`), where no table knows
 /// it as a name of its own.
 pub(crate) fn attached_article(latin: &str) -> Option<&str> {
-    let rest = without_article(latin);
+    const PARTICLES: [&str; 8] = ["vander", "vanden", "delas", "delos", "dela", "ben", "bin", "ould"];
+    let attached = PARTICLES.iter().find_map(|p| latin.strip_prefix(p)).filter(|rest| rest.len() >= 5);
+    let rest = attached.unwrap_or_else(|| without_article(latin));
     (rest.len() < latin.len() && rest.len() >= 4 && tables::known(latin).bits == 0).then_some(rest)
 }
 
