@@ -4,13 +4,14 @@
 //! then communities become nodes, until nothing moves. As V. Traag and others (2019) ask for, every community is
 //! connected: what hangs together only by its name is divided before each step up.
 //!
-//! Gains are compared in whole numbers, nodes are gone through in the order of their ids, and equal gains go to the
+//! Gains are compared in whole numbers, nodes have their turns in the order of their ids and then of what moved, and equal gains go to the
 //! smaller community. So there is one answer, on every machine.
 #![expect(clippy::indexing_slicing, reason = "every table has one place per node or community of the level it is of")]
 
 use crate::answer::{Answer, Budget, Limit};
 use crate::components::Union;
 use crate::projection::{Pair, Projection};
+use std::collections::VecDeque;
 
 /// What a relation weighs.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -31,7 +32,8 @@ pub struct Grouping {
     pub weight: Weight,
     /// Thousandths: 1000 is plain modularity, more gives smaller communities.
     pub resolution_milli: u32,
-    /// Most times all nodes are gone through on one level.
+    /// Most turns on one level, as a multiple of its nodes. A node has a turn at the beginning and whenever a
+    /// neighbour moved.
     pub rounds_max: u32,
 }
 
@@ -149,44 +151,51 @@ impl Level {
         let mut group_degree = degrees.clone();
         let mut to_group = vec![0i128; self.len()];
         let mut met: Vec<u32> = Vec::new();
-        for round in 0.. {
-            if round >= grouping.rounds_max {
+        // Only a node whose neighbourhood changed can want to move.
+        let mut waiting: VecDeque<u32> = (0..self.len() as u32).collect();
+        let mut waits = vec![true; self.len()];
+        let mut turns = u64::from(grouping.rounds_max).saturating_mul(self.len() as u64);
+        while let Some(next) = waiting.pop_front() {
+            let node = next as usize;
+            waits[node] = false;
+            if turns == 0 {
                 budget.limit(Limit::Rounds(u64::from(grouping.rounds_max)));
-                return groups;
-            }
-            let mut moves = 0u64;
-            for node in 0..self.len() {
-                if !budget.spend_many((self.starts[node + 1] - self.starts[node]) as u64) {
-                    return groups;
-                }
-                let own = groups[node];
-                for (to, weight) in self.near(node) {
-                    let group = groups[to as usize];
-                    if to_group[group as usize] == 0 {
-                        met.push(group);
-                    }
-                    to_group[group as usize] += weight;
-                }
-                group_degree[own as usize] -= degrees[node];
-                // The gain of joining a community, times a positive number that is the same for all.
-                let gain = |group: u32| {
-                    let expected = degrees[node] * group_degree[group as usize] * i128::from(grouping.resolution_milli);
-                    to_group[group as usize] * total * 1_000 - expected
-                };
-                let mut best = (gain(own), own);
-                for group in &met {
-                    let gained = gain(*group);
-                    if gained > best.0 || (gained == best.0 && best.1 != own && *group < best.1) {
-                        best = (gained, *group);
-                    }
-                }
-                met.drain(..).for_each(|group| to_group[group as usize] = 0);
-                group_degree[best.1 as usize] += degrees[node];
-                groups[node] = best.1;
-                moves += u64::from(best.1 != own);
-            }
-            if moves == 0 {
                 break;
+            }
+            turns -= 1;
+            if !budget.spend_many((self.starts[node + 1] - self.starts[node]) as u64) {
+                break;
+            }
+            let own = groups[node];
+            for (to, weight) in self.near(node) {
+                let group = groups[to as usize];
+                if to_group[group as usize] == 0 {
+                    met.push(group);
+                }
+                to_group[group as usize] += weight;
+            }
+            group_degree[own as usize] -= degrees[node];
+            // The gain of joining a community, times a positive number that is the same for all.
+            let gain = |group: u32| {
+                let expected = degrees[node] * group_degree[group as usize] * i128::from(grouping.resolution_milli);
+                to_group[group as usize] * total * 1_000 - expected
+            };
+            let mut best = (gain(own), own);
+            for group in &met {
+                let gained = gain(*group);
+                if gained > best.0 || (gained == best.0 && best.1 != own && *group < best.1) {
+                    best = (gained, *group);
+                }
+            }
+            met.drain(..).for_each(|group| to_group[group as usize] = 0);
+            group_degree[best.1 as usize] += degrees[node];
+            groups[node] = best.1;
+            if best.1 != own {
+                for (to, _) in self.near(node).filter(|(to, _)| groups[*to as usize] != best.1) {
+                    if !std::mem::replace(&mut waits[to as usize], true) {
+                        waiting.push_back(to);
+                    }
+                }
             }
         }
         groups

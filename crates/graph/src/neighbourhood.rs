@@ -4,8 +4,7 @@ use crate::answer::{Answer, Budget, Limit};
 use crate::edge::Hop;
 use crate::id::{EdgeId, NodeId};
 use crate::view::View;
-use hashbrown::{HashMap, HashSet};
-use std::collections::BTreeMap;
+use hashbrown::HashSet;
 
 /// Which way to look.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -90,8 +89,7 @@ pub struct Neighbourhood {
 
 /// The nodes up to so many steps around seeds, and the edges on the way. Cost: one visit for each edge followed.
 pub fn neighbourhood(view: View<'_>, seeds: &[NodeId], around: &Around, budget: Budget) -> Answer<Neighbourhood> {
-    let (nodes, places, met, bundles) = (Vec::new(), HashMap::new(), HashSet::new(), BTreeMap::new());
-    let mut search = Search { view, around, budget, nodes, places, met, bundles };
+    let mut search = Search { view, around, budget, nodes: Vec::new(), places: HashSet::new(), met: Vec::new() };
     seeds.iter().for_each(|seed| {
         search.meet(*seed, 0);
     });
@@ -102,7 +100,7 @@ pub fn neighbourhood(view: View<'_>, seeds: &[NodeId], around: &Around, budget: 
         }
         next += 1;
     }
-    let bundles = search.bundles.into_values().collect();
+    let bundles = bundles(view, search.met);
     search.budget.answer(Neighbourhood { nodes: search.nodes, bundles })
 }
 
@@ -111,15 +109,15 @@ struct Search<'a> {
     around: &'a Around,
     budget: Budget,
     nodes: Vec<Near>,
-    places: HashMap<NodeId, usize>,
-    met: HashSet<EdgeId>,
-    bundles: BTreeMap<(NodeId, NodeId), Bundle>,
+    places: HashSet<NodeId>,
+    /// Payer, payee and edge; an edge that was met from both of its ends stands twice.
+    met: Vec<(NodeId, NodeId, EdgeId)>,
 }
 
 impl<'a> Search<'a> {
     /// Notes a node; `false` when there is no room for it.
     fn meet(&mut self, node: NodeId, hops: u32) -> bool {
-        if self.places.contains_key(&node) {
+        if self.places.contains(&node) {
             return true;
         }
         if self.nodes.len() >= self.around.nodes_max {
@@ -127,7 +125,7 @@ impl<'a> Search<'a> {
             return false;
         }
         let links = self.lists(node).iter().map(|(hops, _)| hops.len() as u64).sum();
-        self.places.insert(node, self.nodes.len());
+        self.places.insert(node);
         self.nodes.push(Near { node, hops, links, followed: 0 });
         true
     }
@@ -159,7 +157,7 @@ impl<'a> Search<'a> {
                 if self.meet(hop.node, near.hops.saturating_add(1)) {
                     followed += 1;
                     let (from, to) = if outward { (near.node, hop.node) } else { (hop.node, near.node) };
-                    self.bundle(from, to, hop.edge);
+                    self.met.push((from, to, hop.edge));
                 }
             }
         }
@@ -168,19 +166,70 @@ impl<'a> Search<'a> {
         }
         true
     }
+}
 
-    /// Counts an edge once, although it can be met from both of its ends.
-    fn bundle(&mut self, from: NodeId, to: NodeId, edge: EdgeId) {
-        if !self.met.insert(edge) {
-            return;
+/// Edges by payer and payee with their sums, each edge once.
+fn bundles(view: View<'_>, mut met: Vec<(NodeId, NodeId, EdgeId)>) -> Vec<Bundle> {
+    met.sort_unstable();
+    met.dedup();
+    let mut bundles: Vec<Bundle> = Vec::new();
+    for (from, to, edge) in met {
+        let amount = view.reference_minor(edge);
+        if bundles.last().is_none_or(|last| (last.from, last.to) != (from, to)) {
+            let new = Bundle { from, to, count: 0, reference_minor: 0, without_reference: 0, first: edge, last: edge };
+            bundles.push(new);
         }
-        let amount = self.view.reference_minor(edge);
-        let new = Bundle { from, to, count: 0, reference_minor: 0, without_reference: 0, first: edge, last: edge };
-        let bundle = self.bundles.entry((from, to)).or_insert(new);
-        bundle.count += 1;
-        bundle.reference_minor += i128::from(amount.unwrap_or(0));
-        bundle.without_reference += u64::from(amount.is_none());
-        bundle.first = bundle.first.min(edge);
-        bundle.last = bundle.last.max(edge);
+        if let Some(bundle) = bundles.last_mut() {
+            bundle.count += 1;
+            bundle.reference_minor += i128::from(amount.unwrap_or(0));
+            bundle.without_reference += u64::from(amount.is_none());
+            bundle.last = edge;
+        }
     }
+    bundles
+}
+
+/// The nodes up to so many steps around seeds, each with its fewest steps, by steps and then by id: the lean form of
+/// [`neighbourhood`], without sums, caps for hubs or excluded nodes. Cost: one visit for each edge looked at.
+pub fn nearby(
+    view: View<'_>,
+    seeds: &[NodeId],
+    direction: Direction,
+    hops: u32,
+    mut budget: Budget,
+) -> Answer<Vec<(NodeId, u32)>> {
+    // One bit per node: cheaper to clear, even for millions of nodes, than many look-ups in a hash table.
+    let mut met = vec![0u64; view.graph().nodes().len().div_ceil(64)];
+    let mut is_new = |node: NodeId| {
+        let bit = 1u64 << (node.0 % 64);
+        met.get_mut(node.index() / 64).is_some_and(|word| {
+            let new = *word & bit == 0;
+            *word |= bit;
+            new
+        })
+    };
+    let mut found: Vec<(NodeId, u32)> = seeds.iter().filter(|seed| is_new(**seed)).map(|seed| (*seed, 0)).collect();
+    found.sort_unstable();
+    let mut start = 0;
+    for far in 1..=hops {
+        let end = found.len();
+        let rim: Vec<NodeId> = found.get(start..end).unwrap_or_default().iter().map(|(node, _)| *node).collect();
+        for node in rim {
+            let out = if direction == Direction::Into { &[] } else { view.out(node) };
+            let into = if direction == Direction::Out { &[] } else { view.into(node) };
+            if !budget.spend_many((out.len() + into.len()) as u64) {
+                return budget.answer(found);
+            }
+            for hop in out.iter().chain(into) {
+                if is_new(hop.node) {
+                    found.push((hop.node, far));
+                }
+            }
+        }
+        if let Some(new) = found.get_mut(end..) {
+            new.sort_unstable();
+        }
+        start = end;
+    }
+    budget.answer(found)
 }

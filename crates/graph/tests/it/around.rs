@@ -1,7 +1,7 @@
 //! Neighbourhoods and simple paths against plain definitions.
 
 use crate::kit::{Case, Plain, case, graph_of};
-use graph::neighbourhood::{Around, Direction, neighbourhood};
+use graph::neighbourhood::{Around, Direction, nearby, neighbourhood};
 use graph::simple_paths::{Wanted, simple_paths};
 use graph::{Budget, Extent, Limit, NodeId};
 use std::collections::{BTreeMap, BTreeSet};
@@ -48,6 +48,12 @@ fn a_neighbourhood_is_what_a_scan_by_rounds_finds() {
         let answer = neighbourhood(case.graph.all(), &[NodeId(start)], &around, Budget::default());
         let found: BTreeMap<u32, u32> = answer.value.nodes.iter().map(|near| (near.node.0, near.hops)).collect();
         assert_eq!(found, distance, "seed {seed} {around:?}");
+        if through_excluded {
+            let lean = nearby(case.graph.all(), &[NodeId(start)], direction, around.hops, Budget::default());
+            let mut expected: Vec<(u32, u32)> = distance.iter().map(|(node, hops)| (*hops, *node)).collect();
+            expected.sort_unstable();
+            assert_eq!(lean.value.iter().map(|(node, hops)| (*hops, node.0)).collect::<Vec<_>>(), expected);
+        }
         let mut sums: BTreeMap<(u32, u32), (u64, i128, u32, u32)> = BTreeMap::new();
         for edge in edges {
             let row = case.edges[edge];
