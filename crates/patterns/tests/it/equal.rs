@@ -3,9 +3,12 @@
 use crate::random::{self, MONEY, Mix};
 use crate::reference as r;
 use crate::same::same;
-use graph::{LinkKind, NodeKind, SharedKind};
+use graph::{Country, LinkKind, NodeKind, SharedKind};
 use patterns::Class;
-use patterns::sides::{Control, Event, EventKind, Expectation, Flag, Rate, Region, Settlement, Shipment, Trade};
+use patterns::sides::{
+    ChainStep, Control, Corridor, Event, EventKind, Expectation, Flag, Presence, Rate, Region, Settlement, Shipment, Trade,
+    Turnover,
+};
 use patterns::world::{Chance, Node, World};
 use patterns::catalogue as c;
 
@@ -154,25 +157,40 @@ fn beside(chance: &mut Chance, mix: &Mix, rows: u64, mut row: impl FnMut(&mut Ch
 
 #[test]
 fn g16_mirror() {
-    let choices = "tolerance=0.03|0.2 delay=5s|20s pairs=1|2|3 control=0.5|0.7 excess=0|1|2";
+    let choices = "tolerance=0.03|0.2 delay=10s|30s|60s pairs=1|2|3 control=0.5|0.7 excess=0|1|2";
     same(&c::G16, r::g16::run, choices, |chance| {
-        beside(chance, &FEW, 8, |chance, world, node| {
-            let (controller, score) = (chance.below(2) as u32, chance.between(4_000, 10_000) as u32);
+        let mut world = random::world(chance, &Mix { nodes: 1, movements: 0, ..MONEY });
+        world.nodes = random::world(chance, &Mix { nodes: 9, movements: 0, ..MONEY }).nodes;
+        world.nodes.resize(8, Node { country: Country::new("BB"), ..Node::ACCOUNT });
+        world.links.clear();
+        world.shared.clear();
+        for node in 0..4 {
+            let (controller, score) = (chance.once_in(6).into(), chance.between(5_000, 10_000) as u32);
             world.sides.controls.push(Control { node, controller, score });
-            let (from, micro) = (chance.between(0, 60), chance.between(800_000, 1_200_000));
-            if world.sides.rates.iter().all(|rate| rate.from != from) {
-                world.sides.rates.push(Rate { currency: 1, from, micro });
+        }
+        for _ in 0..chance.below(20) {
+            let (own, other) = (chance.below(4) as u32, chance.between(if chance.once_in(6) { 0 } else { 4 }, 8) as u32);
+            let (from, to) = if chance.once_in(2) { (own, other) } else { (other, own) };
+            world.pay(from, to, chance.between(0, 60), chance.one(&[100, 97, 50, 30]).unwrap());
+        }
+        world.movements.iter_mut().for_each(|m| m.currency = chance.once_in(4).into());
+        for from in [0, 20, 40] {
+            if chance.once_in(2) {
+                world.sides.rates.push(Rate { currency: 1, from, micro: chance.between(900_000, 1_100_000) });
             }
-        })
+        }
+        world.sort();
+        world
     });
 }
 
 #[test]
 fn g18_cuckoo() {
-    let choices = "tolerance=0|0.05|0.2 delay=10s|30s threshold=90|1000";
+    let choices = "tolerance=0|0.05|0.2 delay=30s|60s threshold=90|1000";
     same(&c::G18, r::g18::run, choices, |chance| {
-        beside(chance, &CASH, 3, |chance, world, account| {
-            let (amount_minor, at) = (chance.between(1, 40) * 5, chance.between(0, 40));
+        let mix = Mix { nodes: 4, values: &[100, 95, 90, 50, 45, 10], ..CASH };
+        beside(chance, &mix, 4, |chance, world, account| {
+            let (amount_minor, at) = (chance.between(10, 40) * 5, chance.between(0, 15));
             world.sides.expectations.push(Expectation { account, amount_minor, at });
         })
     });
@@ -253,6 +271,128 @@ fn g33_common_control() {
             let kinds = [EventKind::LogIn, EventKind::LogIn, EventKind::BeneficiaryEdit, EventKind::DebtForgiven];
             let (kind, key, at) = (chance.one(&kinds).unwrap(), chance.below(3), chance.between(0, 60));
             world.sides.events.push(Event { node, kind, key, at });
+        })
+    });
+}
+
+#[test]
+fn g24_corridor() {
+    let choices = "z=1|2|3 indicated=0|1|2 false_discoveries=0.05|0.5 rows=6|8";
+    same(&c::G24, r::g24::run, choices, |chance| {
+        beside(chance, &FEW, 40, |chance, world, node| {
+            let (origin, transfers) = (node, chance.between(5, 30) as u64);
+            let transfers = if chance.once_in(8) { transfers * 10 } else { transfers };
+            world.sides.corridors.push(Corridor {
+                origin,
+                destination: 0,
+                product: chance.below(2) as u32,
+                transfers,
+                indicated: chance.below(transfers / 2 + 1),
+                mass_origin: chance.between(1, 100) as u64,
+                mass_destination: chance.between(1, 100) as u64,
+                distance_km: chance.between(1, 1_000) as u32,
+            });
+        })
+    });
+}
+
+#[test]
+fn g25_nested() {
+    let choices = "share=0.3|0.5|0.9 payments=2|3|5 window=5s|30s";
+    same(&c::G25, r::g25::run, choices, |chance| {
+        beside(chance, &FEW, 20, |chance, world, ordering| {
+            if !world.movements.is_empty() {
+                let edge = chance.below(world.movements.len() as u64) as u32;
+                let respondent = chance.below(world.nodes.len().min(2) as u64) as u32;
+                world.sides.chains.push(ChainStep { edge, respondent, ordering });
+            }
+        })
+    });
+}
+
+equal!(
+    g26_ivts_hub,
+    c::G26,
+    r::g26::run,
+    "window=20s|60s counterparties=1|2|3 net=0.05|0.3|0.6 small=50|100 small_share=0.3|0.8 goods=1|2",
+    Mix { classes: &[Class::Wire, Class::Wire, Class::Goods], ..FEW }
+);
+equal!(
+    g27_taint_hop,
+    c::G27,
+    r::g27::run,
+    "hops=1|2|3|5 share=0.1|0.5|1 bridge_delay=5s|60s bridge_fee=0.05|0.2",
+    Mix { kinds: &[NodeKind::Wallet, NodeKind::Wallet, NodeKind::Account], ..FEW }
+);
+equal!(g28_behavioural_break, c::G28, r::g28::run, "piece=10s|20s|30s divergence=0.2|0.4|0.8 movements=1|2|3", Mix {
+    classes: &[Class::Wire, Class::Wire, Class::Cash],
+    ..FEW
+});
+
+#[test]
+fn g29_loan_back() {
+    let choices = "tolerance=0|0.1|0.3 window=20s|60s service=10s|60s served=0|0.5";
+    let mix = Mix { classes: &[Class::Wire, Class::Loan, Class::Repayment], nodes: 6, ..MONEY };
+    same(&c::G29, r::g29::run, choices, |chance| {
+        beside(chance, &mix, 2, |chance, world, node| {
+            let (key, at) = (chance.below(world.nodes.len() as u64), chance.between(0, 60));
+            world.sides.events.push(Event { node, kind: EventKind::DebtForgiven, key, at });
+        })
+    });
+}
+
+#[test]
+fn g30_third_party() {
+    let choices = "payments=1|2|3 distance=1|2";
+    same(&c::G30, r::g30::run, choices, |chance| {
+        beside(chance, &MONEY, 16, |chance, world, node| {
+            let document = chance.below(3);
+            if chance.once_in(3) {
+                let buyer = chance.below(world.nodes.len() as u64) as u32;
+                world.sides.trades.push(Trade {
+                    document,
+                    hs6: 0,
+                    partner: 0,
+                    at: 0,
+                    unit_price_minor: 1,
+                    quantity_milli: 1,
+                    seller: node,
+                    buyer,
+                });
+            } else if !world.movements.is_empty() {
+                let edge = chance.below(world.movements.len() as u64) as u32;
+                world.sides.settlements.push(Settlement { document, edge });
+            }
+        })
+    });
+}
+
+#[test]
+fn g31_convoy() {
+    let choices = "people=2|3 meetings=1|2|3 together=2s|10s cash=5s|30s chance=0.2|1|5 people_max=3|500";
+    same(&c::G31, r::g31::run, choices, |chance| {
+        beside(chance, &CASH, 20, |chance, world, person| {
+            let (event, at) = (chance.below(4), chance.between(0, 60));
+            world.sides.presences.push(Presence { person, event, at });
+        })
+    });
+}
+
+#[test]
+fn g32_commingling() {
+    let choices = "cash=0.5|0.9|1 season=0.3|0.8 odd=0.5|1 peers=2|3|5";
+    same(&c::G32, r::g32::run, choices, |chance| {
+        beside(chance, &MONEY, 30, |chance, world, node| {
+            let turnover_minor = chance.between(0, 100);
+            world.sides.turnovers.push(Turnover {
+                node,
+                peers: chance.below(2) as u32,
+                month: chance.between(0, 15) as i32,
+                turnover_minor,
+                cash_minor: turnover_minor * chance.between(0, 3) / 4,
+                odd_sales: chance.below(3) as u32,
+                sales: 10,
+            });
         })
     });
 }

@@ -23,6 +23,15 @@ pub mod g20;
 pub mod g21;
 pub mod g22;
 pub mod g23;
+pub mod g24;
+pub mod g25;
+pub mod g26;
+pub mod g27;
+pub mod g28;
+pub mod g29;
+pub mod g30;
+pub mod g31;
+pub mod g32;
 pub mod g33;
 pub mod g34;
 

@@ -1,0 +1,107 @@
+//! Times every pattern on a seeded graph, in CPU-seconds of this process.
+//!
+//! `speed [edges] [shape] [codes]`: edges as a whole number (default 1000000); shape is `sparse` (many accounts, a few
+//! hubs, ten days), `communities` (replies inside groups of some hundred) or `hub` (one node with a quarter of all
+//! edges); codes such as `G03,G07` (default: all). It prints a table: seconds, edges a second, witnesses, whether a
+//! limit was reached, and the memory of graph and snapshot.
+
+#![allow(clippy::print_stdout, clippy::unwrap_used, clippy::expect_used, reason = "a program for measuring")]
+
+use graph::{GraphBuilder, NewTransaction, NodeId, NodeKind};
+use patterns::world::Chance;
+use patterns::{Limits, Scope, Sides, Snapshot};
+
+/// User and system time of this process in seconds (Linux); hundredths of a second.
+fn cpu_seconds() -> f64 {
+    let stat = std::fs::read_to_string("/proc/self/stat").expect("this measures on Linux only");
+    let after = stat.rsplit_once(')').map_or("", |(_, rest)| rest);
+    let fields: Vec<&str> = after.split_whitespace().collect();
+    let ticks = |at: usize| fields.get(at).and_then(|text| text.parse::<f64>().ok()).unwrap_or(0.0);
+    (ticks(11) + ticks(12)) / 100.0
+}
+
+fn resident_mib() -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find(|line| line.starts_with("VmHWM:")).unwrap_or_default();
+    line.split_whitespace().nth(1).and_then(|kib| kib.parse::<u64>().ok()).unwrap_or(0) / 1024
+}
+
+const DAY: u64 = 86_400;
+
+fn build(edges: u64, shape: &str) -> graph::Graph {
+    let mut chance = Chance(20_261_122);
+    let mut builder = GraphBuilder::new("XXX", 2);
+    let accounts = if shape == "communities" { edges / 20 } else { edges / 10 }.max(1_000);
+    for account in 0..accounts {
+        builder.node(NodeKind::Account, &account.to_string()).expect("few enough nodes");
+    }
+    let codes = ["wire", "cash", "card", "cheque"].map(|code| builder.channel(code).expect("few channels"));
+    let days = if shape == "communities" { 30 } else { 10 };
+    let mut times: Vec<i64> = (0..edges).map(|_| chance.below(days * DAY) as i64 + 1_700_000_000).collect();
+    times.sort_unstable();
+    for time in times {
+        let (from, to) = match shape {
+            "communities" => {
+                let group = chance.below(accounts / 200) * 200;
+                (group + chance.below(200), group + chance.below(200))
+            }
+            "hub" if chance.once_in(4) => (chance.below(accounts), 0),
+            // Every tenth payment goes to one of a few shops.
+            _ if chance.once_in(10) => (chance.below(accounts), chance.below(accounts / 1_000)),
+            _ => (chance.below(accounts), chance.below(accounts)),
+        };
+        let size = 10i64.pow(2 + chance.below(5) as u32);
+        builder
+            .transaction(NewTransaction {
+                from: NodeId(from as u32),
+                to: NodeId(to as u32),
+                time,
+                amount_minor: size + chance.below(9 * size.unsigned_abs()) as i64,
+                currency: graph::CurrencyId(0),
+                reference_minor: None,
+                channel: chance.one(&codes).expect("there are four"),
+                external_id: "",
+            })
+            .expect("the row is right");
+    }
+    builder.build()
+}
+
+fn main() {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let edges = arguments.first().and_then(|text| text.parse().ok()).unwrap_or(1_000_000);
+    let shape = arguments.get(1).map_or("sparse", String::as_str);
+    let codes = arguments.get(2).map(|text| text.split(',').collect::<Vec<_>>());
+    let start = cpu_seconds();
+    let graph = build(edges, shape);
+    let built = cpu_seconds();
+    let snapshot = Snapshot::new(graph.all(), Sides::default());
+    println!("{edges} edges, {shape}, {} nodes", snapshot.nodes());
+    println!("graph {:.2} s, {} MiB; snapshot {:.2} s, {} MiB beside it", built - start, graph.bytes() >> 20, cpu_seconds() - built, snapshot.bytes() >> 20);
+    println!("{:4} {:>9} {:>12} {:>10}  limit", "code", "CPU s", "edges/s", "witnesses");
+    // One day for windows where a day is what peers use; the rest as it is.
+    let day = |code: &str| -> Vec<(&str, &str)> {
+        match code {
+            "G03" | "G04" => vec![("window", "1d")],
+            "G06" => vec![("window", "6h"), ("middles", "2"), ("loss", "1")],
+            "G07" => vec![("span", "1d"), ("hops", "10"), ("retention", "0")],
+            "G13" | "G14" => vec![("window", "2d")],
+            _ => Vec::new(),
+        }
+    };
+    for pattern in patterns::all() {
+        let code = pattern.about().code;
+        if codes.as_ref().is_some_and(|codes| !codes.contains(&code)) {
+            continue;
+        }
+        let begin = cpu_seconds();
+        let found = pattern.run(&snapshot, &day(code), &Scope::All, Limits::default()).expect("settings are right");
+        let seconds = (cpu_seconds() - begin).max(0.005);
+        let limit = match found.extent {
+            graph::Extent::Complete => String::new(),
+            graph::Extent::Limited { by } => by.to_string(),
+        };
+        println!("{code:4} {seconds:9.2} {:12.0} {:10}  {limit}", edges as f64 / seconds, found.witnesses.len());
+    }
+    println!("most memory resident: {} MiB", resident_mib());
+}
