@@ -51,7 +51,7 @@ impl Size {
     }
 }
 
-/// A synthetic country. Holds its seed and its size and nothing else.
+/// A synthetic country. Holds its seed, its size and the first day of its story, and nothing else.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Country {
     /// Where all chance comes from.

@@ -6,7 +6,8 @@
 //!
 //! **Owns** the generator, the writer of goAML XML for the shipped profiles, planted mistakes with their known
 //! findings, mutations, flat tables and a fake clock. It is used by tests, by `fiu demo` and by benchmarks, and by
-//! nothing that handles a real report.
+//! nothing that handles a real report. Chance, days, names and places come from the crate `synth`, whose mentions, lists
+//! and payments at any size are offered here too as [`mentions`], [`lists`] and [`money`].
 //!
 //! **Invariants**
 //!
@@ -27,8 +28,9 @@
 //! 2. [`names`], [`places`], [`people`], [`companies`], [`reporters`], [`accounts`]: who there is.
 //! 3. [`country`], [`tx`], [`life`], [`crimes`], [`stream`]: what happens.
 //! 4. [`reports`]: what is reported, by whom. [`xml`]: how it is written. [`bulk`], [`flat`]: files of any size.
-//! 5. [`model`], [`mistakes`], [`mutate`]: what can be wrong with a file.
-//! 6. [`clock`]: time in stories.
+//! 5. [`planted`]: a pattern of [`money`] as a report.
+//! 6. [`model`], [`mistakes`], [`mutate`]: what can be wrong with a file.
+//! 7. [`clock`]: time in stories.
 
 pub mod accounts;
 pub mod bulk;

@@ -34,6 +34,18 @@ pub enum ReportCode {
     Rea,
     /// Statement of account in answer to a request.
     Aift,
+    /// Suspicion of terrorist financing with transactions.
+    Tfr,
+    /// Suspicion of terrorist financing without transactions.
+    Tfa,
+    /// Information on a client in answer to a request.
+    Aif,
+    /// Funds frozen because of a list.
+    Ffr,
+    /// A client with nearly the name of somebody listed.
+    Pnm,
+    /// Transfer to or from a country of high risk.
+    Hrt,
 }
 
 impl ReportCode {
@@ -48,12 +60,28 @@ impl ReportCode {
             Self::Dpm => "DPM",
             Self::Rea => "REA",
             Self::Aift => "AIFT",
+            Self::Tfr => "TFR",
+            Self::Tfa => "TFA",
+            Self::Aif => "AIF",
+            Self::Ffr => "FFR",
+            Self::Pnm => "PNM",
+            Self::Hrt => "HRT",
         }
     }
 
     /// Whether the report tells a suspicion and needs a narrative.
     pub const fn is_suspicious(self) -> bool {
-        matches!(self, Self::Str | Self::Sar)
+        matches!(self, Self::Str | Self::Sar | Self::Tfr | Self::Tfa)
+    }
+
+    /// Whether the report is about somebody and has no transactions.
+    pub const fn is_activity(self) -> bool {
+        matches!(self, Self::Sar | Self::Tfa | Self::Aif | Self::Ffr | Self::Pnm)
+    }
+
+    /// Whether the report answers a request of the unit.
+    pub const fn is_answer(self) -> bool {
+        matches!(self, Self::Aift | Self::Aif)
     }
 }
 
@@ -62,6 +90,9 @@ pub const TRANSFER_MINOR: u64 = 100_000;
 
 /// Least amount of reportable virtual assets, in hundredths.
 pub const VIRTUAL_MINOR: u64 = 500_000;
+
+/// The country whose transfers Zedland watches, drawn by lot: it says nothing of the country.
+pub const HIGH_RISK: &str = "KZ";
 
 /// What made somebody suspicious.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -87,7 +118,7 @@ pub struct Report {
     pub seconds: i64,
     /// Its transactions, none for [`ReportCode::Sar`].
     pub transactions: Vec<Tx>,
-    /// What the suspicion is, for suspicious reports.
+    /// What the suspicion is, for suspicious reports; for other reports without transactions, whom they are about.
     pub suspicion: Option<Suspicion>,
 }
 
@@ -102,11 +133,14 @@ pub struct Habits {
     pub false_alarms: u64,
     /// Whether kinds of single trades are filed: virtual assets, metals, land. Plain profiles do not have them.
     pub trade_reports: bool,
+    /// Whether the kinds are filed that only Zedland has: terrorist financing, answers about clients, freezes, partial
+    /// matches of names, transfers with a country of high risk. Seldom each, and not by default.
+    pub zedland_reports: bool,
 }
 
 impl Default for Habits {
     fn default() -> Self {
-        Self { transactions_max: 10, noticed: 700, false_alarms: 40, trade_reports: true }
+        Self { transactions_max: 10, noticed: 700, false_alarms: 40, trade_reports: true, zedland_reports: false }
     }
 }
 
@@ -143,6 +177,9 @@ impl Filing {
                 self.file(reporter, code, transactions, None);
             }
         }
+        if self.habits.zedland_reports {
+            self.seldom(&tx);
+        }
         let mut draw = Draw::new(self.country.seed, Domain::Report, tx.number);
         if tx.crime.is_none() && draw.below(100_000) < self.habits.false_alarms {
             let kind = draw.pick(&Kind::ALL);
@@ -153,6 +190,22 @@ impl Filing {
                 self.file(bank, ReportCode::Str, vec![tx], Some(Suspicion { kind, focus, crime: None }));
             }
         }
+    }
+
+    /// The kinds that are seldom: one client in five hundred payments is looked at for a request, a freeze or a name.
+    fn seldom(&mut self, tx: &Tx) {
+        let mut draw = Draw::new(self.country.seed, Domain::Report, tx.number | 1 << 61);
+        let focus = tx.deed.from;
+        let End::Account(id) = focus else { return };
+        let (Some(bank), true) = (self.country.account(id).bank, draw.per_mille(2)) else { return };
+        let code = draw.pick(&[ReportCode::Aif, ReportCode::Ffr, ReportCode::Pnm]);
+        self.file(bank, code, Vec::new(), Some(Suspicion { kind: Kind::Dormant, focus, crime: None }));
+    }
+
+    /// Whether a transfer is with the country of high risk.
+    fn is_high_risk(&self, deed: &crate::tx::Deed) -> bool {
+        let there = |end: End| end.holder().is_some_and(|holder| self.country.country_of(holder, "") == HIGH_RISK);
+        deed.channel == Channel::Wire && (there(deed.from) || there(deed.to))
     }
 
     /// Whether a transaction must be reported without suspicion, by whom and how.
@@ -170,6 +223,9 @@ impl Filing {
                 (bank(deed.from).or_else(|| bank(deed.to))?, ReportCode::Ctr)
             }
             Channel::Casino if deed.amount_minor >= THRESHOLD_MINOR => (trade(Trade::Casino), ReportCode::Ctr),
+            Channel::Wire if self.habits.zedland_reports && self.is_high_risk(deed) => {
+                (bank(deed.from).or_else(|| bank(deed.to))?, ReportCode::Hrt)
+            }
             Channel::Wire if deed.amount_minor >= TRANSFER_MINOR => {
                 (bank(deed.from).or_else(|| bank(deed.to))?, ReportCode::Eft)
             }
@@ -197,10 +253,17 @@ impl Filing {
             crate::xml::Pen::new(self.country, crate::xml::Profile::Zz, reporter, crate::xml::push::Layout::default());
         let sees = |tx: &Tx| pen.is_client(tx.deed.from, tx.deed.to) || pen.is_client(tx.deed.to, tx.deed.from);
         let transactions: Vec<Tx> = answer.transactions.into_iter().filter(sees).collect();
-        if draw.per_mille(120) && suspicion.focus.holder().is_some() {
-            self.file(reporter, ReportCode::Sar, Vec::new(), Some(suspicion));
+        let alone = draw.per_mille(120) && suspicion.focus.holder().is_some();
+        // Many small payers may be a collection for terrorists.
+        let collects = self.habits.zedland_reports
+            && matches!(suspicion.kind, Kind::FanIn | Kind::Smurfing | Kind::GatherScatter)
+            && draw.per_mille(400);
+        let (activity, of_payments) =
+            if collects { (ReportCode::Tfa, ReportCode::Tfr) } else { (ReportCode::Sar, ReportCode::Str) };
+        if alone {
+            self.file(reporter, activity, Vec::new(), Some(suspicion));
         } else if !transactions.is_empty() {
-            self.file(reporter, ReportCode::Str, transactions, Some(suspicion));
+            self.file(reporter, of_payments, transactions, Some(suspicion));
         }
     }
 
@@ -263,6 +326,24 @@ mod tests {
         let of_crimes = reports.iter().filter(|r| r.suspicion.is_some_and(|s| s.crime.is_some())).count();
         let alarms = reports.iter().filter(|r| r.suspicion.is_some_and(|s| s.crime.is_none())).count();
         assert!(of_crimes > 3 && alarms > 3, "{of_crimes} {alarms}");
+    }
+
+    #[test]
+    fn zedland_files_every_kind_of_its_profile_when_asked_to() {
+        let country = Country::new(4, Size { crimes_at_once: 60, ..Size::transactions(60_000) });
+        let habits = Habits { zedland_reports: true, ..Habits::default() };
+        let reports: Vec<Report> = Filing::new(country, habits).collect();
+        let codes: HashSet<&str> = reports.iter().map(|r| r.code.code()).collect();
+        let all = ["STR", "SAR", "CTR", "EFT", "VAR", "DPM", "REA", "TFR", "TFA", "AIF", "FFR", "PNM", "HRT"];
+        assert_eq!(codes, HashSet::from(all));
+        for report in &reports {
+            assert_eq!(report.transactions.is_empty(), report.code.is_activity());
+            assert_eq!(report.suspicion.is_some(), report.code.is_suspicious() || report.code.is_activity());
+        }
+        let of = |end: End| end.holder().map_or("", |holder| country.country_of(holder, ""));
+        let watched = reports.iter().filter(|r| r.code == ReportCode::Hrt).flat_map(|r| &r.transactions);
+        assert!(watched.clone().count() > 5);
+        assert!(watched.into_iter().all(|tx| [of(tx.deed.from), of(tx.deed.to)].contains(&HIGH_RISK)));
     }
 
     #[test]

@@ -39,7 +39,7 @@ impl Pen {
     pub fn report(&mut self, report: &Report) {
         self.head(report);
         match report.suspicion {
-            Some(suspicion) if report.code == ReportCode::Sar => self.activity(&suspicion),
+            Some(suspicion) if report.code.is_activity() => self.activity(report.code, &suspicion),
             _ => {
                 for tx in &report.transactions {
                     self.transaction(tx, report.code.is_suspicious().then_some(true));
@@ -70,7 +70,7 @@ impl Pen {
             out.push(b'-');
             push_digits(out, report.number, 8);
         });
-        if report.code == ReportCode::Aift {
+        if report.code.is_answer() {
             self.xml.leaf("fiu_ref_number", "ZZ-RFI-2026-00017");
         }
         self.xml.moment(if newer { "report_date" } else { "submission_date" }, report.seconds);
@@ -111,6 +111,10 @@ impl Pen {
             }
             return;
         };
+        if !report.code.is_suspicious() {
+            self.xml.leaf("reason", about(report.code));
+            return;
+        }
         let reason = self.narrative(report, &suspicion);
         self.xml.text("reason", &reason);
         self.xml
@@ -149,7 +153,7 @@ impl Pen {
         )
     }
 
-    fn activity(&mut self, suspicion: &Suspicion) {
+    fn activity(&mut self, code: ReportCode, suspicion: &Suspicion) {
         self.xml.open("activity");
         self.xml.open("report_parties");
         self.xml.open("report_party");
@@ -179,10 +183,10 @@ impl Pen {
             let home = self.profile.home();
             let country = suspicion.focus.holder().map_or(home, |holder| self.country.country_of(holder, home));
             self.xml.leaf("country", country);
-            self.xml.leaf("is_suspected", "true");
+            self.xml.leaf("is_suspected", if code.is_suspicious() { "true" } else { "false" });
         }
         self.xml.number("significance", 8);
-        self.xml.text("reason", suspicion.kind.words());
+        self.xml.text("reason", if code.is_suspicious() { suspicion.kind.words() } else { about(code) });
         self.xml.close("report_party");
         self.xml.close("report_parties");
         self.xml.close("activity");
@@ -199,8 +203,29 @@ impl Pen {
     }
 }
 
+/// Why a report without suspicion is filed about somebody.
+const fn about(code: ReportCode) -> &'static str {
+    match code {
+        ReportCode::Ffr => {
+            "The client is on the list of persons whose funds are frozen. All accounts are frozen since this morning; nothing was paid out."
+        }
+        ReportCode::Pnm => {
+            "The name and the year of birth of the client resemble a listed person's. Papers are being compared; no payment is held."
+        }
+        _ => "Information on the relationship with the client, as asked for by the unit.",
+    }
+}
+
 fn indicators(report: &Report) -> Vec<&'static str> {
     match (report.code, report.suspicion) {
+        (ReportCode::Tfr | ReportCode::Tfa, Some(suspicion)) => {
+            let [_, sign] = signs(suspicion.kind);
+            vec!["TF03", sign]
+        }
+        (ReportCode::Aif, _) => vec!["RQ01"],
+        (ReportCode::Ffr, _) => vec!["SL01"],
+        (ReportCode::Pnm, _) => vec!["SL02"],
+        (ReportCode::Hrt, _) => vec!["HR01"],
         (_, Some(suspicion)) => signs(suspicion.kind).to_vec(),
         (ReportCode::Ctr, _) => {
             let out = |end: End| matches!(end, End::Account(_));
@@ -216,6 +241,6 @@ fn indicators(report: &Report) -> Vec<&'static str> {
         (ReportCode::Dpm, _) => vec!["TH05"],
         (ReportCode::Rea, _) => vec!["TH06"],
         (ReportCode::Aift, _) => vec!["RQ01"],
-        (ReportCode::Eft | ReportCode::Str | ReportCode::Sar, _) => vec!["TH03"],
+        _ => vec!["TH03"],
     }
 }

@@ -1,6 +1,8 @@
 //! What the generator writes is valid against the schemas that are shipped, in the judgement of another program.
 
 use openfiu_testkit::country::{Country, Size};
+use openfiu_testkit::money::{Noise, Plan};
+use openfiu_testkit::planted;
 use openfiu_testkit::reports::{Filing, Habits, ReportCode};
 use openfiu_testkit::xml::Profile;
 use openfiu_testkit::xml::push::Layout;
@@ -37,7 +39,8 @@ fn reports_of_every_kind_are_valid_for_every_profile() {
     let country = Country::new(11, Size::transactions(60_000));
     for profile in Profile::ALL {
         let folder = tempfile::tempdir().unwrap();
-        let habits = Habits { trade_reports: profile.has_trade_reports(), ..Habits::default() };
+        let own = profile.has_trade_reports();
+        let habits = Habits { trade_reports: own, zedland_reports: own, ..Habits::default() };
         let mut files = Vec::new();
         let mut per_kind = std::collections::HashMap::new();
         for report in Filing::new(country, habits) {
@@ -60,11 +63,40 @@ fn reports_of_every_kind_are_valid_for_every_profile() {
     }
 }
 
+#[test]
+fn a_planted_pattern_becomes_a_valid_report() {
+    if !xmllint_is_there() {
+        return;
+    }
+    let plan = Plan::new(3, 10_000, 2, Noise::USUAL);
+    let world = plan.world();
+    let folder = tempfile::tempdir().unwrap();
+    let mut files = Vec::new();
+    let mut kinds = std::collections::HashSet::new();
+    for (truth, number) in plan.flow().truths().zip(1..) {
+        let Some(xml) = planted::report(&world, &truth, Profile::Zz, number) else { continue };
+        let text = String::from_utf8(xml).unwrap();
+        let payments = text.matches("<transaction>").count();
+        assert!((1..=truth.payments.len()).contains(&payments));
+        assert!(text.contains("_my_client"));
+        kinds.insert(truth.planted.what);
+        let file = folder.path().join(format!("{number}.xml"));
+        std::fs::write(&file, text).unwrap();
+        files.push(file);
+    }
+    assert!(kinds.len() >= 45, "{} of fifty kinds", kinds.len());
+    let judged =
+        Command::new("xmllint").args(["--noout", "--schema"]).arg(schema(Profile::Zz)).args(&files).output().unwrap();
+    let said = String::from_utf8_lossy(&judged.stderr);
+    let wrong: Vec<&str> = said.lines().filter(|line| !line.ends_with("validates")).take(10).collect();
+    assert!(judged.status.success(), "{wrong:#?}");
+}
+
 /// What the rules of Zedland ask of reports, said once more here in another way, over the text that is written.
 #[test]
 fn reports_keep_the_rules_of_zedland() {
     let country = Country::new(11, Size::transactions(60_000));
-    for report in Filing::new(country, Habits::default()) {
+    for report in Filing::new(country, Habits { zedland_reports: true, ..Habits::default() }) {
         let text = String::from_utf8(to_xml(&country, Profile::Zz, &report, Layout::default())).unwrap();
         let document = roxmltree::Document::parse(&text).unwrap();
         let value =
