@@ -55,7 +55,7 @@ class Maker:
         self.families = half(table["l"], part)
         self.fathers = half(table.get("p", []), part)
         self.pets = {row[0]: row[1] for row in table.get("n", [])}
-        self.near = {row[0]: (row[1][0], row[2][0]) for row in table.get("x", [])}
+        self.near = {row[0]: (row[1][0], row[2][0]) for row in table["xy"[part]]}
         self.kana = {row[0]: row[1][0] for row in table.get("k", [])}
 
     def person(self):

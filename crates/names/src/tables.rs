@@ -48,11 +48,32 @@ fn families() -> &'static Families {
             number = number.saturating_add(1);
             table.read(line, number, false);
         }
+        for line in lines(include_str!("../data/more.txt")) {
+            table.read_apart(line, &mut number);
+        }
         table
     })
 }
 
 impl Families {
+    /// One line of names that are all different: `[m|f|-] bits name name …`.
+    fn read_apart(&mut self, line: &'static str, number: &mut u16) {
+        let mut words = line.split_whitespace();
+        let (Some(sex), Some(weight)) = (words.next(), words.next().and_then(|w| w.parse::<u16>().ok())) else {
+            return;
+        };
+        let bits = bit::KNOWN
+            | match sex {
+                "f" => bit::FEMALE,
+                "m" => bit::MALE,
+                _ => bit::FAMILY_NAME,
+            };
+        for word in words {
+            *number = number.saturating_add(1);
+            self.words.entry(word).or_insert(Known { family: *number, nick: 0, weight: weight * 64, bits });
+        }
+    }
+
     /// One line: `[m|f|-|e|w] bits canonical variant … ; nickname …`.
     fn read(&mut self, line: &'static str, family: u16, given: bool) {
         let (names, nicks) = line.split_once(';').unwrap_or((line, ""));
