@@ -1,4 +1,4 @@
-//! Parts of names in eleven scripts and customs, and how they are put together.
+//! Parts of names in eleven customs and nine scripts, and how they are put together.
 //!
 //! The parts are common first and family names; people are made from them at random, so that no row is a person.
 //! Each part has the spelling of its own script and one or more spellings in Latin letters: banks spell the same

@@ -1,6 +1,6 @@
 //! A synthetic country from a seed: the source of every test, demonstration and benchmark.
 //!
-//! Zedland has people with names in eleven customs and ten scripts, companies, banks and other reporters, accounts with
+//! Zedland has people with names in eleven customs and nine scripts, companies, banks and other reporters, accounts with
 //! check digits, ordinary life, and planted crimes whose answers are kept beside the data. From one seed come ten
 //! reports or ten million transactions.
 //!

@@ -106,7 +106,8 @@ fn reports_keep_the_rules_of_zedland() {
         assert!(!value("entity_reference").is_empty());
         if report.code.is_suspicious() {
             assert!(value("reason").chars().count() >= 150 && !value("action").is_empty());
-            assert!(indicators.iter().any(|i| i.starts_with("PO")));
+            let terror = matches!(report.code, ReportCode::Tfr | ReportCode::Tfa);
+            assert!(indicators.iter().any(|i| i.starts_with(if terror { "TF" } else { "PO" })));
         }
         let filed = value(if document.descendants().any(|n| n.has_tag_name("report_date")) {
             "report_date"
