@@ -95,7 +95,7 @@ export async function signIn(who, logIn) {
 /** What a page must be in any language: direction, one headline, no key where words should be. */
 export async function wrongWith(who) {
   const found = await who.page.evaluate(() => {
-    const keys = /^(findings|letter|letters|upload|home|error|nav|help|signin|account|arrivals|audit|report|search|status|step|desk|portal|welcome|party|tx|role|severity)-[a-z]+(-[a-z]+)*$/;
+    const keys = /^(findings|letter|letters|upload|home|error|nav|help|signin|account|arrivals|audit|report|search|status|step|desk|portal|welcome|party|tx|role|severity|act|answer|thing)-[a-z]+(-[a-z]+)*$/;
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     const raw = [];
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {

@@ -119,6 +119,20 @@ async function reporter(country, browser, lang, login, files) {
   return number;
 }
 
+/** The pages of the portal for somebody who has sent nothing yet. */
+async function newcomer(country, browser, lang, login) {
+  const who = await visitor(browser, country.portal, lang);
+  await step(who, "a newcomer signs in", () => signIn(who, country.logIn(login)));
+  for (const path of ["/", "/send", "/letters", "/account", "/help"]) {
+    await step(who, `the page ${path} stands`, async () => {
+      const answer = await who.page.goto(country.portal + path);
+      assert.equal(answer.status(), 200);
+    });
+  }
+  await step(null, `${lang} portal: the browser had nothing to complain about`, async () => assert.deepEqual(who.wrongs, []));
+  await who.close();
+}
+
 async function changeLanguage(who, lang) {
   who.lang = lang;
   await who.page.locator("details.menu").first().locator("summary").click();
@@ -151,20 +165,48 @@ async function officer(who, country, number, bank, [person, account]) {
   }
 }
 
+/** Every part of a report, looked at in the language of the session; and the queue in its other orders. */
+async function report(who, country, number) {
+  const { page } = who;
+  await step(who, "the queue is narrowed to the report", async () => {
+    await page.goto(`${country.desk}/?order=largest&q=${number}`);
+    assert.equal(await page.locator("main tbody tr").count(), 1);
+    await page.locator("main tbody tr a").first().click();
+    await page.waitForURL("**/reports/**");
+  });
+  const whole = page.url();
+  for (const tab of ["transactions", "parties", "findings", "original", "letter"]) {
+    await step(who, `the ${tab} of the report stand`, async () => {
+      const answer = await page.goto(`${whole}/${tab}`);
+      assert.equal(answer.status(), 200);
+    });
+  }
+}
+
 async function desk(country, browser, numbers, known) {
   const who = await visitor(browser, country.desk, "en");
   await step(who, "an officer signs in", () => signIn(who, country.logIn("officer")));
   await officer(who, country, numbers.en, "Harbour Bank", known);
   await changeLanguage(who, "ar").catch(() => {});
   await officer(who, country, numbers.ar, "South Bay", known);
+  await report(who, country, numbers.ar);
+  await changeLanguage(who, "zh").catch(() => {});
+  await report(who, country, numbers.en);
   await step(null, "desk, officer: the browser had nothing to complain about", async () => assert.deepEqual(who.wrongs, []));
   await who.close();
 
   const auditor = await visitor(browser, country.desk, "en");
-  await step(auditor, "an auditor signs in and sees that the log is whole", async () => {
+  await step(auditor, "an auditor signs in and has the log checked: it is whole", async () => {
     await signIn(auditor, country.logIn("auditor"));
     await auditor.page.goto(`${country.desk}/audit`);
-    assert.equal(await auditor.page.locator("main .notice.good").count(), 1);
+    await auditor.page.click("form[action='/audit/check'] button");
+    await auditor.page.waitForSelector("main .notice.good");
+  });
+  await step(auditor, "an auditor finds who looked at reports", async () => {
+    await auditor.page.fill("input[name=about]", "report");
+    await auditor.page.click("form.filters button[type=submit]");
+    await auditor.page.waitForURL("**about=report**");
+    assert.ok(await auditor.page.locator("main tbody tr").count() >= 2);
   });
   await step(null, "an auditor may not open the arrivals", async () => {
     const answer = await auditor.page.context().request.get(`${country.desk}/search`, { maxRedirects: 0 });
@@ -200,6 +242,7 @@ try {
     en: await reporter(country, browser, "en", "harbour", { bad, mended }),
     ar: await reporter(country, browser, "ar", "southbay", second),
   };
+  await newcomer(country, browser, "zh", "swallow");
   const people = mended.slice(mended.indexOf("<transaction>"));
   await desk(country, browser, numbers, [first(people, "last_name"), first(people, "account")]);
 } finally {
