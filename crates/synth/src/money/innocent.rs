@@ -1,9 +1,9 @@
 //! Look-alikes: lawful business that resembles a pattern, so that a detector is not praised for its false alarms.
 
 use super::plot::{DAY, HOUR, Plot, THRESHOLD_MINOR};
-use super::side::{Login, Presence, Row};
-use super::world::SCHOOLS;
-use super::{Channel, Class, LookAlike, Node, TieKind};
+use super::side::{GOODS, Login, PARTNERS, Presence, Row, TradeLine, usual_price};
+use super::world::{HOME_PLACES, SCHOOLS};
+use super::{Channel, Class, LookAlike, Node, Place, TieKind};
 
 /// Plants a look-alike and returns the node it is about.
 pub fn play(like: LookAlike, plot: &mut Plot<'_>) -> Node {
@@ -20,6 +20,7 @@ pub fn play(like: LookAlike, plot: &mut Plot<'_>) -> Node {
         LookAlike::Supply => supply,
         LookAlike::Marketplace => marketplace,
         LookAlike::Refund => refund,
+        LookAlike::Instalments => instalments,
         LookAlike::Inheritance => inheritance,
         LookAlike::LoanServed => loan_served,
         LookAlike::Team => team,
@@ -197,6 +198,31 @@ fn refund(plot: &mut Plot<'_>) -> Node {
     plot.wait(50 * DAY);
     let back = plot.less(amount, 60);
     plot.pay_document(plot.now, (seller, buyer), back, document);
+    buyer
+}
+
+fn instalments(plot: &mut Plot<'_>) -> Node {
+    let (buyer, seller) = (plot.company(), plot.abroad());
+    let partner = Place(HOME_PLACES + plot.draw.below(u64::from(PARTNERS)) as u8);
+    let ((goods, _), document) = (plot.draw.pick(&GOODS), plot.number());
+    let (days, price_minor) = (plot.now.div_euclid(DAY as i64), usual_price(goods, partner));
+    let quantity = (plot.sum() * 3 / price_minor.max(1)).max(3);
+    let shipped_days = Some(days + 10);
+    plot.side(Row::Trade(TradeLine {
+        document,
+        seller,
+        buyer,
+        goods,
+        partner,
+        days,
+        quantity,
+        price_minor,
+        shipped_days,
+    }));
+    for part in plot.split(quantity * price_minor, 3) {
+        plot.pay_document(plot.now, (buyer, seller), part, document);
+        plot.now += (30 * DAY) as i64;
+    }
     buyer
 }
 

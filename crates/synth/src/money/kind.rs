@@ -88,6 +88,7 @@ kinds! {
         Supply "G11" 30 "supply-chain" "A customer's payment is handed on from supplier to supplier.";
         Marketplace "G13" 31 "marketplace" "Buyers of a marketplace pay its sellers.";
         Refund "G15" 61 "refund" "A foreign seller gives back the price.";
+        Instalments "G20" 95 "instalments" "One invoice is paid in three parts, as agreed.";
         Inheritance "G21" 330 "inheritance" "A quiet savings account receives an estate and passes it to the heirs.";
         LoanServed "G29" 250 "served-loan" "A foreign parent lends and is paid back in instalments.";
         Team "G31" 60 "team" "A sports team travels together and spends cash.";

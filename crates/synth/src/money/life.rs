@@ -130,13 +130,19 @@ fn foreign(world: &World, draw: &mut Draw) -> Node {
     Node::Account(world.businesses + draw.skewed(world.abroad - world.businesses))
 }
 
+/// A company abroad.
+fn company_abroad(world: &World, draw: &mut Draw) -> Node {
+    let number = world.businesses + draw.skewed(world.abroad - world.businesses - 1);
+    Node::Account(if world.is_company_abroad(number) { number } else { number + 1 })
+}
+
 fn drawn(world: &World, draw: &mut Draw) -> Made {
     let number = world.abroad + draw.below(world.people());
     let (account, body) = (Node::Account(number), Node::Person(world.owner(number)));
     match draw.below(1000) {
         0..430 => {
             let first = SCHOOLS + world.schools();
-            let shop = Node::Account(first + draw.skewed(world.merchants - first));
+            let shop = Node::Account(first + draw.skewed(world.banks() - first));
             (account, shop, draw.heavy(400, 620), Channel::Card)
         }
         430..500 => (account, Node::Account(UTILITIES + draw.below(3)), draw.heavy(3000, 350), Channel::Mobile),
@@ -150,13 +156,29 @@ fn drawn(world: &World, draw: &mut Draw) -> Made {
             let mut fixed = Draw::new(world.seed, Domain::Money, (number * 8 + draw.below(7)) | 1 << 57);
             (account, world.person(fixed.bits()), draw.heavy(1000, 560), Channel::Mobile)
         }
-        650..745 => (account, body, draw.between(2, 80) * 1000, Channel::Machine),
+        650..653 => {
+            let company = world.merchants + draw.skewed(world.businesses - world.merchants);
+            (Node::Account(company), Node::Person(company), draw.between(2, 80) * 1000, Channel::Machine)
+        }
+        653..745 => (account, body, draw.between(2, 80) * 1000, Channel::Machine),
         745..760 => (account, body, draw.heavy(100_000, 480) / 10_000 * 10_000, Channel::Cash),
-        760..790 => (body, account, draw.heavy(20_000, 520) / 1000 * 1000, Channel::Cash),
+        760..790 => {
+            // One deposit in six is a relative's or somebody's who has no account.
+            let by = match draw.below(12) {
+                0 => Node::Person(world.owner(world.abroad + draw.below(world.people()))),
+                1 => Node::Person((1 << 38) + draw.below(world.people())),
+                _ => body,
+            };
+            (by, account, draw.heavy(20_000, 520) / 1000 * 1000, Channel::Cash)
+        }
         790..880 => invoice(world, draw),
-        880..925 => {
+        880..887 => {
+            let company = world.merchants + draw.skewed(world.businesses - world.merchants);
+            (Node::Person(company), Node::Account(company), draw.heavy(60_000, 560) / 1000 * 1000, Channel::Cash)
+        }
+        887..925 => {
             let first = SCHOOLS + world.schools();
-            let shop = first + draw.skewed(world.merchants - first);
+            let shop = first + draw.skewed(world.banks() - first);
             (Node::Person(shop), Node::Account(shop), draw.heavy(60_000, 560) / 1000 * 1000, Channel::Cash)
         }
         _ => rare(world, draw, account, body),
@@ -167,7 +189,7 @@ fn invoice(world: &World, draw: &mut Draw) -> Made {
     let buyer = world.merchants + draw.below(world.businesses - world.merchants);
     let mut fixed = Draw::new(world.seed, Domain::Money, (buyer * 8 + draw.below(5)) | 1 << 56);
     let abroad = fixed.per_mille(200);
-    let supplier = if abroad { foreign(world, &mut fixed) } else { business(world, &mut fixed) };
+    let supplier = if abroad { company_abroad(world, &mut fixed) } else { business(world, &mut fixed) };
     let amount = draw.heavy(30_000, 620);
     match (abroad, draw.per_mille(450)) {
         (true, true) => (supplier, Node::Account(buyer), amount, Channel::Wire),
@@ -182,7 +204,7 @@ fn invoice(world: &World, draw: &mut Draw) -> Made {
 }
 
 fn rare(world: &World, draw: &mut Draw, account: Node, body: Node) -> Made {
-    match draw.below(75) {
+    match draw.below(92) {
         0..26 => (body, foreign(world, draw), draw.heavy(5000, 450), Channel::Agent),
         26..38 => (account, foreign(world, draw), draw.heavy(10_000, 500), Channel::Wire),
         38..52 => (foreign(world, draw), account, draw.heavy(10_000, 500), Channel::Wire),
@@ -199,7 +221,36 @@ fn rare(world: &World, draw: &mut Draw, account: Node, body: Node) -> Made {
             }
         }
         68..70 => (account, world.person(draw.bits()), draw.heavy(9_000_000, 420), Channel::Transfer),
-        _ => (business(world, draw), account, draw.heavy(300_000, 480) / 10_000 * 10_000, Channel::Loan),
+        70..74 => (business(world, draw), account, draw.heavy(300_000, 480) / 10_000 * 10_000, Channel::Loan),
+        74..77 => (account, business(world, draw), draw.heavy(50_000, 520), Channel::Securities),
+        77..82 => capital(world, draw),
+        82 => (foreign(world, draw), company_abroad(world, draw), draw.heavy(40_000, 560), Channel::Wire),
+        83 => (company_abroad(world, draw), foreign(world, draw), draw.heavy(40_000, 560), Channel::Wire),
+        84..87 => {
+            let (bank, business) = (Node::Account(world.banks() + draw.below(3)), business(world, draw));
+            let to = if draw.per_mille(600) { account } else { business };
+            (bank, to, draw.heavy(40_000, 560), Channel::Wire)
+        }
+        _ => {
+            // Wallets pay wallets too, mostly a few large ones.
+            let (from, to) = (draw.skewed(world.accounts), draw.below(world.accounts));
+            let amount = draw.heavy(5000, 560);
+            let (from, to) = if draw.per_mille(500) { (from, to) } else { (to, from) };
+            let to = if from == to { to + 1 } else { to };
+            (Node::Wallet(from), Node::Wallet(to), amount, Channel::Virtual)
+        }
+    }
+}
+
+/// Money for shares and loans between companies, often from abroad, and what is paid back.
+fn capital(world: &World, draw: &mut Draw) -> Made {
+    let company = business(world, draw);
+    let other = if draw.per_mille(500) { company_abroad(world, draw) } else { business(world, draw) };
+    let amount = draw.heavy(1_000_000, 560);
+    match draw.below(3) {
+        0 => (other, company, amount, Channel::Equity),
+        1 => (other, company, amount, Channel::Loan),
+        _ => (company, other, amount / 8 + 1, Channel::Transfer),
     }
 }
 

@@ -168,7 +168,7 @@ impl<'w> Plot<'w> {
     }
 
     /// An account of the ordinary world from `low` to below `high` whose owner and employer take no part yet.
-    fn mixed(&mut self, low: u64, high: u64) -> Option<Node> {
+    fn mixed(&mut self, low: u64, high: u64, wanted: impl Fn(u64) -> bool) -> Option<Node> {
         if !self.draw.per_mille(self.noise.mixed) {
             return None;
         }
@@ -177,7 +177,7 @@ impl<'w> Plot<'w> {
             let owner = self.world.owner(number);
             let employer = self.world.employer(owner);
             let met = self.used.contains(&owner) || employer.is_some_and(|employer| self.used.contains(&employer));
-            (!met && number < high).then(|| {
+            (!met && number < high && wanted(number)).then(|| {
                 self.used.push(owner);
                 self.used.extend(employer);
                 Node::Account(number)
@@ -187,7 +187,7 @@ impl<'w> Plot<'w> {
 
     /// A private person's account.
     pub fn person(&mut self) -> Node {
-        let found = self.mixed(self.world.abroad, self.world.accounts);
+        let found = self.mixed(self.world.abroad, self.world.accounts, |_| true);
         found.unwrap_or_else(|| {
             let (place, age) = (self.city(), self.draw.between(200, 4000));
             self.reserved(None, Class::Person, place, age)
@@ -196,7 +196,7 @@ impl<'w> Plot<'w> {
 
     /// A company's account.
     pub fn company(&mut self) -> Node {
-        let found = self.mixed(self.world.merchants, self.world.businesses);
+        let found = self.mixed(self.world.merchants, self.world.businesses, |_| true);
         found.unwrap_or_else(|| {
             let (place, age) = (self.city(), self.draw.between(200, 4000));
             self.reserved(None, Class::Business, place, age)
@@ -210,7 +210,8 @@ impl<'w> Plot<'w> {
 
     /// A company's account abroad.
     pub fn abroad(&mut self) -> Node {
-        let found = self.mixed(self.world.businesses, self.world.abroad);
+        let world = self.world;
+        let found = self.mixed(world.businesses, world.abroad, |number| world.is_company_abroad(number));
         found.unwrap_or_else(|| {
             let (place, age) = (self.city_abroad(), self.draw.between(30, 2000));
             self.reserved(None, Class::Business, place, age)
@@ -313,7 +314,9 @@ impl<'w> Plot<'w> {
     /// The same at another moment.
     pub fn pay_at(&mut self, seconds: i64, from: Node, to: Node, amount: u64) {
         let places = (self.facts(from).place, self.facts(to).place);
-        let home = if self.draw.per_mille(650) { Channel::Transfer } else { Channel::Mobile };
+        // Companies do not pay by telephone, nor are they paid so.
+        let people = [from, to].iter().all(|node| self.facts(*node).class == Class::Person);
+        let home = if people && self.draw.per_mille(650) { Channel::Mobile } else { Channel::Transfer };
         let wallets = matches!(from, Node::Wallet(_)) || matches!(to, Node::Wallet(_));
         let channel = match places {
             _ if wallets => Channel::Virtual,
@@ -382,7 +385,7 @@ impl<'w> Plot<'w> {
     /// Some shop.
     pub fn shop(&mut self) -> Node {
         let first = super::world::SCHOOLS + self.world.schools();
-        Node::Account(first + self.draw.skewed(self.world.merchants - first))
+        Node::Account(first + self.draw.skewed(self.world.banks() - first))
     }
 
     /// Small payments of those who take part, between the first payment of the pattern and the last.

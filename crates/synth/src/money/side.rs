@@ -1,5 +1,6 @@
 //! Side tables: what some patterns need beside payments, with the ordinary rows they must be told apart from.
 
+use super::plot::Deal;
 use super::world::{HOME_PLACES, Node, Place, World, words};
 use crate::civil::date_of;
 use crate::draw::{Domain, Draw};
@@ -154,7 +155,7 @@ impl World {
         self.days / 31
     }
 
-    /// How many ordinary trade lines there are.
+    /// How many ordinary trade lines there are that nobody here pays: other countries' banks do.
     pub fn trade_lines(&self) -> u64 {
         let cells = self.months() * GOODS.len() as u64 * u64::from(PARTNERS);
         cells * LINES_LEAST.max(self.payments / 50 / cells.max(1))
@@ -214,7 +215,7 @@ impl World {
 
     /// How many shops tell their takings.
     pub const fn shops_telling(&self) -> u64 {
-        self.merchants - super::world::SCHOOLS - self.schools()
+        self.banks() - super::world::SCHOOLS - self.schools()
     }
 
     /// The takings of the `shop`th shop in the `month`th month of the story. Each kind of shop has its share of cash.
@@ -231,12 +232,37 @@ impl World {
         Takings { node: Node::Account(number), peers, month, card_minor: all - cash_minor, cash_minor }
     }
 
-    /// The `n`th ordinary message through one of three respondent banks: one in twenty is another bank's.
-    pub fn message(&self, n: u64) -> Message {
-        let mut draw = Draw::new(self.seed, Domain::Side, n | 1 << 46);
-        let bank = self.merchants - 1 - draw.below(3);
-        let ordering = if draw.per_mille(50) { self.merchants - 4 - draw.below(5) } else { bank };
-        Message { document: (3 << 38) + n, respondent: Node::Account(bank), ordering }
+    /// The message behind an ordinary payment from a bank's account: one in twenty is another bank's.
+    pub fn message_of(&self, deal: &Deal) -> Option<Message> {
+        let Node::Account(bank) = deal.from else { return None };
+        if deal.document == 0 || !(self.banks()..self.merchants).contains(&bank) {
+            return None;
+        }
+        let mut draw = Draw::new(self.seed, Domain::Side, deal.document | 1 << 46);
+        let ordering = if draw.per_mille(50) { (1 << 37) + draw.below(20) } else { bank };
+        Some(Message { document: deal.document, respondent: deal.from, ordering })
+    }
+
+    /// The invoice line behind an ordinary payment between a company and one abroad; the buyer pays himself but for one
+    /// in forty, where his factor does.
+    pub fn trade_of(&self, deal: &Deal) -> Option<TradeLine> {
+        let (Node::Account(from), Node::Account(to)) = (deal.from, deal.to) else { return None };
+        let (home, away) = (self.merchants..self.businesses, self.businesses..self.abroad);
+        let crosses = (home.contains(&from) && away.contains(&to)) || (away.contains(&from) && home.contains(&to));
+        if deal.document == 0 || deal.channel != super::Channel::Wire || !crosses {
+            return None;
+        }
+        let mut draw = Draw::new(self.seed, Domain::Side, deal.document | 1 << 48);
+        let partner = if deal.places.0.is_abroad() { deal.places.0 } else { deal.places.1 };
+        let (goods, _) = draw.pick(&GOODS);
+        let price_minor = usual_price(goods, partner) * (draw.between(900, 1100) + draw.between(0, 200)) / 1100;
+        let days = deal.seconds.div_euclid(86_400) - draw.between(1, 30) as i64;
+        let factor = Node::Account(self.merchants + draw.below(self.businesses - self.merchants));
+        let buyer = if draw.per_mille(25) { factor } else { deal.from };
+        let quantity = (deal.reference_minor / price_minor).max(1);
+        let shipped_days = (!draw.per_mille(5)).then(|| days + draw.between(2, 40) as i64);
+        let (document, seller) = (deal.document, deal.to);
+        Some(TradeLine { document, seller, buyer, goods, partner, days, quantity, price_minor, shipped_days })
     }
 
     /// The `n`th ordinary expectation: somebody announced a remittance, and nobody pays cash for it.
@@ -250,11 +276,6 @@ impl World {
     /// How many ordinary expectations there are.
     pub const fn expectations(&self) -> u64 {
         self.payments / 400
-    }
-
-    /// How many ordinary messages there are.
-    pub const fn messages(&self) -> u64 {
-        self.payments / 200
     }
 }
 

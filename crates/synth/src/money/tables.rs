@@ -5,7 +5,8 @@
 //! first.
 
 use super::flow::{Event, Payment, Truth, planted, schedule};
-use super::plot::What;
+use super::life::{Day, payment};
+use super::plot::{Deal, What};
 use super::side::Row;
 use super::world::{Facts, Node, Place, Tie, scrambled};
 use super::{Plan, World};
@@ -301,13 +302,22 @@ const fn table_of(row: &Row) -> Table {
     }
 }
 
+/// Every ordinary payment, made again.
+fn deals(world: &World) -> impl Iterator<Item = Deal> + '_ {
+    let days = (0..world.days).map(|day| Day::new(world, day));
+    days.flat_map(move |day| (0..day.total()).map(move |nth| payment(world, &day, nth)))
+}
+
 /// Every ordinary row of a side table.
 pub fn ordinary_rows(world: &World, table: Table) -> Box<dyn Iterator<Item = Row> + '_> {
     match table {
-        Table::Trade => Box::new((0..world.trade_lines()).map(|n| Row::Trade(world.trade_line(n)))),
+        Table::Trade => {
+            let unpaid = (0..world.trade_lines()).map(|n| Row::Trade(world.trade_line(n)));
+            Box::new(unpaid.chain(deals(world).filter_map(|deal| world.trade_of(&deal).map(Row::Trade))))
+        }
         Table::Presences => Box::new((0..world.presences()).map(|n| Row::Presence(world.presence(n)))),
         Table::Logins => Box::new((0..world.logins()).map(|n| Row::Login(world.login(n)))),
-        Table::Messages => Box::new((0..world.messages()).map(|n| Row::Message(world.message(n)))),
+        Table::Messages => Box::new(deals(world).filter_map(|deal| world.message_of(&deal).map(Row::Message))),
         Table::Takings => Box::new(
             (0..world.shops_telling())
                 .flat_map(move |shop| (0..world.months()).map(move |month| Row::Takings(world.takings(shop, month)))),

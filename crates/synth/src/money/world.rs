@@ -267,6 +267,11 @@ impl World {
         2 + self.merchants / 25
     }
 
+    /// First of the accounts that three banks abroad keep here; shops end where they begin.
+    pub const fn banks(&self) -> u64 {
+        self.merchants - 3
+    }
+
     /// Accounts of people.
     pub const fn people(&self) -> u64 {
         self.accounts - self.abroad
@@ -277,13 +282,19 @@ impl World {
         Node::Account(self.abroad + n % self.people())
     }
 
+    /// Whether an account abroad is a company's; a third of those abroad are people's.
+    pub const fn is_company_abroad(&self, number: u64) -> bool {
+        number >= self.businesses && number < self.abroad && !(number - self.businesses).is_multiple_of(3)
+    }
+
     /// What is known about an account with an ordinary life.
     pub fn facts(&self, number: u64) -> Facts {
         let mut draw = Draw::new(self.seed, Domain::Money, number);
         let class = self.class(number);
         let owner = self.owner(number);
         let mut of_owner = Draw::new(self.seed, Domain::Money, owner | 1 << 62);
-        let place = if (self.businesses..self.abroad).contains(&number) {
+        let away = (self.businesses..self.abroad).contains(&number) || (self.banks()..self.merchants).contains(&number);
+        let place = if away {
             Place(HOME_PLACES + of_owner.below(16).min(of_owner.below(16)) as u8)
         } else {
             Place(of_owner.below(24) as u8 % HOME_PLACES)
@@ -312,7 +323,7 @@ impl World {
     }
 
     fn class(&self, number: u64) -> Class {
-        if number >= self.abroad {
+        if number >= self.businesses && !self.is_company_abroad(number) {
             return Class::Person;
         }
         if number >= self.merchants {
@@ -323,6 +334,7 @@ impl World {
             UTILITIES..EXCHANGES => Class::Utility,
             EXCHANGES..SCHOOLS => Class::Exchange,
             _ if number < SCHOOLS + self.schools() => Class::School,
+            _ if number >= self.banks() => Class::Bank,
             _ => Class::Merchant,
         }
     }
@@ -382,6 +394,6 @@ mod tests {
             assert_eq!((one.owner, one.place), (other.owner, other.place));
         }
         let classes: HashSet<Class> = (0..world.accounts).map(|n| world.facts(n).class).collect();
-        assert_eq!(classes.len(), 7, "banks' accounts appear in nested correspondents only");
+        assert_eq!(classes.len(), 8);
     }
 }

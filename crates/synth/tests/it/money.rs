@@ -2,6 +2,7 @@
 //!
 //! The checks are written from the definitions and know nothing of the generator: values are those of the catalogue.
 
+use openfiu_synth::money::life::{Day, payment};
 use openfiu_synth::money::plot::{Deal, Planted, What};
 use openfiu_synth::money::side::{Row, usual_price};
 use openfiu_synth::money::{Channel, Event, Facts, Flow, Kind, Node, Noise, Payment, Plan, TieKind, Truth, World};
@@ -604,4 +605,64 @@ fn what_is_kept_is_bounded_by_what_runs_at_once() {
         most
     };
     assert!(most(100_000) <= most(10_000) * 11 / 10, "ten times the payments, the same patterns, the same memory");
+}
+
+/// Channel, and what the two ends are.
+type Sort = (Channel, String, String);
+
+fn sort(world: &World, cast: &[Facts], from: Node, to: Node, channel: Channel) -> Sort {
+    let class = |node: Node| match node {
+        Node::Account(number) => {
+            let own = cast.iter().find(|facts| facts.node == node).copied();
+            let facts = own.unwrap_or_else(|| world.facts(number));
+            format!("{} {}", facts.class.name(), if facts.place.is_abroad() { "abroad" } else { "at home" })
+        }
+        Node::Person(_) => "in person".to_owned(),
+        Node::Wallet(_) => "wallet".to_owned(),
+    };
+    (channel, class(from), class(to))
+}
+
+#[test]
+fn no_kind_of_payment_is_made_by_criminals_alone() {
+    let plan = Plan::new(31, 400_000, 20, Noise::USUAL);
+    let world = plan.world();
+    let mut ordinary: HashSet<Sort> = HashSet::new();
+    for day in (0..world.days).map(|day| Day::new(&world, day)) {
+        for deal in (0..day.total()).map(|nth| payment(&world, &day, nth)) {
+            ordinary.insert(sort(&world, &[], deal.from, deal.to, deal.channel));
+        }
+    }
+    let (mut all, mut odd): (u64, BTreeMap<Sort, u64>) = (0, BTreeMap::new());
+    for truth in plan.flow().truths().filter(|truth| matches!(truth.planted.what, What::Pattern(_))) {
+        for p in &truth.payments {
+            let sort = sort(&world, &truth.planted.cast, p.from, p.to, p.channel);
+            all += 1;
+            if !ordinary.contains(&sort) {
+                *odd.entry(sort).or_default() += 1;
+            }
+        }
+    }
+    let odd_payments: u64 = odd.values().sum();
+    assert!(odd_payments * 100 <= all * 6, "{odd_payments} of {all}: {odd:#?}");
+}
+
+#[test]
+fn documents_of_ordinary_payments_are_in_the_side_tables_as_well() {
+    let world = Plan::new(32, 100_000, 0, Noise::CALM).world();
+    let (mut wires, mut lines, mut messages, mut others) = (0, 0, 0, 0);
+    for day in (0..world.days).map(|day| Day::new(&world, day)) {
+        for deal in (0..day.total()).map(|nth| payment(&world, &day, nth)) {
+            wires += u64::from(deal.channel == Channel::Wire);
+            if let Some(line) = world.trade_of(&deal) {
+                lines += 1;
+                assert_eq!((line.document, line.seller), (deal.document, deal.to));
+                assert!(line.days * DAY <= deal.seconds);
+                others += u64::from(line.buyer != deal.from);
+            }
+            messages += u64::from(world.message_of(&deal).is_some_and(|message| message.document == deal.document));
+        }
+    }
+    assert!(lines * 5 > wires && messages > 100, "{lines} lines and {messages} messages of {wires} wires");
+    assert!(others * 15 < lines && others > 3, "factors pay some invoices: {others} of {lines}");
 }
