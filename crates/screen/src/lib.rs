@@ -15,7 +15,7 @@
 //! - Nationality never makes a hit; it only adds to the rank of one.
 //! - Values about people hide themselves in debug prints; showing them is a call of `reveal`.
 //!
-//! Reading order: [`entry`] and [`date`], [`list`], [`query`], [`policy`], [`hit`], [`index`].
+//! Reading order: [`entry`] and [`date`], [`list`], [`query`], [`policy`], [`hit`], [`index`], [`delta`].
 //!
 //! ```
 //! use screen::{Entry, Index, Kind, NameKind, Policy, Query, learn_rarity};
@@ -31,6 +31,7 @@
 
 mod country;
 pub mod date;
+pub mod delta;
 pub mod entry;
 pub mod hit;
 pub mod index;
@@ -39,6 +40,7 @@ pub mod policy;
 pub mod query;
 
 pub use date::{Meeting, PartialDate};
+pub use delta::{Change, Delta, EntryField};
 pub use entry::{Entry, Identifier, IdentifierKind, Kind, ListedName, NameKind, Place};
 pub use hit::{Band, Hit, IdentifierHit, NameHit, Screened};
 pub use index::{EntryNumber, Index, Screener, learn_rarity};

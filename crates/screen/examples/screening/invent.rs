@@ -97,7 +97,7 @@ impl Urn {
         for (rank, word) in given.iter().enumerate() {
             urn.words.push(((*word).to_owned(), 0));
             urn.known.insert((*word).to_owned());
-            for _ in 0..60 / (rank + 1) {
+            for _ in 0..1 + 6 / (rank + 1) {
                 urn.draw_known(rank);
             }
         }
@@ -165,7 +165,7 @@ pub struct World {
 
 impl World {
     pub fn new(seed: u64) -> Self {
-        let given = SPEECHES.iter().map(|speech| Urn::new(speech.given, 15.0, 0.55)).collect();
+        let given = SPEECHES.iter().map(|speech| Urn::new(speech.given, 60.0, 0.6)).collect();
         let family = SPEECHES.iter().map(|_| Urn::new(&[], 40.0, 0.72)).collect();
         Self { dice: Dice::new(seed), given, family }
     }

@@ -86,6 +86,13 @@ fn measure(options: &HashMap<&str, &str>) {
     let rarity = Arc::new(learn_rarity(&set.entries));
     let names: usize = set.entries.iter().map(|entry| entry.names.len()).sum();
     println!("entries {} names {names} words {}", set.entries.len(), rarity.distinct());
+    let mut words: HashMap<String, usize> = HashMap::new();
+    for person in set.entries.iter().filter_map(Entry::shown_name) {
+        person.reveal().split([' ', '-']).for_each(|word| *words.entry(word.to_lowercase()).or_default() += 1);
+    }
+    let mut common: Vec<(usize, String)> = words.into_iter().map(|(word, count)| (count, word)).collect();
+    common.sort_unstable_by(|a, b| b.cmp(a));
+    println!("most common words of main names: {:?}", &common[..10.min(common.len())]);
     let index = Index::build(set.entries.iter().cloned(), rarity, policy);
     println!("built in {:.2} s, resident {} MiB", start.elapsed().as_secs_f64(), resident_mib());
     let found = run(&index, "misspelt", &set.misspelt.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>());
@@ -110,10 +117,25 @@ fn run(index: &Index, what: &str, names: &[&str]) -> Vec<HashSet<String>> {
     let mut times = Vec::with_capacity(names.len());
     let mut answers = Vec::with_capacity(names.len());
     let cpu = cpu_seconds();
+    let slow = std::env::var("SLOW_US").ok().and_then(|text| text.parse::<f64>().ok()).unwrap_or(f64::INFINITY);
     for query in &queries {
+        let before = screener.counts();
         let start = Instant::now();
         let answer = screener.screen(query);
         times.push(start.elapsed().as_nanos() as f64 / 1000.0);
+        if times.last().is_some_and(|time| *time > slow) {
+            let now = screener.counts();
+            println!(
+                "slow {:.0} us: {}; {} alike, {} postings, {} paired, {} compared, {} hits",
+                times.last().unwrap_or(&0.0),
+                query.names[0].text.reveal(),
+                now.alike - before.alike,
+                now.postings - before.postings,
+                now.paired - before.paired,
+                now.candidates - before.candidates,
+                answer.hits.len()
+            );
+        }
         answers.push(answer);
     }
     let cpu = (cpu_seconds() - cpu).max(0.01);
@@ -124,7 +146,7 @@ fn run(index: &Index, what: &str, names: &[&str]) -> Vec<HashSet<String>> {
     let hits: usize = answers.iter().map(|answer| answer.hits.len()).sum();
     let met = answers.iter().filter(|answer| !answer.hits.is_empty()).count();
     println!(
-        "{what}: {} names, {:.0} names per CPU second; p50 {:.0} p90 {:.0} p99 {:.0} max {:.0} us; each {:.0} alike, {:.0} postings, {:.1} compared, {:.2} hits; {:.1} % with a hit",
+        "{what}: {} names, {:.0} names per CPU second; p50 {:.0} p90 {:.0} p99 {:.0} max {:.0} us; each {:.0} alike, {:.0} postings, {:.1} paired, {:.1} compared, {:.2} hits; {:.1} % with a hit",
         names.len(),
         names.len() as f64 / cpu,
         at(0.5),
@@ -133,6 +155,7 @@ fn run(index: &Index, what: &str, names: &[&str]) -> Vec<HashSet<String>> {
         at(1.0 - f64::EPSILON),
         each(counts.alike),
         each(counts.postings),
+        each(counts.paired),
         each(counts.candidates),
         hits as f64 / names.len().max(1) as f64,
         100.0 * met as f64 / names.len().max(1) as f64,

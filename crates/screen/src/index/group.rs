@@ -1,7 +1,8 @@
 //! Names of one kind of subject, indexed: a vocabulary of words with keys, and for each word its names.
 //!
-//! A posting is a pair of numbers: another word of the same name, and the name. Postings of a word are kept in order of
-//! that partner, so that the names that hold two given words are found by bisection however common the words are.
+//! A posting is one number: another word of the same name, how many words the name has, and the name. Postings of a
+//! word are in order, so that the names that hold two given words, and not many more, are found by bisection however
+//! common the words are.
 //! Everything can be added to and taken from; what a search finds depends on the names held, not on how they came.
 
 use super::word::{Element, Shape};
@@ -10,8 +11,28 @@ use hashbrown::HashMap;
 /// Stands for "no other word": the word, or words written as one, is the whole name.
 pub(crate) const ALONE: u32 = u32::MAX;
 
-/// A word's postings: partner and name.
-pub(crate) type Posting = (u32, u32);
+/// Words of a name beyond which it counts as no longer; kept in four bits.
+const LONG: u32 = 15;
+/// Names of an index; their numbers are kept in 28 bits.
+pub(crate) const NAMES_MAX: usize = 1 << 28;
+
+/// One name that holds a word: another of its words, how many it has, its number. In order of these three.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Posting(u64);
+
+impl Posting {
+    pub(crate) fn new(partner: u32, length: u32, name: u32) -> Self {
+        Self(u64::from(partner) << 32 | u64::from(length.min(LONG)) << 28 | u64::from(name) & 0x0FFF_FFFF)
+    }
+
+    pub(crate) const fn partner(self) -> u32 {
+        (self.0 >> 32) as u32
+    }
+
+    pub(crate) const fn name(self) -> u32 {
+        (self.0 & 0x0FFF_FFFF) as u32
+    }
+}
 
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Group {
@@ -34,8 +55,8 @@ struct Slot {
 }
 
 impl Group {
-    /// Adds a name under a number not in use.
-    pub(crate) fn add(&mut self, name: u32, elements: &[Element]) {
+    /// Adds a name under a number not in use, and gives its words, one for each place.
+    pub(crate) fn add(&mut self, name: u32, elements: &[Element]) -> Box<[u32]> {
         let ids: Vec<u32> = elements.iter().map(|element| self.word(element)).collect();
         for (word, posting) in postings(name, elements, &ids) {
             let Some(list) = self.lists.get_mut(word as usize) else { continue };
@@ -45,6 +66,14 @@ impl Group {
                 list.insert(at, posting);
             }
         }
+        // The words of a name come first and in order; other readings and joined words follow.
+        let mut covered = 0u32;
+        let words = elements.iter().zip(ids).filter(|(element, _)| {
+            let new = covered & element.cover == 0;
+            covered |= element.cover;
+            new
+        });
+        words.map(|(_, id)| id).collect()
     }
 
     /// Takes a name out again; its elements must be those it was added with.
@@ -137,15 +166,16 @@ impl Group {
 /// Every two elements of a name that stand for different words, both ways round, and those that are all of it.
 fn postings(name: u32, elements: &[Element], ids: &[u32]) -> Vec<(u32, Posting)> {
     let all = elements.iter().fold(0u32, |all, element| all | element.cover);
+    let length = all.count_ones();
     let mut out = Vec::with_capacity(elements.len() * elements.len());
     for (first, word) in elements.iter().zip(ids) {
         if first.cover == all {
-            out.push((*word, (ALONE, name)));
+            out.push((*word, Posting::new(ALONE, length, name)));
         }
         for (second, partner) in elements.iter().zip(ids) {
             let both_joined = first.cover.count_ones() > 1 && second.cover.count_ones() > 1;
             if first.cover & second.cover == 0 && !both_joined {
-                out.push((*word, (*partner, name)));
+                out.push((*word, Posting::new(*partner, length, name)));
             }
         }
     }

@@ -8,10 +8,11 @@
 //! 1. Every word of the query is looked up by its keys (letters, sound and consonants, each also with one left out,
 //!    name family): the words of the list that it may be.
 //! 2. A rare word's postings are gone through; each tells another word of the same name. The name is a candidate
-//!    when that other word may be, roughly, another word of the query.
+//!    when that other word may be another word of the query.
 //! 3. A common word's postings are not gone through. They are in order of the other word, so the names that hold both
 //!    it and another common word of the query are found by bisection.
-//! 4. Candidates are compared by `names`, exactly as a comparison with every entry would.
+//! 4. Candidates are estimated from below (what must differ), and what is left is compared by `names`, exactly as a
+//!    comparison with every entry would.
 //!
 //! What is lost against comparing with every entry: names that agree in one common word only while the other differs by
 //! more than one letter or consonant. `examples/screening.rs` measures how many.
@@ -19,6 +20,7 @@
 mod group;
 mod numbers;
 mod search;
+mod sound;
 mod word;
 
 pub use search::Screener;
@@ -65,6 +67,8 @@ pub(crate) struct Listed {
     /// Which of the entry's names.
     pub at: u32,
     pub prepared: PreparedName,
+    /// Its words in the vocabulary of its group, for a quick estimate.
+    pub words: Box<[u32]>,
 }
 
 /// Which group a kind of subject is kept in, and how its names are read.
@@ -237,11 +241,9 @@ impl Index {
                 self.names.push(None);
                 u32::try_from(self.names.len() - 1).unwrap_or(u32::MAX)
             });
-            if let Some(group) = self.groups.get_mut(group) {
-                group.add(name, &elements);
-            }
+            let words = self.groups.get_mut(group).map(|group| group.add(name, &elements)).unwrap_or_default();
             if let Some(place) = self.names.get_mut(name as usize) {
-                *place = Some(Listed { entry: number, at, prepared });
+                *place = Some(Listed { entry: number, at, prepared, words });
             }
             held.names.push(name);
         }

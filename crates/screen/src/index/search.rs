@@ -1,7 +1,7 @@
 //! Searching the index: candidates, comparison, hits.
 
-use super::group::{ALONE, Group};
-use super::word::{Element, Sort, elements};
+use super::group::{ALONE, Group, Posting};
+use super::word::{Element, Shape, Sort, elements};
 use super::{EntryNumber, Index, groups_for};
 use crate::hit::{Found, Hit, Screened};
 use crate::query::Query;
@@ -9,19 +9,26 @@ use hashbrown::HashMap;
 use names::{Name, PreparedName, score};
 
 /// A word with more postings than this is common: its names are found by a second word, never gone through.
-const LIGHT_MAX: usize = 256;
+const LIGHT_MAX: usize = 64;
 /// Words that are remembered, so that a word that comes again need not be looked up again.
 const MEMORY_MAX: usize = 200_000;
 /// Words of the list that one word of a query may be; with more, those that share fewer keys are left out.
-const ALIKE_MAX: usize = 4_096;
+const ALIKE_MAX: usize = 1_024;
+/// How unlike two words of a pair may be together, per mille, by how many words the query has (two, three, more).
+const PAIR_UNLIKE_MAX: [u16; 3] = [260, 360, 460];
+/// What the estimate of a name may lack of the floor, per mille: it does not know joined words and all readings.
+const ESTIMATE_SLACK: u32 = 40;
 
 /// Searches an index. Holds working memory and a memory of words, so keep it for many queries; one for each thread.
 #[derive(Debug)]
 pub struct Screener<'i> {
     index: &'i Index,
-    memory: [HashMap<u64, Box<[u32]>>; 4],
+    memory: [HashMap<u64, Alike>; 4],
     work: Work,
 }
+
+/// Words of the list that a word may be, in order, and how unlike they are at least, per mille.
+type Alike = Box<[(u32, u16)]>;
 
 #[derive(Debug, Default)]
 struct Work {
@@ -43,6 +50,8 @@ pub struct Counts {
     pub alike: u64,
     /// Postings gone through.
     pub postings: u64,
+    /// Names that hold two words of the query.
+    pub paired: u64,
     /// Names compared.
     pub candidates: u64,
 }
@@ -130,34 +139,56 @@ impl<'i> Screener<'i> {
                 memory.insert(element.identity, alike);
             }
         }
-        let alike: Vec<&[u32]> =
+        let alike: Vec<&[(u32, u16)]> =
             elements.iter().map(|element| memory.get(&element.identity).map_or(&[][..], AsRef::as_ref)).collect();
         self.work.begin(of, self.index.names_len());
         self.work.mark(&alike, true);
-        self.work.gather(of, &elements, &alike);
+        let floor = u32::from(self.index.policy().similarity_min);
+        self.work.gather(of, &elements, &alike, floor);
+        let mut candidates = std::mem::take(&mut self.work.candidates);
+        self.work.counts.paired += candidates.len() as u64;
+        candidates.retain(|name| {
+            self.index.listed(*name).is_some_and(|listed| {
+                self.work.may_reach(of, &elements, &listed.words, floor)
+            })
+        });
+        self.work.candidates = candidates;
         self.work.mark(&alike, false);
     }
 }
 
-/// The words of the list that a word may be, in order.
-fn alike(group: &Group, element: &Element) -> Box<[u32]> {
-    let mut found = Vec::new();
+/// The words of the list that a word may be.
+fn alike(group: &Group, element: &Element) -> Alike {
+    let mut found: Vec<(u32, u16)> = Vec::new();
     if element.sort() == Sort::Initial {
-        found.extend(group.find(element.identity));
+        found.extend(group.find(element.identity).map(|word| (word, 0)));
         return found.into();
     }
+    let mut words = Vec::new();
     for (nth, key) in element.keys.iter().enumerate() {
         // The first key is of the letters, the last ones of name families: words that share these always may meet.
-        let sure = nth == 0 || nth >= element.families_from;
-        group.with_key(*key, |word| {
-            if found.len() < ALIKE_MAX * 4 && (sure || group.shape(word).is_some_and(|shape| element.shape.may_meet(shape))) {
-                found.push(word);
-            }
-        });
+        if nth == 0 || nth >= element.families_from {
+            group.with_key(*key, |word| found.push((word, if nth == 0 { 0 } else { 50 })));
+        } else if element.looks_by(nth) {
+            group.with_key(*key, |word| words.push(word));
+        }
+    }
+    element.looked_only.iter().for_each(|key| group.with_key(*key, |word| words.push(word)));
+    words.sort_unstable();
+    words.dedup();
+    let probe = element.shape.probe();
+    for word in words {
+        if let Some(unlike) = group.shape(word).and_then(|shape| element.shape.unlike_by(&probe, shape)) {
+            found.push((word, unlike));
+        }
     }
     found.sort_unstable();
-    found.dedup();
-    found.truncate(ALIKE_MAX);
+    found.dedup_by_key(|(word, _)| *word);
+    if found.len() > ALIKE_MAX {
+        found.sort_unstable_by_key(|(word, unlike)| (*unlike, *word));
+        found.truncate(ALIKE_MAX);
+        found.sort_unstable();
+    }
     found.into()
 }
 
@@ -178,9 +209,9 @@ impl Work {
     }
 
     /// Sets or clears the marks of all words alike.
-    fn mark(&mut self, alike: &[&[u32]], on: bool) {
+    fn mark(&mut self, alike: &[&[(u32, u16)]], on: bool) {
         for (at, words) in alike.iter().enumerate() {
-            for word in *words {
+            for (word, _) in *words {
                 if let Some(mark) = self.marks.get_mut(*word as usize) {
                     *mark = if on { *mark | 1 << at } else { 0 };
                 }
@@ -197,21 +228,26 @@ impl Work {
         }
     }
 
-    fn gather(&mut self, group: &Group, elements: &[Element], alike: &[&[u32]]) {
+    fn gather(&mut self, group: &Group, elements: &[Element], alike: &[&[(u32, u16)]], floor: u32) {
         let all = elements.iter().fold(0u32, |all, element| all | element.cover);
         let plain = elements.iter().filter(|e| e.sort() != Sort::Initial && e.cover.count_ones() == 1).count();
+        let words = all.count_ones() as usize;
+        let most = PAIR_UNLIKE_MAX.get(words.saturating_sub(2)).copied().unwrap_or(PAIR_UNLIKE_MAX[2]);
+        let longest = longest(group, elements, alike, floor);
         for (at, (element, words)) in elements.iter().zip(alike).enumerate() {
             self.counts.alike += words.len() as u64;
-            if element.sort() == Sort::Initial {
+            let again = elements.iter().take(at).any(|before| before.identity == element.identity);
+            if element.sort() == Sort::Initial || again {
                 continue;
             }
-            let apart = apart(elements, element);
-            for word in *words {
+            let pairing = Pairing { at, apart: apart(elements, element), whole: element.cover == all, most, longest };
+            for (word, unlike) in *words {
                 let list = group.list(*word);
-                if list.len() <= LIGHT_MAX || (plain == 1 && element.cover != all) {
-                    self.light(group, elements, (element, apart, element.cover == all), list);
+                // Beside nothing but initials, a word has to do alone.
+                if list.len() <= LIGHT_MAX || (plain == 1 && !pairing.whole) {
+                    self.light(group, (elements, alike), pairing, (list, *unlike));
                 } else {
-                    self.heavy(group, elements, (at, apart), (list, alike));
+                    self.heavy(group, (elements, alike), pairing, (list, *unlike));
                 }
             }
         }
@@ -221,24 +257,24 @@ impl Work {
     fn light(
         &mut self,
         group: &Group,
-        elements: &[Element],
-        (element, apart, whole): (&Element, u64, bool),
-        list: &[(u32, u32)],
+        (elements, alike): (&[Element], &[&[(u32, u16)]]),
+        pairing: Pairing,
+        (list, unlike): (&[Posting], u16),
     ) {
         self.counts.postings += list.len() as u64;
         let mut last = (ALONE, false);
-        for (partner, name) in list {
-            if last.0 != *partner || *partner == ALONE {
-                let meets = *partner == ALONE
-                    || whole
-                    || self.marks.get(*partner as usize).is_some_and(|mark| mark & apart != 0)
-                    || group.shape(*partner).is_some_and(|shape| {
-                        elements.iter().any(|other| other.cover & element.cover == 0 && other.shape.may_meet(shape))
-                    });
-                last = (*partner, meets);
+        for posting in list {
+            let partner = posting.partner();
+            if last.0 != partner || partner == ALONE {
+                let mark = self.marks.get(partner as usize).copied().unwrap_or(0) & pairing.apart;
+                let meets = partner == ALONE
+                    || pairing.whole
+                    || (mark != 0 && unlike.saturating_add(least(alike, mark, partner)) <= pairing.most)
+                    || (mark == 0 && initial_meets(group, elements, pairing, partner));
+                last = (partner, meets);
             }
             if last.1 {
-                self.candidate(*name);
+                self.candidate(posting.name());
             }
         }
     }
@@ -247,33 +283,155 @@ impl Work {
     fn heavy(
         &mut self,
         group: &Group,
-        elements: &[Element],
-        (at, apart): (usize, u64),
-        (list, alike): (&[(u32, u32)], &[&[u32]]),
+        (elements, alike): (&[Element], &[&[(u32, u16)]]),
+        pairing: Pairing,
+        (list, unlike): (&[Posting], u16),
     ) {
         let mut take = |partner: u32| {
-            let from = list.partition_point(|posting| posting.0 < partner);
-            for (_, name) in list.get(from..).unwrap_or_default().iter().take_while(|posting| posting.0 == partner) {
+            let from = list.partition_point(|posting| posting.partner() < partner);
+            let beyond = Posting::new(partner, pairing.longest, u32::MAX);
+            for posting in list.get(from..).unwrap_or_default().iter().take_while(|posting| **posting <= beyond) {
                 self.counts.postings += 1;
-                self.candidate(*name);
+                self.candidate(posting.name());
             }
         };
         take(ALONE);
         for (other, (element, words)) in elements.iter().zip(alike).enumerate() {
-            if other == at || apart >> other & 1 == 0 {
+            if other == pairing.at || pairing.apart >> other & 1 == 0 {
                 continue;
             }
             if let Some(initial) = group.find(element.initial) {
                 take(initial);
             }
-            for partner in *words {
+            for (partner, more) in *words {
                 // A rare partner's own postings lead to the same names.
-                if group.list(*partner).len() > LIGHT_MAX || words.len() == 1 {
+                let rare = group.list(*partner).len() <= LIGHT_MAX && element.sort() != Sort::Initial;
+                if !rare && unlike.saturating_add(*more) <= pairing.most {
                     take(*partner);
                 }
             }
         }
     }
+
+    /// Whether a name may reach the floor, from which words may meet at all and how much each says. Follows the way
+    /// `names` counts: words that contradict cost most, missing ones less.
+    fn may_reach(&self, group: &Group, elements: &[Element], listed: &[u32], floor: u32) -> bool {
+        let (mut met_query, mut met) = (0u32, 0u32);
+        let mut loose: [Option<&Shape>; 8] = [None; 8];
+        let mut free_listed = 0;
+        for (nth, word) in listed.iter().enumerate() {
+            let Some(shape) = group.shape(*word) else { continue };
+            let mut mark = self.marks.get(*word as usize).copied().unwrap_or(0);
+            if mark == 0 {
+                free_listed += counts(shape);
+                if let Some(place) = loose.get_mut(nth) {
+                    *place = Some(shape);
+                }
+                continue;
+            }
+            met += damped(shape.weight);
+            while mark != 0 {
+                met_query |= elements.get(mark.trailing_zeros() as usize).map_or(0, |element| element.cover);
+                mark &= mark - 1;
+            }
+        }
+        let free = |element: &&Element| element.cover.count_ones() == 1 && met_query & element.cover == 0;
+        let free_query: u32 = elements.iter().filter(free).map(|element| counts(&element.shape)).sum();
+        if best(met, free_query, free_listed) + ESTIMATE_SLACK >= floor {
+            return true;
+        }
+        // Perhaps some of the words that share no key meet nevertheless.
+        let both = free_query.min(free_listed);
+        if best(met + both, free_query - both, free_listed - both) + ESTIMATE_SLACK < floor {
+            return false;
+        }
+        let mut free_query = free_query;
+        for element in elements.iter().filter(free) {
+            let meeting = loose.iter_mut().find(|shape| shape.is_some_and(|shape| element.shape.unlike(shape).is_some()));
+            if let Some(shape) = meeting.and_then(Option::take) {
+                met += damped(shape.weight);
+                free_query = free_query.saturating_sub(counts(&element.shape));
+                free_listed = free_listed.saturating_sub(counts(shape));
+            }
+        }
+        best(met, free_query, free_listed) + ESTIMATE_SLACK >= floor
+    }
+}
+
+/// What a word counts where nothing meets it.
+fn counts(shape: &Shape) -> u32 {
+    if shape.optional { damped(shape.weight) / 2 } else { damped(shape.weight) }
+}
+
+/// The best similarity of names of which so much meets and so much does not, per mille.
+fn best(met: u32, free_query: u32, free_listed: u32) -> u32 {
+    let contradicting = free_query.min(free_listed);
+    let missing = free_query.max(free_listed) - contradicting;
+    1000u32.saturating_sub((contradicting * 1150 + missing * 330) / (met + contradicting + missing).max(1))
+}
+
+/// One word of the query that is being looked for.
+#[derive(Clone, Copy)]
+struct Pairing {
+    at: usize,
+    /// The elements that stand for other words, a bit each.
+    apart: u64,
+    /// Whether it stands for all words of the query.
+    whole: bool,
+    /// How unlike it and the other word may be together, per mille.
+    most: u16,
+    /// Names with more words cannot be reached by common words alone.
+    longest: u32,
+}
+
+/// Damped as `names` damps it: what a word counts in the similarity.
+fn damped(weight: u16) -> u32 {
+    160 + u32::from(weight) / 2
+}
+
+/// How many words a name may have that is found by common words only.
+///
+/// Such a name holds none of the rare words of the query. If then even one more word on its side would contradict them
+/// too much, all its words must be common words of the query.
+fn longest(group: &Group, elements: &[Element], alike: &[&[(u32, u16)]], floor: u32) -> u32 {
+    let (mut common, mut met, mut rare) = (0u32, 0u32, 0u32);
+    for (element, words) in elements.iter().zip(alike).filter(|(element, _)| element.cover.count_ones() == 1) {
+        let weight = counts(&element.shape);
+        let is_common = element.sort() == Sort::Initial || words.iter().any(|(word, _)| group.list(*word).len() > LIGHT_MAX);
+        if is_common {
+            common |= element.cover;
+            met += weight;
+        } else {
+            rare += weight;
+        }
+    }
+    // The lightest word there is weighs this much.
+    let least = damped(64).min(rare);
+    if rare > 0 && best(met, rare, least) + ESTIMATE_SLACK < floor { common.count_ones() } else { u32::MAX }
+}
+
+/// How unlike a word of the list is at least to the words of the query it may be.
+fn least(alike: &[&[(u32, u16)]], mut mark: u64, word: u32) -> u16 {
+    let mut least = u16::MAX;
+    while mark != 0 {
+        let words = alike.get(mark.trailing_zeros() as usize).copied().unwrap_or_default();
+        if let Ok(at) = words.binary_search_by_key(&word, |(word, _)| *word) {
+            least = least.min(words.get(at).map_or(u16::MAX, |(_, unlike)| *unlike));
+        }
+        mark &= mark - 1;
+    }
+    least
+}
+
+/// Whether a partner is an initial of another word of the query, or the other way round.
+fn initial_meets(group: &Group, elements: &[Element], pairing: Pairing, partner: u32) -> bool {
+    group.shape(partner).is_some_and(|shape| {
+        elements.iter().enumerate().any(|(other, element)| {
+            pairing.apart >> other & 1 == 1
+                && (shape.sort == Sort::Initial) != (element.sort() == Sort::Initial)
+                && element.shape.unlike(shape).is_some()
+        })
+    })
 }
 
 /// The elements that stand for other words than this one, a bit each.

@@ -5,14 +5,16 @@
 //! (all and with each left out), and by the name family that `names` knows. Two words that differ by one letter, or by
 //! one consonant and any vowels, share a key.
 
+use super::sound::{self, Probe, Sound, class, is_vowel};
 use names::{KeyClass, KeyClasses, Name, PreparedName, Role, stable_hash};
 
 /// Words of a name that are looked at; longer names are told apart well enough by these.
 const WORDS_MAX: usize = 8;
 /// Other readings of one word that are looked at.
 const READINGS_MAX: usize = 2;
-/// Letters of a coarse sound.
-const SOUND_MAX: usize = 16;
+/// What an initial weighs, about, and a word that `names` tells no weight of.
+const WEIGHT_INITIAL: u16 = 192;
+const WEIGHT_UNKNOWN: u16 = 704;
 
 /// A word, another reading of it, or two words written as one.
 #[derive(Clone, Debug)]
@@ -26,6 +28,10 @@ pub(crate) struct Element {
     pub keys: Vec<u64>,
     /// From here on the keys are of name families.
     pub families_from: usize,
+    /// A key under which it is filed for words without vowels, but not looked for.
+    filed_only: Option<usize>,
+    /// A key under which words without vowels are filed, and this one is not.
+    pub looked_only: Option<u64>,
     /// What the same word shortened to its first letter would be.
     pub initial: u64,
 }
@@ -34,6 +40,11 @@ impl Element {
     /// What kind of word it is.
     pub(crate) const fn sort(&self) -> Sort {
         self.shape.sort
+    }
+
+    /// Whether a word of a list is to be looked for by one of its keys.
+    pub(crate) fn looks_by(&self, nth: usize) -> bool {
+        Some(nth) != self.filed_only
     }
 }
 
@@ -47,28 +58,56 @@ pub(crate) enum Sort {
     Number,
 }
 
-/// What can be compared in a nanosecond.
+/// What a word is compared by roughly, before `names` compares it exactly.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Shape {
     letters: u32,
-    consonants: u32,
-    len: u8,
-    first: u8,
+    sound: Sound,
     pub sort: Sort,
+    /// How much the word says, in 1/64 bit.
+    pub weight: u16,
+    /// An initial or patronymic: that it is missing says little.
+    pub optional: bool,
 }
 
+/// Words that differ by more than this, per mille, do not meet.
+const UNLIKE_MAX: u16 = 290;
+
 impl Shape {
-    /// Whether two words may meet. Errs on the side of yes.
-    pub(crate) fn may_meet(&self, other: &Self) -> bool {
+    /// The word ready to be held against many.
+    pub(crate) fn probe(&self) -> Probe {
+        Probe::new(&self.sound)
+    }
+
+    /// As [`Shape::unlike`], with a quick refusal first.
+    pub(crate) fn unlike_by(&self, probe: &Probe, other: &Self) -> Option<u16> {
+        if self.sort == Sort::Plain && other.sort == Sort::Plain {
+            let edits: u32 = if self.sound.len.min(other.sound.len) <= 5 { 2 } else { 3 };
+            if (self.letters ^ other.letters).count_ones() > 2 * edits || probe.edits(&other.sound) > edits {
+                return None;
+            }
+        }
+        self.unlike(other)
+    }
+
+    /// How unlike two words are, per mille, from below; `None` when they cannot meet.
+    pub(crate) fn unlike(&self, other: &Self) -> Option<u16> {
         match (self.sort, other.sort) {
-            (Sort::Number, _) | (_, Sort::Number) => false,
-            (Sort::Initial, Sort::Initial) => false,
-            (Sort::Initial, _) | (_, Sort::Initial) => self.first == other.first,
-            (Sort::Vowelless, _) | (_, Sort::Vowelless) => (self.consonants ^ other.consonants).count_ones() <= 3,
-            (Sort::Plain, Sort::Plain) => {
-                let shorter = self.len.min(other.len);
-                let (letters, length) = if shorter <= 4 { (4, 2) } else if shorter <= 8 { (5, 3) } else { (6, 4) };
-                self.len.abs_diff(other.len) <= length && (self.letters ^ other.letters).count_ones() <= letters
+            (Sort::Number, _) | (_, Sort::Number) | (Sort::Initial, Sort::Initial) => None,
+            (Sort::Initial, _) | (_, Sort::Initial) => (self.sound.first() == other.sound.first()).then_some(200),
+            (a, b) => {
+                let vowelless = a == Sort::Vowelless || b == Sort::Vowelless;
+                let shorter = self.sound.len.min(other.sound.len);
+                let longer = self.sound.len.max(other.sound.len);
+                if !vowelless {
+                    let edits = if shorter <= 4 { 2 } else if shorter <= 8 { 3 } else { 4 };
+                    if longer - shorter > edits || (self.letters ^ other.letters).count_ones() > u32::from(edits) * 2 {
+                        return None;
+                    }
+                }
+                let unlike = sound::cost(self.sound.letters(), other.sound.letters(), vowelless).saturating_mul(20)
+                    / u16::from(shorter + longer).max(1);
+                (unlike <= UNLIKE_MAX).then_some(unlike)
             }
         }
     }
@@ -93,7 +132,7 @@ pub(crate) fn elements(name: &Name, prepared: &PreparedName) -> Vec<Element> {
             family_slots.push(kept.then_some(out.len()));
         }
         if kept {
-            out.push(element(word.latin(), 1 << at, sort));
+            out.push(element(word.latin(), 1 << at, sort, word.role() == Role::Patronymic));
         }
     }
     for (at, word) in words.iter().enumerate() {
@@ -101,7 +140,7 @@ pub(crate) fn elements(name: &Name, prepared: &PreparedName) -> Vec<Element> {
             let kept = at < WORDS_MAX && nth < READINGS_MAX;
             family_slots.push(kept.then_some(out.len()));
             if kept {
-                out.push(element(reading, 1 << at, sort_of(word)));
+                out.push(element(reading, 1 << at, sort_of(word), word.role() == Role::Patronymic));
             }
         }
     }
@@ -111,7 +150,7 @@ pub(crate) fn elements(name: &Name, prepared: &PreparedName) -> Vec<Element> {
             && matches!(sort_of(first), Sort::Plain | Sort::Vowelless)
             && matches!(sort_of(second), Sort::Plain | Sort::Vowelless)
         {
-            out.push(element(&format!("{}{}", first.latin(), second.latin()), 3 << at, sort_of(first)));
+            out.push(element(&format!("{}{}", first.latin(), second.latin()), 3 << at, sort_of(first), false));
         }
     }
     out
@@ -130,7 +169,13 @@ fn sort_of(word: &names::Word) -> Sort {
 fn add_families(prepared: &PreparedName, slots: &[Option<usize>], out: &mut [Element]) {
     let mut nth = 0usize;
     prepared.for_each_key(KeyClasses::of(&[KeyClass::Word, KeyClass::Family]), |key| match key.class {
-        KeyClass::Word => nth += 1,
+        KeyClass::Word => {
+            let slot = slots.get(nth).copied().flatten();
+            nth += 1;
+            if let Some(element) = slot.and_then(|slot| out.get_mut(slot)) {
+                element.shape.weight = key.weight;
+            }
+        }
         _ => {
             let slot = nth.checked_sub(1).and_then(|nth| slots.get(nth)).copied().flatten();
             if let Some(element) = slot.and_then(|slot| out.get_mut(slot)) {
@@ -140,32 +185,30 @@ fn add_families(prepared: &PreparedName, slots: &[Option<usize>], out: &mut [Ele
     });
 }
 
-fn element(latin: &str, cover: u32, sort: Sort) -> Element {
+fn element(latin: &str, cover: u32, sort: Sort, patronymic: bool) -> Element {
     let bytes = latin.as_bytes();
     let sound = Sound::of(bytes);
-    let letters = |kept: &dyn Fn(&u8) -> bool| {
-        sound.letters().iter().filter(|letter| kept(letter)).fold(0u32, |mask, letter| mask | 1 << (letter & 31))
+    let letters = sound.letters().iter().fold(0u32, |mask, letter| mask | 1 << (letter & 31));
+    let weight = match sort {
+        Sort::Initial => WEIGHT_INITIAL,
+        _ => WEIGHT_UNKNOWN,
     };
-    let shape = Shape {
-        letters: letters(&|_| true),
-        consonants: letters(&|letter| !is_vowel(*letter)),
-        len: sound.len,
-        first: sound.letters().first().copied().unwrap_or(0),
-        sort,
-    };
+    let shape = Shape { letters, sound, sort, weight, optional: patronymic || sort == Sort::Initial };
     let mut keys = Vec::new();
+    let (mut filed_only, mut looked_only) = (None, None);
     match sort {
         Sort::Initial => {}
         Sort::Number => keys.push(key(0, bytes)),
-        Sort::Plain | Sort::Vowelless => word_keys(bytes, &sound, &mut keys),
+        Sort::Plain | Sort::Vowelless => (filed_only, looked_only) = word_keys(bytes, &sound, sort, &mut keys),
     }
     // A word without vowels is another word than the same letters in a script that writes them.
-    let identity = |bytes: &[u8], sort: Sort| stable_hash(bytes) ^ (sort as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-    let initial = identity(bytes.get(..1).unwrap_or_default(), Sort::Initial);
-    Element { identity: identity(bytes, sort), cover, shape, families_from: keys.len(), keys, initial }
+    let identity = |bytes: &[u8], number: u64| stable_hash(bytes) ^ number.wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    let initial = identity(bytes.get(..1).unwrap_or_default(), Sort::Initial as u64);
+    Element { identity: identity(bytes, sort as u64 + if patronymic { 8 } else { 0 }), cover, shape, families_from: keys.len(), keys, filed_only, looked_only, initial }
 }
 
-fn word_keys(bytes: &[u8], sound: &Sound, keys: &mut Vec<u64>) {
+fn word_keys(bytes: &[u8], sound: &Sound, sort: Sort, keys: &mut Vec<u64>) -> (Option<usize>, Option<u64>) {
+    let (mut filed_only, mut looked_only) = (None, None);
     keys.push(key(0, bytes));
     let letters = sound.letters();
     keys.push(key(1, letters));
@@ -175,12 +218,22 @@ fn word_keys(bytes: &[u8], sound: &Sound, keys: &mut Vec<u64>) {
     let consonants: Vec<u8> = letters.iter().copied().filter(|letter| !is_vowel(*letter)).collect();
     let mut skeleton: Vec<u8> = consonants.iter().map(|letter| class(*letter)).collect();
     skeleton.dedup();
-    if skeleton.len() >= 2 {
-        keys.push(key(2, &skeleton));
+    match (skeleton.len(), sort) {
+        // Two consonants are shared by too many words: only where a side writes no vowels are they looked up.
+        // Those are filed under a second key, which a word with vowels looks by though it is not filed there.
+        (2, Sort::Vowelless) => keys.extend([key(3, &skeleton), key(4, &skeleton)]),
+        (2, _) => {
+            filed_only = Some(keys.len());
+            keys.push(key(3, &skeleton));
+            looked_only = Some(key(4, &skeleton));
+        }
+        (3.., _) => keys.push(key(2, &skeleton)),
+        _ => {}
     }
-    if skeleton.len() >= 4 {
+    if skeleton.len() >= 5 {
         without_each(2, &skeleton, keys);
     }
+    (filed_only, looked_only)
 }
 
 fn without_each(space: u8, letters: &[u8], keys: &mut Vec<u64>) {
@@ -199,63 +252,3 @@ fn key(space: u8, bytes: &[u8]) -> u64 {
     stable_hash(bytes).rotate_left(u32::from(space) * 7) ^ (u64::from(space) << 56)
 }
 
-/// A coarse sound: `a`, `i`, `u` for vowels, one letter for each group of consonants that languages write alike.
-struct Sound {
-    text: [u8; SOUND_MAX],
-    len: u8,
-}
-
-impl Sound {
-    fn of(word: &[u8]) -> Self {
-        let mut sound = Self { text: [0; SOUND_MAX], len: 0 };
-        for (at, letter) in word.iter().enumerate() {
-            let next = word.get(at + 1).copied().unwrap_or(0);
-            match letter {
-                b'a' => sound.push(b'a'),
-                b'e' | b'i' | b'y' | b'j' => sound.push(b'i'),
-                b'o' | b'u' | b'w' => sound.push(b'u'),
-                b'h' => {}
-                b'c' if matches!(next, b'e' | b'i' | b'h' | b'z') => sound.push(b's'),
-                b'c' | b'q' => sound.push(b'k'),
-                b'z' => sound.push(b's'),
-                b'v' => sound.push(b'f'),
-                b'p' if next == b'h' => sound.push(b'f'),
-                b'x' => {
-                    sound.push(b'k');
-                    sound.push(b's');
-                }
-                other => sound.push(*other),
-            }
-        }
-        sound
-    }
-
-    fn push(&mut self, letter: u8) {
-        let len = usize::from(self.len);
-        let last = len.checked_sub(1).and_then(|at| self.text.get(at));
-        if last != Some(&letter)
-            && let Some(place) = self.text.get_mut(len)
-        {
-            *place = letter;
-            self.len += 1;
-        }
-    }
-
-    fn letters(&self) -> &[u8] {
-        self.text.get(..usize::from(self.len)).unwrap_or_default()
-    }
-}
-
-fn is_vowel(letter: u8) -> bool {
-    matches!(letter, b'a' | b'i' | b'u')
-}
-
-/// Consonants that are often taken for each other count as one.
-fn class(letter: u8) -> u8 {
-    match letter {
-        b'b' | b'p' => b'b',
-        b'd' | b't' => b'd',
-        b'g' | b'k' => b'g',
-        other => other,
-    }
-}
