@@ -10,7 +10,7 @@ use arrow_array::cast::AsArray;
 use arrow_array::types::{Int64Type, UInt32Type};
 use arrow_array::{ArrayRef, Float64Array, RecordBatch, UInt32Array};
 use arrow_schema::{DataType, Field, Schema};
-use features::{Column, Extractor, Parameters, Transactions, names};
+use features::{Column, Extractor, Parameters, Table, Transactions, names};
 use parquet::arrow::ArrowWriter;
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 
@@ -52,6 +52,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     };
     let reader = ParquetRecordBatchReaderBuilder::try_new(File::open(input)?)?.with_batch_size(batch).build()?;
     let (mut rows, mut limited, mut sum) = (0, 0, 0.0);
+    let mut table = Table::default();
     for records in reader {
         let records = records?;
         let column = |name: &str| records.column_by_name(name).ok_or(format!("{input} has no column {name}"));
@@ -59,7 +60,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         let (time, amount) = (column("time")?.as_primitive::<Int64Type>(), column("amount")?.as_primitive::<Int64Type>());
         let transactions =
             Transactions { from: from.values(), to: to.values(), time: time.values(), amount: amount.values() };
-        let table = extractor.push(transactions)?;
+        extractor.push_into(transactions, &mut table)?;
         rows += table.rows();
         limited += table.limited().len();
         for column in table.columns() {

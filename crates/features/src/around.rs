@@ -5,7 +5,7 @@
 
 use hashbrown::HashSet;
 
-use crate::fan::pair_key;
+use crate::log::pair_key;
 use crate::ledger::{Channel, Ledger, Payment};
 use crate::motifs;
 

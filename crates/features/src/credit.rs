@@ -7,12 +7,15 @@ use crate::parameters::Bins;
 pub(crate) struct Credit<'a> {
     bins: &'a Bins,
     rows: usize,
-    counts: Vec<u32>,
+    counts: &'a mut Vec<u32>,
 }
 
 impl<'a> Credit<'a> {
-    pub(crate) fn new(bins: &'a Bins, rows: usize) -> Self {
-        Self { bins, rows, counts: vec![0; bins.edges().len().saturating_mul(rows)] }
+    /// Empties `counts` and makes it fit.
+    pub(crate) fn new(bins: &'a Bins, rows: usize, counts: &'a mut Vec<u32>) -> Self {
+        counts.clear();
+        counts.resize(bins.edges().len().saturating_mul(rows), 0);
+        Self { bins, rows, counts }
     }
 
     /// Counts one pattern of this size for this row.
@@ -26,9 +29,5 @@ impl<'a> Credit<'a> {
         if let Some(count) = self.counts.get_mut(bin * self.rows + row) {
             *count = count.saturating_add(times);
         }
-    }
-
-    pub(crate) fn into_counts(self) -> Vec<u32> {
-        self.counts
     }
 }

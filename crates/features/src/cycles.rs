@@ -8,14 +8,10 @@
 //! steps, the accounts that can both be reached from v and reach u in time are marked first (two sweeps, linear in the payments touched), and only those
 //! are walked, so that work stays close to the number of cycles found. The budget limits all steps together.
 
-use hashbrown::HashMap;
-use hashbrown::hash_map::Entry as Place;
 use std::collections::{BinaryHeap, VecDeque};
 
-use crate::batch::{Row, Transactions};
 use crate::credit::Credit;
-use crate::fan::pair_key;
-use crate::log::{Cursor, Log};
+use crate::log::{Batch, Cursor, Entry};
 use crate::parameters::Pattern;
 
 /// A payment as its payer sees it.
@@ -65,7 +61,8 @@ pub(crate) struct Cycles {
     parts: usize,
     out: Vec<VecDeque<Hop>>,
     into: Vec<VecDeque<Came>>,
-    latest: HashMap<u64, i64>,
+    /// Time of the latest living payment by pair number of the log.
+    latest: Vec<i64>,
     cursor: Cursor,
     marks: Vec<Mark>,
     search: u32,
@@ -82,9 +79,18 @@ struct Step {
     next: usize,
 }
 
+/// The payment that closes a cycle.
+#[derive(Debug, Clone, Copy)]
+struct Closing {
+    row: usize,
+    time: i64,
+    from: u32,
+    to: u32,
+}
+
 /// What a walk may do.
 struct Walk<'a, 'b> {
-    closing: Row,
+    closing: Closing,
     left: u32,
     /// Only accounts marked by the sweeps may be entered.
     marked: bool,
@@ -101,7 +107,7 @@ impl Cycles {
             parts: parts.max(1),
             out: Vec::new(),
             into: Vec::new(),
-            latest: HashMap::new(),
+            latest: Vec::new(),
             cursor: Cursor::default(),
             marks: Vec::new(),
             search: 0,
@@ -116,77 +122,67 @@ impl Cycles {
     }
 
     /// The histogram of a batch (of this part's closing payments); rows that ran out of budget are added to `limited`.
-    pub(crate) fn push(
-        &mut self,
-        log: &Log,
-        batch: &Transactions<'_>,
-        first: u64,
-        accounts: usize,
-        limited: &mut Vec<usize>,
-    ) -> Vec<u32> {
-        self.out.resize_with(accounts, VecDeque::new);
-        self.into.resize_with(accounts, VecDeque::new);
-        self.marks.resize(accounts, Mark::default());
-        self.on_path.resize(accounts, false);
-        let start = batch.time.first().copied().unwrap_or(0);
-        while let Some(old) = self.cursor.expire(log, start - self.pattern.window - 1, first) {
-            self.forget(old.from, old.to, old.time);
+    pub(crate) fn push(&mut self, batch: Batch<'_>, counts: &mut Vec<u32>, limited: &mut Vec<usize>) {
+        self.out.resize_with(batch.accounts, VecDeque::new);
+        self.into.resize_with(batch.accounts, VecDeque::new);
+        self.marks.resize(batch.accounts, Mark::default());
+        self.on_path.resize(batch.accounts, false);
+        self.latest.resize(batch.log.pairs(), i64::MIN);
+        while let Some(old) = self.cursor.expire(batch.log, batch.start() - self.pattern.window - 1, batch.first) {
+            self.forget(&old);
         }
-        let real = |row: &Row| row.from != row.to;
-        for row in batch.rows().filter(real) {
-            self.learn(row);
-        }
+        batch.real().for_each(|(row, entry)| self.learn(row, entry));
         let bins = self.pattern.bins.clone();
-        let mut credit = Credit::new(&bins, batch.len());
+        let mut credit = Credit::new(&bins, batch.rows, counts);
         let (part, parts) = (self.part, self.parts);
-        for row in batch.rows().filter(real).filter(|row| row.index % parts == part) {
-            if !self.close(row, &mut credit) {
-                limited.push(row.index);
+        for (row, &Entry { time, from, to, .. }) in batch.real().filter(|(row, _)| row % parts == part) {
+            if !self.close(Closing { row, time, from, to }, &mut credit) {
+                limited.push(row);
             }
         }
-        for row in batch.rows().filter(real) {
-            let hops = self.out.get_mut(row.from as usize).map(|hops| hops.iter_mut().rev());
+        for (_, entry) in batch.real() {
+            let hops = self.out.get_mut(entry.from as usize).map(|hops| hops.iter_mut().rev());
             hops.into_iter().flatten().take_while(|hop| hop.row > 0).for_each(|hop| hop.row = 0);
         }
-        credit.into_counts()
     }
 
-    fn learn(&mut self, row: Row) {
-        let before = self.latest.insert(pair_key(row.from, row.to), row.time).unwrap_or(i64::MIN);
-        if let Some(hops) = self.out.get_mut(row.from as usize) {
-            let mark = u32::try_from(row.index + 1).unwrap_or(u32::MAX);
-            hops.push_back(Hop { time: row.time, before, to: row.to, row: mark });
+    fn learn(&mut self, row: usize, entry: &Entry) {
+        let Some(latest) = self.latest.get_mut(entry.pair as usize) else { return };
+        let before = std::mem::replace(latest, entry.time);
+        if let Some(hops) = self.out.get_mut(entry.from as usize) {
+            let mark = u32::try_from(row + 1).unwrap_or(u32::MAX);
+            hops.push_back(Hop { time: entry.time, before, to: entry.to, row: mark });
         }
-        if let Some(came) = self.into.get_mut(row.to as usize) {
-            came.push_back(Came { time: row.time, from: row.from });
+        if let Some(came) = self.into.get_mut(entry.to as usize) {
+            came.push_back(Came { time: entry.time, from: entry.from });
         }
     }
 
-    fn forget(&mut self, from: u32, to: u32, time: i64) {
-        if from == to {
+    fn forget(&mut self, old: &Entry) {
+        if old.from == old.to {
             return;
         }
-        if let Some(hops) = self.out.get_mut(from as usize) {
+        if let Some(hops) = self.out.get_mut(old.from as usize) {
             hops.pop_front();
             if hops.is_empty() && hops.capacity() > FEW {
                 *hops = VecDeque::new();
             }
         }
-        if let Some(came) = self.into.get_mut(to as usize) {
+        if let Some(came) = self.into.get_mut(old.to as usize) {
             came.pop_front();
             if came.is_empty() && came.capacity() > FEW {
                 *came = VecDeque::new();
             }
         }
-        if let Place::Occupied(latest) = self.latest.entry(pair_key(from, to))
-            && *latest.get() <= time
+        if let Some(latest) = self.latest.get_mut(old.pair as usize)
+            && *latest <= old.time
         {
-            latest.remove();
+            *latest = i64::MIN;
         }
     }
 
     /// Counts the cycles a payment closes. False when the budget ran out.
-    fn close(&mut self, closing: Row, credit: &mut Credit<'_>) -> bool {
+    fn close(&mut self, closing: Closing, credit: &mut Credit<'_>) -> bool {
         let horizon = closing.time - self.pattern.window;
         let came = self.into.get(closing.from as usize);
         let nobody = came.is_none_or(|came| {
@@ -266,9 +262,9 @@ impl Cycles {
     ///
     /// Walks back hop by hop with the latest departure that still works. The batch is the newest part of the log, so the first hop without a payment of the
     /// batch ends it: everything before that hop is older still.
-    fn give(&self, closing: Row, credit: &mut Credit<'_>) {
+    fn give(&self, closing: Closing, credit: &mut Credit<'_>) {
         let size = u32::try_from(self.path.len().saturating_add(1)).unwrap_or(u32::MAX);
-        credit.add(closing.index, size);
+        credit.add(closing.row, size);
         let (mut deadline, mut to) = (closing.time, closing.from);
         for step in self.path.iter().rev() {
             let Some(hops) = self.out.get(step.account as usize) else { return };
@@ -285,7 +281,7 @@ impl Cycles {
     }
 
     /// Marks what can be reached from the receiver and can reach the payer. `Some(false)`: there is no way back at all; `None`: out of budget.
-    fn sweeps(&mut self, closing: Row, left: &mut u32) -> Option<bool> {
+    fn sweeps(&mut self, closing: Closing, left: &mut u32) -> Option<bool> {
         self.search = self.search.wrapping_add(1);
         if self.search == 0 {
             self.marks.fill(Mark::default());

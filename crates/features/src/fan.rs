@@ -3,31 +3,26 @@
 //! For a payment at time `t` with window `W`, the pattern is the star of all payments to the receiver (or from the sender) with times in `(t − W, t]`;
 //! its size is the number of distinct partners (fan) or of payments (degree). A star of size 2 or more counts once for each of its payments that stands in
 //! the same batch: so with one row per batch a payment gets only its own star, with larger batches also the stars of later payments it belongs to.
-//! Payments to oneself are no pattern. Cost per payment: two look-ups in a hash table and at most one step per bin.
+//! Payments to oneself are no pattern. Cost per payment: a few array accesses and at most one step per bin.
 
-use hashbrown::HashMap;
-use hashbrown::hash_map::Entry as Place;
+use std::collections::VecDeque;
 
-use crate::batch::{Row, Transactions};
 use crate::credit::Credit;
-use crate::log::{Cursor, Log};
+use crate::log::{Batch, Cursor, Entry};
 use crate::parameters::Pattern;
 
 /// Living numbers of one kind of star for every account.
 #[derive(Debug)]
 pub(crate) struct Fan {
     pattern: Pattern,
-    /// Living payments per pair, only kept for distinct partners.
-    pairs: Option<HashMap<u64, u32>>,
+    distinct: bool,
+    /// Living payments per pair number.
+    pairs: Vec<u32>,
     incoming: Vec<u32>,
     outgoing: Vec<u32>,
     cursor: Cursor,
+    sizes: [Vec<u32>; 2],
     stars: Stars,
-}
-
-/// Both ends of a payment as one key.
-pub(crate) fn pair_key(from: u32, to: u32) -> u64 {
-    (u64::from(from) << 32) | u64::from(to)
 }
 
 fn change(sizes: &mut [u32], account: u32, up: bool) {
@@ -39,74 +34,48 @@ fn change(sizes: &mut [u32], account: u32, up: bool) {
 impl Fan {
     /// `distinct` chooses fan (partners) over degree (payments).
     pub(crate) fn new(pattern: Pattern, distinct: bool) -> Self {
-        let pairs = distinct.then(HashMap::new);
-        Self {
-            pattern,
-            pairs,
-            incoming: Vec::new(),
-            outgoing: Vec::new(),
-            cursor: Cursor::default(),
-            stars: Stars::default(),
-        }
+        let (pairs, incoming, outgoing) = (Vec::new(), Vec::new(), Vec::new());
+        let (cursor, sizes, stars) = (Cursor::default(), Default::default(), Stars::default());
+        Self { pattern, distinct, pairs, incoming, outgoing, cursor, sizes, stars }
     }
 
-    fn learn(&mut self, from: u32, to: u32) {
-        if let Some(pairs) = &mut self.pairs {
-            let living = pairs.entry(pair_key(from, to)).or_insert(0);
-            *living = living.saturating_add(1);
-            if *living > 1 {
+    /// Learns or forgets a payment.
+    fn turn(&mut self, entry: &Entry, come: bool) {
+        if entry.from == entry.to {
+            return;
+        }
+        if self.distinct {
+            change(&mut self.pairs, entry.pair, come);
+            if self.pairs.get(entry.pair as usize) != Some(&u32::from(come)) {
                 return;
             }
         }
-        change(&mut self.incoming, to, true);
-        change(&mut self.outgoing, from, true);
+        change(&mut self.incoming, entry.to, come);
+        change(&mut self.outgoing, entry.from, come);
     }
 
-    fn forget(&mut self, from: u32, to: u32) {
-        if let Some(pairs) = &mut self.pairs
-            && let Place::Occupied(mut living) = pairs.entry(pair_key(from, to))
-        {
-            if *living.get() > 1 {
-                *living.get_mut() -= 1;
-                return;
+    /// The two histograms (in, out) of a batch.
+    pub(crate) fn push(&mut self, batch: Batch<'_>, into: &mut Vec<u32>, out: &mut Vec<u32>) {
+        self.incoming.resize(batch.accounts, 0);
+        self.outgoing.resize(batch.accounts, 0);
+        self.pairs.resize(batch.log.pairs(), 0);
+        self.sizes.iter_mut().for_each(|sizes| sizes.clear());
+        let mut rows = batch.rows();
+        while let Some((start, first)) = rows.clone().next() {
+            while let Some(old) = self.cursor.expire(batch.log, first.time - self.pattern.window, batch.first + start as u64) {
+                self.turn(&old, false);
             }
-            living.remove();
+            let moment = rows.clone().take_while(|(_, entry)| entry.time == first.time);
+            moment.clone().for_each(|(_, entry)| self.turn(entry, true));
+            for (_, entry) in moment {
+                rows.next();
+                let [into, out] = &mut self.sizes;
+                into.push(self.incoming.get(entry.to as usize).copied().unwrap_or(0));
+                out.push(self.outgoing.get(entry.from as usize).copied().unwrap_or(0));
+            }
         }
-        change(&mut self.incoming, to, false);
-        change(&mut self.outgoing, from, false);
-    }
-
-    /// The two histograms (in, out) of a batch whose first row has the running number `first`.
-    pub(crate) fn push(&mut self, log: &Log, batch: &Transactions<'_>, first: u64, accounts: usize) -> [Vec<u32>; 2] {
-        self.incoming.resize(accounts, 0);
-        self.outgoing.resize(accounts, 0);
-        let mut incoming = vec![0; batch.len()];
-        let mut outgoing = vec![0; batch.len()];
-        let rows: Vec<Row> = batch.rows().collect();
-        let mut done = first;
-        for moment in rows.chunk_by(|a, b| a.time == b.time) {
-            let Some(time) = moment.first().map(|row| row.time) else { continue };
-            while let Some(old) = self.cursor.expire(log, time - self.pattern.window, done) {
-                if old.from != old.to {
-                    self.forget(old.from, old.to);
-                }
-            }
-            for row in moment.iter().filter(|row| row.from != row.to) {
-                self.learn(row.from, row.to);
-            }
-            for row in moment.iter().filter(|row| row.from != row.to) {
-                let sizes = (self.incoming.get(row.to as usize), self.outgoing.get(row.from as usize));
-                if let (Some(into), Some(out), (Some(&i), Some(&o))) =
-                    (incoming.get_mut(row.index), outgoing.get_mut(row.index), sizes)
-                {
-                    (*into, *out) = (i, o);
-                }
-            }
-            done += moment.len() as u64;
-        }
-        let receiver = self.stars.credit(&rows, |row| row.to, &incoming, &self.pattern);
-        let sender = self.stars.credit(&rows, |row| row.from, &outgoing, &self.pattern);
-        [receiver, sender]
+        self.stars.credit(batch, |row| row.to, &self.sizes[0], &mut Credit::new(&self.pattern.bins, batch.rows, into), &self.pattern);
+        self.stars.credit(batch, |row| row.from, &self.sizes[1], &mut Credit::new(&self.pattern.bins, batch.rows, out), &self.pattern);
     }
 
     pub(crate) fn oldest(&self) -> u64 {
@@ -125,7 +94,7 @@ struct Stars {
 /// Stars of one account whose centre payment is later than the row being looked at: (time, bin), latest first.
 #[derive(Debug, Default)]
 struct Running {
-    stars: std::collections::VecDeque<(i64, u8)>,
+    stars: VecDeque<(i64, u8)>,
     /// The same as a histogram once there are more than a few.
     counts: Vec<u32>,
 }
@@ -172,33 +141,36 @@ fn shift(counts: &mut [u32], bin: u8, up: bool) {
 }
 
 impl Stars {
-    fn credit(&mut self, rows: &[Row], centre: fn(&Row) -> u32, sizes: &[u32], pattern: &Pattern) -> Vec<u32> {
-        let mut credit = Credit::new(&pattern.bins, rows.len());
+    fn credit(&mut self, batch: Batch<'_>, centre: fn(&Entry) -> u32, sizes: &[u32], credit: &mut Credit<'_>, pattern: &Pattern) {
         let mut used = 0;
-        let real = |row: &&Row| row.from != row.to;
-        for moment in rows.chunk_by(|a, b| a.time == b.time).rev() {
-            for row in moment.iter().filter(real) {
-                let place = self.place(centre(row), &mut used);
-                let size = sizes.get(row.index).copied().filter(|&size| size >= 2);
+        let mut rows = batch.rows().rev();
+        while let Some((_, last)) = rows.clone().next() {
+            let moment = rows.clone().take_while(|(_, entry)| entry.time == last.time);
+            for (row, entry) in moment.clone().filter(|(_, entry)| entry.from != entry.to) {
+                let place = self.place(centre(entry), &mut used);
+                let size = sizes.get(row).copied().filter(|&size| size >= 2);
                 let bin = size.and_then(|size| pattern.bins.bin(size)).and_then(|bin| u8::try_from(bin).ok());
                 if let (Some(running), Some(bin)) = (self.running.get_mut(place), bin) {
-                    running.add(row.time, bin, pattern.bins.edges().len());
+                    running.add(entry.time, bin, pattern.bins.edges().len());
                 }
             }
-            for row in moment.iter().filter(real) {
-                let place = self.place(centre(row), &mut used);
+            for (row, entry) in moment {
+                rows.next();
+                if entry.from == entry.to {
+                    continue;
+                }
+                let place = self.place(centre(entry), &mut used);
                 if let Some(running) = self.running.get_mut(place) {
-                    running.outgrow(row.time, pattern.window);
-                    running.give(&mut credit, row.index);
+                    running.outgrow(entry.time, pattern.window);
+                    running.give(credit, row);
                 }
             }
         }
-        for row in rows {
-            if let Some(place) = self.places.get_mut(centre(row) as usize) {
+        for (_, entry) in batch.rows() {
+            if let Some(place) = self.places.get_mut(centre(entry) as usize) {
                 *place = 0;
             }
         }
-        credit.into_counts()
     }
 
     fn place(&mut self, account: u32, used: &mut usize) -> usize {

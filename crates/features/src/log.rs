@@ -1,6 +1,10 @@
 //! The living transactions: a queue shared by all features, each of which remembers how far it has forgotten.
+//!
+//! Every pair of accounts with a living transaction has a small number, so that features keep plain arrays per pair instead of a hash table each.
 
 use std::collections::VecDeque;
+
+use hashbrown::HashMap;
 
 use crate::batch::{Row, Transactions};
 
@@ -11,6 +15,8 @@ pub(crate) struct Entry {
     pub(crate) amount: i64,
     pub(crate) from: u32,
     pub(crate) to: u32,
+    /// Number of the pair (from, to).
+    pub(crate) pair: u32,
 }
 
 /// A queue of transactions with running numbers that never change.
@@ -19,11 +25,31 @@ pub(crate) struct Log {
     entries: VecDeque<Entry>,
     /// Running number of the front entry.
     base: u64,
+    numbers: HashMap<u64, u32>,
+    /// Living transactions per pair number.
+    uses: Vec<u32>,
+    free: Vec<u32>,
+}
+
+/// Both ends of a payment as one key.
+pub(crate) fn pair_key(from: u32, to: u32) -> u64 {
+    (u64::from(from) << 32) | u64::from(to)
 }
 
 impl Log {
     pub(crate) fn append(&mut self, batch: &Transactions<'_>) {
-        self.entries.extend(batch.rows().map(|Row { from, to, time, amount, .. }| Entry { time, amount, from, to }));
+        for Row { from, to, time, amount, .. } in batch.rows() {
+            let pair = *self.numbers.entry(pair_key(from, to)).or_insert_with(|| {
+                self.free.pop().unwrap_or_else(|| {
+                    self.uses.push(0);
+                    u32::try_from(self.uses.len() - 1).unwrap_or(u32::MAX)
+                })
+            });
+            if let Some(uses) = self.uses.get_mut(pair as usize) {
+                *uses = uses.saturating_add(1);
+            }
+            self.entries.push_back(Entry { time, amount, from, to, pair });
+        }
     }
 
     pub(crate) fn get(&self, number: u64) -> Option<&Entry> {
@@ -31,10 +57,34 @@ impl Log {
         self.entries.get(usize::try_from(offset).ok()?)
     }
 
+    /// The entries from a running number on, with their place counted from there.
+    pub(crate) fn since(&self, number: u64) -> impl DoubleEndedIterator<Item = (usize, &Entry)> + ExactSizeIterator + Clone {
+        let offset = usize::try_from(number.saturating_sub(self.base)).unwrap_or(usize::MAX);
+        self.entries.range(offset.min(self.entries.len())..).enumerate()
+    }
+
+    /// The number of a pair, if it has a living transaction.
+    pub(crate) fn pair(&self, from: u32, to: u32) -> Option<u32> {
+        self.numbers.get(&pair_key(from, to)).copied()
+    }
+
+    /// How many pair numbers have been given.
+    pub(crate) fn pairs(&self) -> usize {
+        self.uses.len()
+    }
+
     /// Drops everything before the running number.
     pub(crate) fn forget_before(&mut self, number: u64) {
-        while self.base < number && self.entries.pop_front().is_some() {
+        while self.base < number {
+            let Some(old) = self.entries.pop_front() else { break };
             self.base += 1;
+            if let Some(uses) = self.uses.get_mut(old.pair as usize) {
+                *uses = uses.saturating_sub(1);
+                if *uses == 0 {
+                    self.numbers.remove(&pair_key(old.from, old.to));
+                    self.free.push(old.pair);
+                }
+            }
         }
         if self.entries.len() < self.entries.capacity() / 4 {
             self.entries.shrink_to(self.entries.len() * 2);
@@ -46,7 +96,7 @@ impl Log {
     }
 }
 
-/// How far one feature has forgotten, and how far it has learnt.
+/// How far one feature has forgotten.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Cursor {
     /// The oldest transaction the feature still holds.
@@ -59,5 +109,37 @@ impl Cursor {
         let entry = log.get(self.oldest).filter(|entry| self.oldest < end && entry.time <= time)?;
         self.oldest += 1;
         Some(*entry)
+    }
+}
+
+/// A batch as the features see it: the newest part of the log.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Batch<'a> {
+    pub(crate) log: &'a Log,
+    /// Running number of its first row.
+    pub(crate) first: u64,
+    pub(crate) rows: usize,
+    /// Arrays per account must have at least this length.
+    pub(crate) accounts: usize,
+}
+
+impl<'a> Batch<'a> {
+    /// The rows with their place in the batch.
+    pub(crate) fn rows(&self) -> impl DoubleEndedIterator<Item = (usize, &'a Entry)> + ExactSizeIterator + Clone {
+        self.log.since(self.first)
+    }
+
+    /// The rows that go from one account to another.
+    pub(crate) fn real(&self) -> impl DoubleEndedIterator<Item = (usize, &'a Entry)> + Clone {
+        self.rows().filter(|(_, entry)| entry.from != entry.to)
+    }
+
+    /// Time of the first row.
+    pub(crate) fn start(&self) -> i64 {
+        self.log.get(self.first).map_or(0, |entry| entry.time)
+    }
+
+    pub(crate) fn get(&self, row: usize) -> Option<&'a Entry> {
+        self.log.get(self.first.saturating_add(row as u64))
     }
 }

@@ -93,6 +93,10 @@ impl Moments {
 
 /// The same statistics of a few values by a pass over them; sorts them.
 pub(crate) fn eight_of_few(values: &mut [i64]) -> Eight {
+    if let &mut [value] = values {
+        let value = value as f64;
+        return [value, value, value, value, value, 0.0, 0.0, 0.0];
+    }
     values.sort_unstable();
     let (Some(&least), Some(&greatest)) = (values.first(), values.last()) else { return [0.0; 8] };
     let n = values.len() as f64;

@@ -5,22 +5,15 @@
 //! stand in the same batch. Several latest payments at one time each count it.
 //! Cost per payment: partners of the payer times the smaller neighbourhood, limited by the budget.
 
-use hashbrown::HashMap;
-use hashbrown::hash_map::Entry as Place;
-
-use crate::batch::{Row, Transactions};
 use crate::credit::Credit;
-use crate::fan::pair_key;
-use crate::log::{Cursor, Log};
+use crate::log::{Batch, Cursor, Entry};
 use crate::parameters::Pattern;
 
 /// All living payments from one account to one other.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 struct Pair {
     latest: i64,
     living: u32,
-    from: u32,
-    to: u32,
     /// Places in the two lists of partners.
     place_out: u32,
     place_in: u32,
@@ -39,9 +32,8 @@ struct Partner {
 pub(crate) struct ScatterGather {
     pattern: Pattern,
     budget: u32,
-    pairs: HashMap<u64, u32>,
-    slab: Vec<Pair>,
-    free: Vec<u32>,
+    /// By pair number of the log.
+    pairs: Vec<Pair>,
     out: Vec<Vec<Partner>>,
     into: Vec<Vec<Partner>>,
     cursor: Cursor,
@@ -54,9 +46,11 @@ pub(crate) struct ScatterGather {
 
 /// One search: the payment looked at and what is left of its budget.
 struct Search<'a, 'b> {
-    row: Row,
+    batch: Batch<'a>,
+    time: i64,
+    from: u32,
+    to: u32,
     horizon: i64,
-    times: &'b [i64],
     left: u32,
     credit: &'a mut Credit<'b>,
 }
@@ -70,9 +64,7 @@ impl ScatterGather {
         Self {
             pattern,
             budget,
-            pairs: HashMap::new(),
-            slab: Vec::new(),
-            free: Vec::new(),
+            pairs: Vec::new(),
             out: Vec::new(),
             into: Vec::new(),
             cursor: Cursor::default(),
@@ -88,105 +80,67 @@ impl ScatterGather {
     }
 
     /// The histogram of a batch; rows that ran out of budget are added to `limited`.
-    pub(crate) fn push(
-        &mut self,
-        log: &Log,
-        batch: &Transactions<'_>,
-        first: u64,
-        accounts: usize,
-        limited: &mut Vec<usize>,
-    ) -> Vec<u32> {
-        self.out.resize_with(accounts, Vec::new);
-        self.into.resize_with(accounts, Vec::new);
-        self.marks.resize(accounts, (0, 0));
-        let start = batch.time.first().copied().unwrap_or(0);
-        while let Some(old) = self.cursor.expire(log, start - self.pattern.window - 1, first) {
+    pub(crate) fn push(&mut self, batch: Batch<'_>, counts: &mut Vec<u32>, limited: &mut Vec<usize>) {
+        self.out.resize_with(batch.accounts, Vec::new);
+        self.into.resize_with(batch.accounts, Vec::new);
+        self.marks.resize(batch.accounts, (0, 0));
+        self.pairs.resize(batch.log.pairs(), Pair::default());
+        while let Some(old) = self.cursor.expire(batch.log, batch.start() - self.pattern.window - 1, batch.first) {
             if old.from != old.to {
-                self.forget(old.from, old.to);
+                self.forget(&old);
             }
         }
         self.earlier_row.clear();
-        let real = |row: &Row| row.from != row.to;
-        for row in batch.rows() {
-            self.earlier_row.push(0);
-            if real(&row) {
-                self.learn(row);
-            }
-        }
+        self.earlier_row.resize(batch.rows, 0);
+        batch.real().for_each(|(row, entry)| self.learn(row, entry));
         let bins = self.pattern.bins.clone();
-        let mut credit = Credit::new(&bins, batch.len());
-        for row in batch.rows().filter(real) {
-            let horizon = row.time - self.pattern.window;
-            let mut search = Search { row, horizon, times: batch.time, left: self.budget, credit: &mut credit };
+        let mut credit = Credit::new(&bins, batch.rows, counts);
+        for (row, &Entry { time, from, to, .. }) in batch.real() {
+            let horizon = time - self.pattern.window;
+            let mut search = Search { batch, time, from, to, horizon, left: self.budget, credit: &mut credit };
             if !(self.gathers(&mut search) && self.scatters(&mut search)) {
-                limited.push(row.index);
+                limited.push(row);
             }
         }
-        for row in batch.rows() {
-            if let Some(pair) =
-                self.pairs.get(&pair_key(row.from, row.to)).and_then(|&pair| self.slab.get_mut(pair as usize))
-            {
+        for (_, entry) in batch.real() {
+            if let Some(pair) = self.pairs.get_mut(entry.pair as usize) {
                 pair.row = 0;
             }
         }
-        credit.into_counts()
     }
 
-    fn learn(&mut self, row: Row) {
-        let place = self.pairs.entry(pair_key(row.from, row.to));
-        let mark = u32::try_from(row.index + 1).unwrap_or(u32::MAX);
-        if let Place::Occupied(pair) = &place {
-            if let Some(pair) = self.slab.get_mut(*pair.get() as usize) {
-                pair.latest = row.time;
-                pair.living = pair.living.saturating_add(1);
-                if let Some(earlier) = self.earlier_row.last_mut() {
-                    *earlier = pair.row;
-                }
-                pair.row = mark;
-            }
-            return;
+    fn learn(&mut self, row: usize, entry: &Entry) {
+        let Some(pair) = self.pairs.get_mut(entry.pair as usize) else { return };
+        if pair.living == 0 {
+            let lists = (self.out.get_mut(entry.from as usize), self.into.get_mut(entry.to as usize));
+            let (Some(out), Some(into)) = lists else { return };
+            let small = |length: usize| u32::try_from(length).unwrap_or(u32::MAX);
+            *pair = Pair { place_out: small(out.len()), place_in: small(into.len()), ..Pair::default() };
+            out.push(Partner { account: entry.to, pair: entry.pair });
+            into.push(Partner { account: entry.from, pair: entry.pair });
         }
-        let (Some(out), Some(into)) = (self.out.get_mut(row.from as usize), self.into.get_mut(row.to as usize)) else {
-            return;
-        };
-        let small = |length: usize| u32::try_from(length).unwrap_or(u32::MAX);
-        let pair = Pair {
-            latest: row.time,
-            living: 1,
-            from: row.from,
-            to: row.to,
-            place_out: small(out.len()),
-            place_in: small(into.len()),
-            row: mark,
-        };
-        let number = self.free.pop().unwrap_or(small(self.slab.len()));
-        match self.slab.get_mut(number as usize) {
-            Some(free) => *free = pair,
-            None => self.slab.push(pair),
+        pair.latest = entry.time;
+        pair.living = pair.living.saturating_add(1);
+        if let Some(earlier) = self.earlier_row.get_mut(row) {
+            *earlier = pair.row;
         }
-        out.push(Partner { account: row.to, pair: number });
-        into.push(Partner { account: row.from, pair: number });
-        place.insert(number);
+        pair.row = u32::try_from(row + 1).unwrap_or(u32::MAX);
     }
 
-    fn forget(&mut self, from: u32, to: u32) {
-        let Place::Occupied(place) = self.pairs.entry(pair_key(from, to)) else { return };
-        let number = *place.get();
-        let Some(pair) = self.slab.get_mut(number as usize) else { return };
-        if pair.living > 1 {
-            pair.living -= 1;
+    fn forget(&mut self, old: &Entry) {
+        let Some(pair) = self.pairs.get_mut(old.pair as usize) else { return };
+        pair.living = pair.living.saturating_sub(1);
+        if pair.living > 0 {
             return;
         }
         let gone = *pair;
-        place.remove();
-        self.free.push(number);
-        if let Some(moved) = take(&mut self.out, gone.from, gone.place_out)
-            && let Some(pair) = self.slab.get_mut(moved as usize)
+        if let Some(moved) = take(&mut self.out, old.from, gone.place_out)
+            && let Some(pair) = self.pairs.get_mut(moved as usize)
         {
             pair.place_out = gone.place_out;
         }
-        if let Some(moved) = take(&mut self.into, gone.to, gone.place_in)
-            && let Some(pair) = self.slab.get_mut(moved as usize)
+        if let Some(moved) = take(&mut self.into, old.to, gone.place_in)
+            && let Some(pair) = self.pairs.get_mut(moved as usize)
         {
             pair.place_in = gone.place_in;
         }
@@ -194,7 +148,7 @@ impl ScatterGather {
 
     /// Patterns in which the payer is a middle: every source that pays the payer, with the receiver as sink. False when the budget ran out.
     fn gathers(&mut self, search: &mut Search<'_, '_>) -> bool {
-        let (middle, sink) = (search.row.from, search.row.to);
+        let (middle, sink) = (search.from, search.to);
         if list(&self.into, sink).len() < 2 || list(&self.into, middle).is_empty() {
             return true;
         }
@@ -216,7 +170,7 @@ impl ScatterGather {
 
     /// Patterns in which the receiver is a middle: every sink the receiver pays, with the payer as source. False when the budget ran out.
     fn scatters(&mut self, search: &mut Search<'_, '_>) -> bool {
-        let (source, middle) = (search.row.from, search.row.to);
+        let (source, middle) = (search.from, search.to);
         if list(&self.out, source).len() < 2 || list(&self.out, middle).is_empty() {
             return true;
         }
@@ -272,16 +226,16 @@ impl ScatterGather {
                 let mark = self.marks.get(partner.account as usize);
                 mark.filter(|mark| mark.0 == self.search).map(|mark| mark.1)
             } else if walk_scattered {
-                self.pairs.get(&pair_key(partner.account, sink)).copied()
+                search.batch.log.pair(partner.account, sink)
             } else {
-                self.pairs.get(&pair_key(source, partner.account)).copied()
+                search.batch.log.pair(source, partner.account)
             };
-            let pairs = other.and_then(|other| self.slab.get(other as usize)).zip(self.slab.get(partner.pair as usize));
-            let Some((other_pair, pair)) = pairs else { continue };
+            let other_pair = other.and_then(|other| self.pairs.get(other as usize)).filter(|other| other.living > 0);
+            let Some((other_pair, pair)) = other_pair.zip(self.pairs.get(partner.pair as usize)) else { continue };
             if pair.latest.min(other_pair.latest) < search.horizon {
                 continue;
             }
-            if pair.latest.max(other_pair.latest) > search.row.time {
+            if pair.latest.max(other_pair.latest) > search.time {
                 return true;
             }
             self.middles.extend([partner.pair, other.unwrap_or(0)]);
@@ -291,9 +245,9 @@ impl ScatterGather {
             return true;
         }
         for &number in &self.middles {
-            let mut mark = self.slab.get(number as usize).map_or(0, |pair| pair.row);
+            let mut mark = self.pairs.get(number as usize).map_or(0, |pair| pair.row);
             while let Some(row) = (mark as usize).checked_sub(1) {
-                if search.times.get(row).is_some_and(|&time| time >= search.horizon) {
+                if search.batch.get(row).is_some_and(|entry| entry.time >= search.horizon) {
                     search.credit.add(row, size);
                 }
                 mark = self.earlier_row.get(row).copied().unwrap_or(0);

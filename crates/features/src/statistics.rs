@@ -2,14 +2,9 @@
 //!
 //! After a batch the four sides of each payment are described: what its payer sent and received, what its receiver sent and received. Held are the payments
 //! not older than `W` before the end of the *previous* batch, so the window is `W` plus at most one batch: every row of a batch sees the same state.
-//! Payments to oneself count here. Cost per payment: two hash look-ups and two insertions into [`crate::order::Order`]; per account of a batch one description.
+//! Payments to oneself count here. Cost per payment: up to two insertions into and removals from [`crate::order::Order`]; per account of a batch one description.
 
-use hashbrown::HashMap;
-use hashbrown::hash_map::Entry as Place;
-
-use crate::batch::{Row, Transactions};
-use crate::fan::pair_key;
-use crate::log::{Cursor, Entry, Log};
+use crate::log::{Batch, Cursor, Entry};
 use crate::moments::{Moments, eight_of_few};
 use crate::parameters::{Measure, Statistics};
 
@@ -106,11 +101,15 @@ pub(crate) struct Describer {
     places: Vec<[u32; 2]>,
     sides: Vec<Side>,
     free: Vec<u32>,
-    pairs: HashMap<u64, u32>,
+    /// Living payments by pair number of the log.
+    pairs: Vec<u32>,
     cursor: Cursor,
     /// End of the previous batch, if any.
     previous: Option<i64>,
-    described: HashMap<u32, usize>,
+    /// Per account: where its description of the current batch starts plus one; zero between batches.
+    described: Vec<u32>,
+    descriptions: Vec<f64>,
+    starts: [Vec<u32>; 2],
 }
 
 const OUT: usize = 0;
@@ -124,10 +123,12 @@ impl Describer {
             places: Vec::new(),
             sides: Vec::new(),
             free: Vec::new(),
-            pairs: HashMap::new(),
+            pairs: Vec::new(),
             cursor: Cursor::default(),
             previous: None,
-            described: HashMap::new(),
+            described: Vec::new(),
+            descriptions: Vec::new(),
+            starts: Default::default(),
         }
     }
 
@@ -141,67 +142,61 @@ impl Describer {
     }
 
     /// Columns of the four sides, one after the other; rows whose account is not in the share stay zero.
-    pub(crate) fn push(&mut self, log: &Log, batch: &Transactions<'_>, first: u64, accounts: usize) -> Vec<f64> {
-        self.places.resize(accounts, [0; 2]);
+    pub(crate) fn push(&mut self, batch: Batch<'_>, values: &mut Vec<f64>) {
+        self.places.resize(batch.accounts, [0; 2]);
+        self.described.resize(batch.accounts, 0);
+        self.pairs.resize(batch.log.pairs(), 0);
         if let Some(previous) = self.previous {
-            while let Some(old) = self.cursor.expire(log, previous - self.parameters.window - 1, first) {
-                self.forget(&old);
+            while let Some(old) = self.cursor.expire(batch.log, previous - self.parameters.window - 1, batch.first) {
+                self.turn(&old, false);
             }
         }
-        for row in batch.rows() {
-            self.learn(row);
-        }
-        self.previous = batch.time.last().copied().or(self.previous);
-        let width = Self::width(&self.parameters);
-        let mut values = vec![0.0; width.saturating_mul(4).saturating_mul(batch.len())];
+        batch.rows().for_each(|(_, entry)| self.turn(entry, true));
+        self.previous = batch.rows().next_back().map(|(_, entry)| entry.time).or(self.previous);
+        self.describe_all(batch);
         // Every account is described once per batch; its rows copy that, column after column.
-        self.described.clear();
-        let mut all: Vec<f64> = Vec::new();
-        let mut description = Vec::with_capacity(width * 2);
-        let mut starts = [Vec::with_capacity(batch.len()), Vec::with_capacity(batch.len())];
-        for (starts, accounts) in starts.iter_mut().zip([batch.from, batch.to]) {
-            for &account in accounts {
-                let next = all.len();
-                let start = match self.share.has(account) {
-                    true => *self.described.entry(account).or_insert(next),
-                    false => usize::MAX,
-                };
-                if start == next {
-                    self.describe(account, &mut description);
-                    all.append(&mut description);
-                }
-                starts.push(start);
-            }
-        }
-        for (at, column) in values.chunks_mut(batch.len().max(1)).enumerate() {
-            let starts = starts.get(at / (2 * width)).map_or(&[][..], Vec::as_slice);
+        let both = 2 * Self::width(&self.parameters);
+        values.resize(both.saturating_mul(2).saturating_mul(batch.rows), 0.0);
+        for (at, column) in values.chunks_mut(batch.rows.max(1)).enumerate() {
+            let starts = self.starts.get(at / both).map_or(&[][..], Vec::as_slice);
+            let descriptions = self.descriptions.get(at % both..).unwrap_or(&[]);
             for (target, &start) in column.iter_mut().zip(starts) {
-                *target = all.get(start.saturating_add(at % (2 * width))).copied().unwrap_or(0.0);
+                *target = (start as usize).checked_sub(1).and_then(|start| descriptions.get(start)).copied().unwrap_or(0.0);
             }
         }
-        values
     }
 
-    fn learn(&mut self, row: Row) {
-        let fresh = {
-            let living = self.pairs.entry(pair_key(row.from, row.to)).or_insert(0);
-            *living = living.saturating_add(1);
-            *living == 1
-        };
-        let Row { from, to, time, amount, .. } = row;
-        self.change(&Entry { time, amount, from, to }, true, fresh);
-    }
-
-    fn forget(&mut self, old: &Entry) {
-        let mut last = false;
-        if let Place::Occupied(mut living) = self.pairs.entry(pair_key(old.from, old.to)) {
-            *living.get_mut() -= 1;
-            last = *living.get() == 0;
-            if last {
-                living.remove();
+    fn describe_all(&mut self, batch: Batch<'_>) {
+        self.descriptions.clear();
+        self.starts.iter_mut().for_each(|starts| starts.clear());
+        for (_, entry) in batch.rows() {
+            for (half, account) in [entry.from, entry.to].into_iter().enumerate() {
+                let mut start = self.described.get(account as usize).copied().unwrap_or(0);
+                if start == 0 && self.share.has(account) {
+                    start = u32::try_from(self.descriptions.len() + 1).unwrap_or(0);
+                    self.describe(account);
+                    if let Some(described) = self.described.get_mut(account as usize) {
+                        *described = start;
+                    }
+                }
+                if let Some(starts) = self.starts.get_mut(half) {
+                    starts.push(start);
+                }
             }
         }
-        self.change(old, false, last);
+        for account in batch.rows().flat_map(|(_, entry)| [entry.from, entry.to]) {
+            if let Some(described) = self.described.get_mut(account as usize) {
+                *described = 0;
+            }
+        }
+    }
+
+    /// Learns or forgets a payment.
+    fn turn(&mut self, entry: &Entry, come: bool) {
+        let Some(living) = self.pairs.get_mut(entry.pair as usize) else { return };
+        *living = if come { living.saturating_add(1) } else { living.saturating_sub(1) };
+        let partner = *living == u32::from(come);
+        self.change(entry, come, partner);
     }
 
     fn change(&mut self, entry: &Entry, come: bool, partner: bool) {
@@ -237,17 +232,15 @@ impl Describer {
         Some(*slot as usize - 1)
     }
 
-    fn describe(&mut self, account: u32, into: &mut Vec<f64>) {
-        into.clear();
+    fn describe(&mut self, account: u32) {
         let width = Self::width(&self.parameters);
         let slots = self.places.get(account as usize).copied().unwrap_or_default();
         for slot in slots {
             let side = (slot as usize).checked_sub(1).and_then(|place| self.sides.get_mut(place));
-            let Some(side) = side else {
-                into.resize(into.len() + width, 0.0);
-                continue;
-            };
-            side.describe(&self.parameters.measures, into);
+            match side {
+                Some(side) => side.describe(&self.parameters.measures, &mut self.descriptions),
+                None => self.descriptions.resize(self.descriptions.len() + width, 0.0),
+            }
         }
     }
 }

@@ -1,0 +1,210 @@
+//! Why a payment stands out: the patterns it takes part in, each with its member payments, so that a person can check them.
+
+use hashbrown::HashMap;
+
+use crate::around::{DAY, Sight, View, kept};
+use crate::ledger::{Ledger, Payment};
+use crate::motifs::{SPAN, WIDTH, block, cycles};
+
+/// The shape of a [`Witness`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Shape {
+    /// Money that returns to where it left.
+    Cycle,
+    /// Several payers who all pay several receivers.
+    Bipartite,
+    /// One source, several middles, one sink.
+    ScatterGather,
+    /// Several strangers pay the receiver.
+    FanIn,
+    /// The payer pays several strangers.
+    FanOut,
+    /// What came is passed on, less a small part.
+    PassThrough,
+    /// Stranger to stranger across regions, hop after hop.
+    Chain,
+    /// Payments below a round threshold between the same two accounts.
+    Structuring,
+}
+
+/// One pattern around a payment.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Witness {
+    /// What it is.
+    pub shape: Shape,
+    /// Rows of its payments in the ledger, rising, the payment asked about among them.
+    pub payments: Vec<u32>,
+    /// Days from its first to its last payment.
+    pub days: f64,
+    /// How much the shape says, to rank witnesses of one payment: rarer shapes and more members weigh more. No probability.
+    pub weight: f64,
+}
+
+/// The witnesses of a payment, the most telling first; at most `most`. Empty when it stands in no pattern or is not in the ledger.
+#[must_use]
+pub fn explain(ledger: &Ledger, view: View, number: u32, most: usize) -> Vec<Witness> {
+    let Some(&this) = ledger.get(number) else { return Vec::new() };
+    let sight = Sight { ledger, number, this, view };
+    let mut found = Vec::new();
+    if sight.stranger(&this) {
+        found.extend(cycles(&sight).into_iter().map(|cycle| (Shape::Cycle, cycle, 8.0)));
+        found.extend(bipartite(&sight));
+        found.extend(middles(&sight));
+        found.extend(star(&sight, Shape::FanIn));
+        found.extend(star(&sight, Shape::FanOut));
+        found.extend(passed(&sight));
+        found.extend(chain(&sight));
+    }
+    found.extend(structuring(&sight));
+    let mut witnesses: Vec<Witness> = found.into_iter().map(|(shape, others, rarity)| witness(&sight, shape, others, rarity)).collect();
+    witnesses.sort_by(|a, b| b.weight.total_cmp(&a.weight).then_with(|| a.payments.cmp(&b.payments)));
+    witnesses.truncate(most);
+    witnesses
+}
+
+type Found = (Shape, Vec<u32>, f64);
+
+fn witness(sight: &Sight<'_>, shape: Shape, mut payments: Vec<u32>, rarity: f64) -> Witness {
+    payments.push(sight.number);
+    payments.sort_unstable();
+    payments.dedup();
+    let times = payments.iter().filter_map(|&number| sight.ledger.get(number)).map(|payment| payment.time);
+    let (first, last) = (times.clone().min().unwrap_or(0), times.max().unwrap_or(0));
+    let far = payments.iter().filter_map(|&number| sight.ledger.get(number)).filter(|payment| !payment.near).count();
+    let weight = rarity + far as f64 * 0.5 + payments.len() as f64 * 0.1;
+    Witness { shape, payments, days: last.saturating_sub(first) as f64 / DAY as f64, weight }
+}
+
+fn after(sight: &Sight<'_>) -> i64 {
+    if sight.view == View::Hindsight { SPAN } else { 0 }
+}
+
+/// The payments of the payers and receivers of the block, between each other.
+fn bipartite(sight: &Sight<'_>) -> Option<Found> {
+    let across = block(sight);
+    if across.is_empty() {
+        return None;
+    }
+    let payers: Vec<u32> = across.iter().map(|(_, payment)| payment.from).chain([sight.this.from]).collect();
+    let receivers: Vec<u32> = across.iter().map(|(_, payment)| payment.to).chain([sight.this.to]).collect();
+    let mut members = Vec::new();
+    for &payer in &payers {
+        let out = sight.strangers(sight.ledger.out.of(payer), SPAN, after(sight)).rev().take(WIDTH);
+        members.extend(out.filter(|(_, payment)| receivers.contains(&payment.to)).map(|(number, _)| number));
+    }
+    Some((Shape::Bipartite, members, 6.0))
+}
+
+/// The scatter-gather with most middles that this payment is an arm of, from either side.
+fn middles(sight: &Sight<'_>) -> Option<Found> {
+    let mut arms: HashMap<(u32, u32), Vec<u32>> = HashMap::new();
+    let sources = sight.strangers(sight.ledger.into.of(sight.this.from), SPAN, 0).rev().take(WIDTH).map(|(_, first)| first.from);
+    for source in sources.chain([sight.this.from]) {
+        for (one, first) in sight.strangers(sight.ledger.out.of(source), SPAN, after(sight)).rev().take(WIDTH) {
+            let second = sight.strangers(sight.ledger.out.of(first.to), SPAN, after(sight)).take(WIDTH);
+            for (two, second) in second.filter(|(_, second)| second.time > first.time && second.to != source) {
+                arms.entry((source, second.to)).or_default().extend([one, two]);
+            }
+        }
+        if source == sight.this.from {
+            // The payment itself as first arm, which the sight leaves out.
+            for (two, second) in sight.strangers(sight.ledger.out.of(sight.this.to), 0, after(sight)).take(WIDTH) {
+                arms.entry((source, second.to)).or_default().extend([sight.number, two]);
+            }
+        } else {
+            arms.entry((source, sight.this.to)).or_default().push(sight.number);
+        }
+    }
+    let own = arms.into_iter().filter(|((_, _), members)| members.contains(&sight.number) && members.len() >= 3);
+    let best = own.max_by_key(|((source, sink), members)| (members.len(), *source, *sink))?;
+    Some((Shape::ScatterGather, best.1, 5.0))
+}
+
+fn star(sight: &Sight<'_>, shape: Shape) -> Option<Found> {
+    let list = if shape == Shape::FanIn { sight.ledger.into.of(sight.this.to) } else { sight.ledger.out.of(sight.this.from) };
+    let members: Vec<u32> = sight.strangers(list, 30, after(sight).min(30)).filter(|(_, payment)| !payment.near).map(|(number, _)| number).collect();
+    (members.len() >= 2).then_some((shape, members, 1.0))
+}
+
+/// Payments that came before and together explain this one, or a later one that passes this one on.
+fn passed(sight: &Sight<'_>) -> Vec<Found> {
+    let mut found = Vec::new();
+    let (mut sum, mut members) = (0_i64, Vec::new());
+    let came = sight.strangers(sight.ledger.into.of(sight.this.from), SPAN, 0).filter(|(_, other)| other.time <= sight.this.time);
+    for (number, other) in came.rev().take(4) {
+        sum = sum.saturating_add(other.amount);
+        members.push(number);
+        if kept(sight.this.amount, sum).is_some() {
+            found.push((Shape::PassThrough, members.clone(), 3.0));
+            break;
+        }
+    }
+    let onward = sight.strangers(sight.ledger.out.of(sight.this.to), 0, after(sight)).filter(|(_, other)| other.time >= sight.this.time);
+    let mut fits = onward.filter(|(_, other)| kept(other.amount, sight.this.amount).is_some());
+    found.extend(fits.next().map(|(number, _)| (Shape::PassThrough, vec![number], 3.0)));
+    found
+}
+
+/// The hop before and the hop after, where both cross regions.
+fn chain(sight: &Sight<'_>) -> Option<Found> {
+    let far = |(_, payment): &(u32, &Payment)| !payment.near;
+    let before = sight.strangers(sight.ledger.into.of(sight.this.from), 28, 0).filter(far).next_back();
+    let next = sight.strangers(sight.ledger.out.of(sight.this.to), 0, after(sight).min(28)).find(far);
+    let members: Vec<u32> = before.into_iter().chain(next).map(|(number, _)| number).collect();
+    (!members.is_empty() && !sight.this.near).then_some((Shape::Chain, members, 0.5))
+}
+
+/// Payments of the payer within 50 to 100 percent of a power of ten: at least four within the span.
+fn structuring(sight: &Sight<'_>) -> Option<Found> {
+    let threshold = [1_000_000, 10_000_000, 100_000].into_iter().find(|&limit| below(sight.this.amount, limit))?;
+    let all = sight.window(sight.ledger.out.of(sight.this.from), 90, after(sight).saturating_mul(2));
+    let members: Vec<u32> = all.filter(|(_, payment)| below(payment.amount, threshold)).map(|(number, _)| number).collect();
+    (members.len() >= 3).then_some((Shape::Structuring, members, 2.0))
+}
+
+fn below(amount: i64, threshold: i64) -> bool {
+    amount < threshold && amount.saturating_mul(2) >= threshold
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::batch::Transactions;
+    use crate::ledger::Accounts;
+
+    fn ledger(rows: &[(u32, u32, i64, i64)]) -> Ledger {
+        let columns = |get: fn(&(u32, u32, i64, i64)) -> u32| rows.iter().map(get).collect::<Vec<_>>();
+        let (from, to) = (columns(|row| row.0), columns(|row| row.1));
+        let time: Vec<i64> = rows.iter().map(|row| row.2 * DAY).collect();
+        let amount: Vec<i64> = rows.iter().map(|row| row.3).collect();
+        let payments = Transactions { from: &from, to: &to, time: &time, amount: &amount };
+        Ledger::new(payments, &[], Accounts::default()).unwrap()
+    }
+
+    #[test]
+    fn each_shape_is_explained_by_exactly_its_payments() {
+        let cases = [
+            (Shape::Cycle, vec![(0, 1, 1, 100), (1, 2, 2, 99), (2, 0, 3, 98), (5, 6, 3, 1)], vec![0, 1, 2]),
+            (Shape::Bipartite, vec![(0, 2, 1, 10), (0, 3, 2, 30), (1, 2, 3, 70), (1, 3, 4, 20)], vec![0, 1, 2, 3]),
+            (Shape::ScatterGather, vec![(0, 1, 1, 10), (0, 2, 2, 30), (1, 9, 3, 70), (2, 9, 4, 90)], vec![0, 1, 2, 3]),
+            (Shape::FanIn, vec![(1, 0, 1, 10), (2, 0, 2, 30), (3, 0, 3, 70)], vec![0, 1, 2]),
+            (Shape::PassThrough, vec![(1, 0, 1, 1000), (0, 2, 2, 950)], vec![0, 1]),
+            (Shape::Structuring, vec![(0, 1, 1, 950_000), (0, 1, 2, 900_000), (0, 1, 3, 990_000), (0, 1, 4, 980_000)], vec![0, 1, 2, 3]),
+        ];
+        for (shape, rows, members) in cases {
+            let ledger = ledger(&rows);
+            for &number in &members {
+                let found = explain(&ledger, View::Hindsight, number, 9);
+                let witness = found.iter().find(|witness| witness.shape == shape);
+                assert_eq!(witness.map(|witness| &witness.payments), Some(&members), "{shape:?} from payment {number}: {found:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_payment_between_friends_needs_no_explanation() {
+        let ledger = ledger(&[(0, 1, 1, 50), (0, 1, 2, 50), (0, 1, 3, 50)]);
+        assert_eq!(explain(&ledger, View::Hindsight, 1, 5), Vec::new());
+        assert_eq!(explain(&ledger, View::Hindsight, 99, 5), Vec::new());
+    }
+}
