@@ -30,7 +30,7 @@ pub fn told<'a>(
     findings
         .zip(1..)
         .map(|((finding, excerpt), number)| {
-            let told = words.finding(finding, false);
+            let told = words.finding(&translated(lang, finding), false);
             FindingView {
                 number,
                 code: finding.code.as_str().to_owned(),
@@ -47,6 +47,20 @@ pub fn told<'a>(
             }
         })
         .collect()
+}
+
+/// A finding whose facts are in the language of the page, where the checker stated them in English words.
+fn translated(lang: Lang, finding: &Finding) -> Finding {
+    let mut finding = finding.clone();
+    for arg in finding.args.iter_mut().filter(|arg| arg.name == "what") {
+        let letters = |c: char| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { ' ' };
+        let words: String = arg.text.chars().map(letters).collect();
+        let key = format!("fact-{}", words.split_ascii_whitespace().collect::<Vec<_>>().join("-"));
+        if lang.has(&key) {
+            arg.text = lang.t(&key);
+        }
+    }
+    finding
 }
 
 /// A text without the doubled end that comes where a cut list, or a label with a point of its own, ends a sentence.
@@ -158,6 +172,18 @@ mod tests {
         for (cell, written) in cases {
             assert_eq!(quoted(cell), written);
         }
+    }
+
+    #[test]
+    fn what_the_checker_says_in_english_is_told_in_the_language_of_the_page() {
+        use vocab::{Code, Place, Severity};
+        let finding = Finding::new(Code::fixed("XML-SYNTAX"), Severity::Fatal, Place::default());
+        let finding = Finding::with(finding, "what", "`/` must be followed by `>`");
+        let text = |lang| translated(lang, &finding).arg("what").unwrap_or_default().to_owned();
+        assert_eq!(text(Lang::En), "`/` must be followed by `>`");
+        assert_eq!(text(Lang::Zh), "“/”之后必须是“>”");
+        let other = Finding::with(finding.clone(), "what", "nobody has words for this");
+        assert_eq!(translated(Lang::Ru, &other).args[1].text, "nobody has words for this");
     }
 
     #[test]

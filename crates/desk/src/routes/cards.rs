@@ -5,9 +5,10 @@ use super::show::{card, roles};
 use super::{Desk, unread};
 use crate::view::{PartyCard, PartyFact, PartyKind, PartyLabel};
 use intake::view::{self, AccountRow, PartyRow, ReportHead, RoleRow};
+use profile::{Language, Profile};
 use std::collections::{BTreeMap, BTreeSet};
 use store::Access;
-use web::Fault;
+use web::{Fault, Lang};
 
 /// In a report of up to so many transactions a card says in which it appears.
 const LOOKED_THROUGH: u32 = 500;
@@ -15,15 +16,55 @@ const LOOKED_THROUGH: u32 = 500;
 /// What has a column of its own, with its label.
 type Columns = Vec<(PartyLabel, Option<String>)>;
 
+/// The lists in which the codes of roles stand.
+const ROLE_LISTS: [&str; 4] =
+    ["account_person_role_type", "entity_person_role_type", "party_role_type", "report_party_role_type"];
+
+/// The words of the profile for codes of the file.
+pub(super) struct Coder<'a> {
+    profile: &'a Profile,
+    language: Language,
+}
+
+impl<'a> Coder<'a> {
+    /// In the language of a page.
+    pub(super) fn new(desk: &'a Desk, lang: Lang) -> Self {
+        Self { profile: &desk.profile, language: web::told::language(lang) }
+    }
+
+    fn of(&self, list: &str, code: &str) -> Option<&'a str> {
+        self.profile.list(list)?.label(code, self.language)
+    }
+
+    /// The words of a role; a role of ours, and one that no list has, stays as it is.
+    pub(super) fn role(&self, code: &str) -> String {
+        ROLE_LISTS.iter().find_map(|list| self.of(list, code)).unwrap_or(code).to_owned()
+    }
+
+    /// A value as a person reads it: a code of a short list in words, a day without a midnight that nobody meant.
+    fn value(&self, path: &str, value: String) -> String {
+        let list = match path.rsplit('/').next().unwrap_or(path) {
+            "gender" => "gender_type",
+            "tph_contact_type" | "address_type" => "contact_type",
+            "tph_communication_type" => "communication_type",
+            "incorporation_legal_form" => "legal_form_type",
+            "type" if path.contains("identification") => "identifier_type",
+            _ => return value.strip_suffix("T00:00:00").map(str::to_owned).unwrap_or(value),
+        };
+        self.of(list, &value).map(str::to_owned).unwrap_or(value)
+    }
+}
+
 /// What stands around the parties of a report: roles, and transactions.
-pub(super) struct Around {
+pub(super) struct Around<'a> {
+    coder: Coder<'a>,
     roles: Vec<RoleRow>,
     deals: BTreeMap<String, BTreeSet<u64>>,
 }
 
-impl Around {
+impl<'a> Around<'a> {
     /// Reads it.
-    pub(super) async fn read(desk: &Desk, head: &ReportHead, access: &Access) -> Result<Self, Fault> {
+    pub(super) async fn read(desk: &'a Desk, head: &ReportHead, access: &Access, lang: Lang) -> Result<Self, Fault> {
         let roles = roles(desk, head, access).await?;
         let mut deals: BTreeMap<String, BTreeSet<u64>> = BTreeMap::new();
         let [transactions, ..] = head.counts;
@@ -39,7 +80,7 @@ impl Around {
                 deals.entry(id).or_default().insert(natural(ordinal));
             }
         }
-        Ok(Self { roles, deals })
+        Ok(Self { coder: Coder::new(desk, lang), roles, deals })
     }
 
     /// The card of a person or entity.
@@ -81,13 +122,18 @@ impl Around {
         for (label, value) in columns {
             if let Some(value) = value {
                 let plain = label != PartyLabel::Bank;
-                told(&mut facts, label, value, plain);
+                told(&mut facts, label, self.coder.value("", value), plain);
             }
         }
-        filed(&mut facts, details);
+        let worded = details.into_iter().map(|(path, value)| {
+            let value = self.coder.value(&path, value);
+            (path, value)
+        });
+        filed(&mut facts, worded.collect());
+        once(&mut facts);
         let roles: BTreeSet<&str> = self.roles_of(&id).map(|role| role.role.as_str()).collect();
         for role in roles {
-            told(&mut facts, PartyLabel::Role, role.to_owned(), false);
+            told(&mut facts, PartyLabel::Role, self.coder.role(role), false);
         }
         let transactions = self.deals.get(&id).into_iter().flatten().copied().collect();
         let name = name.unwrap_or_else(|| "–".to_owned());
@@ -109,6 +155,15 @@ impl Around {
             }
         }
         found
+    }
+}
+
+/// Takes away the bare number of a document whose whole line stands there too.
+fn once(facts: &mut [PartyFact]) {
+    for fact in facts.iter_mut().filter(|fact| fact.label == PartyLabel::Documents) {
+        let lines = fact.values.clone();
+        fact.values
+            .retain(|value| !lines.iter().any(|line| line != value && line.split(", ").any(|part| part == value)));
     }
 }
 
@@ -181,6 +236,25 @@ fn label(path: &str) -> (PartyLabel, bool) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_document_is_shown_once_and_codes_in_words() {
+        let profile = Profile::builtin("zz").unwrap().unwrap();
+        let coder = Coder { profile: &profile, language: Language::Fr };
+        assert_eq!(coder.role("HOLD"), "Titulaire du compte");
+        assert_eq!((coder.role("signatory"), coder.role("QQ")), ("signatory".to_owned(), "QQ".to_owned()));
+        assert_eq!(coder.value("birth_date", "1978-02-14T00:00:00".into()), "1978-02-14");
+        assert_eq!(coder.value("opened", "1978-02-14T09:30:00".into()), "1978-02-14T09:30:00");
+        assert_eq!(coder.value("gender", "?".into()), "?", "a code that no list has");
+        assert_ne!(coder.value("phones/phone/tph_contact_type", "HOME".into()), "HOME");
+        let fact = |values: &[&str]| {
+            let values = values.iter().map(|text| (*text).to_owned()).collect();
+            PartyFact { label: PartyLabel::Documents, values, plain: true }
+        };
+        let mut facts = [fact(&["612", "NID, 612, ZZ", "7"])];
+        once(&mut facts);
+        assert_eq!(facts[0].values, ["NID, 612, ZZ", "7"]);
+    }
 
     #[test]
     fn what_has_no_label_stands_under_its_path_and_a_telephone_in_one_line() {

@@ -168,7 +168,7 @@ async fn tab(
     let tab = match (name, opened.report.is_some()) {
         ("", true) => Tab::Summary(show::summary(desk, opened, lang).await?),
         ("transactions", true) => Tab::Transactions(show::transactions(desk, opened, lang, ordinal(&fields)?).await?),
-        ("parties", true) => Tab::Parties(show::parties(desk, opened, fields.get("at")).await?),
+        ("parties", true) => Tab::Parties(show::parties(desk, opened, lang, fields.get("at")).await?),
         ("findings", _) => Tab::Findings(found::of(desk, opened, lang).await?, told::filter(&fields)?),
         ("findings.csv" | "findings.json", _) => {
             return told::file(name, &found::of(desk, opened, lang).await?).ok_or(Fault::NotFound);

@@ -1,7 +1,7 @@
 //! What intake tells of a report, as the tabs show it.
 
 use super::arrivals::natural;
-use super::cards::{Around, told};
+use super::cards::{Around, Coder, told};
 use super::report::Opened;
 use super::{Desk, unread};
 use crate::view::{Coded, Parties, PartyCard, Side, Summary};
@@ -137,7 +137,7 @@ pub(super) async fn transactions(desk: &Desk, opened: &Opened, lang: Lang, from:
     let next = found.get(usize::try_from(ROWS).unwrap_or(usize::MAX)).map(|row| row.ordinal.to_string());
     found.truncate(usize::try_from(ROWS).unwrap_or(usize::MAX));
     let roles = roles(desk, head, access).await?;
-    let (mut names, mut rows) = (Names::default(), Vec::new());
+    let (mut names, mut rows, coder) = (Names::default(), Vec::new(), Coder::new(desk, lang));
     for row in found {
         let mut filed = row.details;
         let (mut from, mut to, mut parties) = (side(&row.from), side(&row.to), Vec::new());
@@ -160,7 +160,7 @@ pub(super) async fn transactions(desk: &Desk, opened: &Opened, lang: Lang, from:
                 _ => parties.push(Side {
                     name,
                     party: card(role.party, role.account),
-                    role: Some(role.role.clone()),
+                    role: Some(coder.role(&role.role)),
                     ..Side::default()
                 }),
             }
@@ -203,7 +203,7 @@ fn side(row: &SideRow) -> Option<Side> {
 }
 
 /// A page of cards, from a card on: first people and entities, then accounts.
-pub(super) async fn parties(desk: &Desk, opened: &Opened, at: &str) -> Result<Parties, Fault> {
+pub(super) async fn parties(desk: &Desk, opened: &Opened, lang: Lang, at: &str) -> Result<Parties, Fault> {
     let (head, access) = open(opened)?;
     let wrong = || Fault::BadRequest("HTTP-FIELD-VALUE");
     let number = |text: &str| text.parse::<i64>().ok().filter(|n| *n > 0).ok_or_else(wrong);
@@ -230,7 +230,7 @@ pub(super) async fn parties(desk: &Desk, opened: &Opened, at: &str) -> Result<Pa
         next = accounts.get(left).and_then(|row| card(None, Some(row.ordinal)));
         accounts.truncate(left);
     }
-    let around = Around::read(desk, head, access).await?;
+    let around = Around::read(desk, head, access, lang).await?;
     let mut cards: Vec<PartyCard> = people.into_iter().map(|row| around.person(row)).collect();
     cards.extend(accounts.into_iter().map(|row| around.account(row)));
     let mut names = Names::default();

@@ -272,3 +272,20 @@ async fn the_files_of_the_look_are_kept_by_browsers_for_as_long_as_they_live() {
     assert_eq!(answer.headers()["content-type"], "text/css; charset=utf-8");
     assert!(answer.headers()["cache-control"].to_str().unwrap().contains("immutable") && text.contains("--accent"));
 }
+
+/// Keys that are made at run time, by their beginning.
+const MADE_KEYS: &str = "fact-";
+
+#[test]
+fn no_words_are_kept_that_no_page_shows() {
+    let own = env!("CARGO_MANIFEST_DIR");
+    let sources: String = ["", "/../portal", "/../desk"]
+        .iter()
+        .flat_map(|crate_folder| openfiu_web::testing::sources(&format!("{own}{crate_folder}")))
+        .collect();
+    let keys =
+        openfiu_web::words::source(Lang::En).lines().filter_map(|line| line.split_once(" = ")).map(|(key, _)| key);
+    let plain = |key: &&str| key.starts_with(|c: char| c.is_ascii_lowercase()) && !key.starts_with(MADE_KEYS);
+    let unused: Vec<&str> = keys.filter(plain).filter(|key| !sources.contains(&format!("\"{key}\""))).collect();
+    assert!(unused.is_empty(), "{unused:?}");
+}

@@ -317,7 +317,7 @@ letter-not-verified = التوقيع أو البصمة غير متطابق
 
 # المكتب: البحث
 search-title = البحث
-search-lead = في جميع التقارير المسجلة: الرقم والاسم والحساب. كل بحث يُسجَّل مع سببه.
+search-lead = في جميع البلاغات المسجَّلة: الرقم والاسم والحساب. كل بحث يُسجَّل مع سببه.
 search-what = عمّ تبحث
 search-number = رقم البلاغ
 search-name = الاسم
@@ -410,7 +410,7 @@ act-erase = مُحي
 act-auth = دخول أو خروج
 act-config = غُيِّر إعداد
 act-key = استُعمل مفتاح
-thing-report = تقرير
+thing-report = بلاغ
 role-program = برنامج
 
 # Desk: arrivals and search, further
@@ -423,9 +423,9 @@ search-cut-hint = هناك المزيد. اكتب الاسم أكمل أو ال�
 search-short = اكتب { $n } أحرف أو أرقام على الأقل.
 
 # The answer of the office, told in the language of the page
-answer-accepted = سُجِّل تقريركم برقم { $number }.
-answer-accepted-warnings = سُجِّل تقريركم برقم { $number }. يُرجى قراءة الملاحظات فهي تساعد على تحسين التقرير التالي.
-answer-rejected = لم تُقبل رسالتكم. صحّحوا ما ورد في النتائج وأرسلوها من جديد بمرجع جديد.
+answer-accepted = سُجِّل بلاغك برقم { $number }.
+answer-accepted-warnings = سُجِّل بلاغك برقم { $number }. يُرجى قراءة الملاحظات فهي تساعد على تحسين البلاغ التالي.
+answer-rejected = لم تُقبل رسالتك. صحّح ما ورد في الملاحظات وأرسلها من جديد بمرجع جديد.
 answer-original = الرد كما كتبته الوحدة
 
 # Roles of parties
@@ -436,3 +436,34 @@ party-role-to-conductor = تصرّف عن المستلِم
 party-role-reporting-person = الشخص المبلِّغ
 party-role-account-entity = المؤسسة صاحبة الحساب
 party-further = بيانات أخرى كما قُدِّمت
+
+# Facts that the checker states in English; the key is made of the English words
+fact-must-be-written-amp = يجب كتابة ‎&‎ هكذا ‎&amp;‎
+fact-cannot-stand-inside-a-comment = لا يجوز ‎--‎ داخل تعليق
+fact-must-be-followed-by = يجب أن يلي ‎/‎ الرمز ‎>‎
+fact-begins-neither-a-comment-nor-cdata = ‎<!‎ لا يبدأ تعليقًا ولا ‎CDATA‎
+fact-in-an-attribute-value-must-be-written-lt = يجب كتابة ‎<‎ في قيمة السمة هكذا ‎&lt;‎
+fact-in-a-text-must-be-written-gt = يجب كتابة ‎]]>‎ في النص هكذا ‎]]&gt;‎
+fact-a-blank-is-missing-between-attributes = تنقص مسافة بين السمات
+fact-a-character-reference-is-not-a-number = مرجع حرف ليس رقمًا
+fact-a-processing-instruction-has-no-name = تعليمة معالجة بلا اسم
+fact-a-tag-has-no-proper-name = وسم بلا اسم صحيح
+fact-an-xml-declaration-can-stand-only-at-the-very-beginning = لا يكون إعلان XML إلا في البداية تمامًا
+fact-an-attribute-has-no = سمة بلا ‎=‎
+fact-an-attribute-name-is-not-a-name = اسم سمة ليس اسمًا
+fact-an-attribute-value-has-no-quotes = قيمة سمة بلا علامتي اقتباس
+fact-an-end-tag-is-not-closed = وسم نهاية غير مغلق
+fact-text-cannot-stand-before-the-root-element = لا يجوز نص قبل العنصر الجذر
+fact-text-cannot-stand-outside-the-root-element = لا يجوز نص خارج العنصر الجذر
+fact-the-file-ends-in-the-middle-of-a-tag = ينتهي الملف وسط وسم
+fact-a-blank-is-missing-in-the-xml-declaration = تنقص مسافة في إعلان XML
+fact-a-value-in-the-xml-declaration-has-no-quotes = قيمة في إعلان XML بلا علامتي اقتباس
+fact-the-xml-declaration-has-no-version = إعلان XML بلا إصدار
+fact-the-xml-declaration-is-not-closed = إعلان XML غير مغلق
+fact-the-xml-declaration-is-not-well-formed = إعلان XML غير سليم
+fact-unknown-element-names = أسماء عناصر غير معروفة
+fact-comment = تعليق
+fact-elements = عناصر
+fact-name = اسم
+fact-text = نص
+fact-attribute-value = قيمة سمة

@@ -436,3 +436,34 @@ party-role-to-conductor = Acted for the receiver
 party-role-reporting-person = Reporting person
 party-role-account-entity = Organisation holding the account
 party-further = Further, as filed
+
+# Facts that the checker states in English; the key is made of the English words
+fact-must-be-written-amp = `&` must be written `&amp;`
+fact-cannot-stand-inside-a-comment = `--` cannot stand inside a comment
+fact-must-be-followed-by = `/` must be followed by `>`
+fact-begins-neither-a-comment-nor-cdata = `<!` begins neither a comment nor CDATA
+fact-in-an-attribute-value-must-be-written-lt = `<` in an attribute value must be written `&lt;`
+fact-in-a-text-must-be-written-gt = `]]>` in a text must be written `]]&gt;`
+fact-a-blank-is-missing-between-attributes = a blank is missing between attributes
+fact-a-character-reference-is-not-a-number = a character reference is not a number
+fact-a-processing-instruction-has-no-name = a processing instruction has no name
+fact-a-tag-has-no-proper-name = a tag has no proper name
+fact-an-xml-declaration-can-stand-only-at-the-very-beginning = an XML declaration can stand only at the very beginning
+fact-an-attribute-has-no = an attribute has no `=`
+fact-an-attribute-name-is-not-a-name = an attribute name is not a name
+fact-an-attribute-value-has-no-quotes = an attribute value has no quotes
+fact-an-end-tag-is-not-closed = an end tag is not closed
+fact-text-cannot-stand-before-the-root-element = text cannot stand before the root element
+fact-text-cannot-stand-outside-the-root-element = text cannot stand outside the root element
+fact-the-file-ends-in-the-middle-of-a-tag = the file ends in the middle of a tag
+fact-a-blank-is-missing-in-the-xml-declaration = a blank is missing in the XML declaration
+fact-a-value-in-the-xml-declaration-has-no-quotes = a value in the XML declaration has no quotes
+fact-the-xml-declaration-has-no-version = the XML declaration has no version
+fact-the-xml-declaration-is-not-closed = the XML declaration is not closed
+fact-the-xml-declaration-is-not-well-formed = the XML declaration is not well-formed
+fact-unknown-element-names = unknown element names
+fact-comment = comment
+fact-elements = elements
+fact-name = name
+fact-text = text
+fact-attribute-value = attribute value

@@ -436,3 +436,34 @@ party-role-to-conductor = Actuó por el destinatario
 party-role-reporting-person = Persona que reporta
 party-role-account-entity = Organización titular de la cuenta
 party-further = Otros datos, tal como se presentaron
+
+# Facts that the checker states in English; the key is made of the English words
+fact-must-be-written-amp = «&» debe escribirse «&amp;»
+fact-cannot-stand-inside-a-comment = «--» no puede estar dentro de un comentario
+fact-must-be-followed-by = «/» debe ir seguido de «>»
+fact-begins-neither-a-comment-nor-cdata = «<!» no inicia ni un comentario ni CDATA
+fact-in-an-attribute-value-must-be-written-lt = «<» en un valor de atributo debe escribirse «&lt;»
+fact-in-a-text-must-be-written-gt = «]]>» en un texto debe escribirse «]]&gt;»
+fact-a-blank-is-missing-between-attributes = falta un espacio entre atributos
+fact-a-character-reference-is-not-a-number = una referencia de carácter no es un número
+fact-a-processing-instruction-has-no-name = una instrucción de proceso no tiene nombre
+fact-a-tag-has-no-proper-name = una etiqueta no tiene un nombre correcto
+fact-an-xml-declaration-can-stand-only-at-the-very-beginning = una declaración XML solo puede estar al principio
+fact-an-attribute-has-no = un atributo no tiene «=»
+fact-an-attribute-name-is-not-a-name = un nombre de atributo no es un nombre
+fact-an-attribute-value-has-no-quotes = un valor de atributo no lleva comillas
+fact-an-end-tag-is-not-closed = una etiqueta de cierre no está cerrada
+fact-text-cannot-stand-before-the-root-element = no puede haber texto antes del elemento raíz
+fact-text-cannot-stand-outside-the-root-element = no puede haber texto fuera del elemento raíz
+fact-the-file-ends-in-the-middle-of-a-tag = el archivo termina en medio de una etiqueta
+fact-a-blank-is-missing-in-the-xml-declaration = falta un espacio en la declaración XML
+fact-a-value-in-the-xml-declaration-has-no-quotes = un valor de la declaración XML no lleva comillas
+fact-the-xml-declaration-has-no-version = la declaración XML no tiene versión
+fact-the-xml-declaration-is-not-closed = la declaración XML no está cerrada
+fact-the-xml-declaration-is-not-well-formed = la declaración XML no está bien formada
+fact-unknown-element-names = nombres de elementos desconocidos
+fact-comment = comentario
+fact-elements = elementos
+fact-name = nombre
+fact-text = texto
+fact-attribute-value = valor de atributo

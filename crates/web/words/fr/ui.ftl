@@ -436,3 +436,34 @@ party-role-to-conductor = A agi pour le destinataire
 party-role-reporting-person = Personne déclarante
 party-role-account-entity = Organisation titulaire du compte
 party-further = Autres données, telles que déposées
+
+# Facts that the checker states in English; the key is made of the English words
+fact-must-be-written-amp = « & » doit s’écrire « &amp; »
+fact-cannot-stand-inside-a-comment = « -- » ne peut pas figurer dans un commentaire
+fact-must-be-followed-by = « / » doit être suivi de « > »
+fact-begins-neither-a-comment-nor-cdata = « <! » ne commence ni un commentaire ni CDATA
+fact-in-an-attribute-value-must-be-written-lt = « < » dans une valeur d’attribut doit s’écrire « &lt; »
+fact-in-a-text-must-be-written-gt = « ]]> » dans un texte doit s’écrire « ]]&gt; »
+fact-a-blank-is-missing-between-attributes = il manque une espace entre des attributs
+fact-a-character-reference-is-not-a-number = une référence de caractère n’est pas un nombre
+fact-a-processing-instruction-has-no-name = une instruction de traitement n’a pas de nom
+fact-a-tag-has-no-proper-name = une balise n’a pas de nom correct
+fact-an-xml-declaration-can-stand-only-at-the-very-beginning = une déclaration XML ne peut figurer qu’au tout début
+fact-an-attribute-has-no = un attribut n’a pas de « = »
+fact-an-attribute-name-is-not-a-name = un nom d’attribut n’est pas un nom
+fact-an-attribute-value-has-no-quotes = une valeur d’attribut n’a pas de guillemets
+fact-an-end-tag-is-not-closed = une balise de fin n’est pas fermée
+fact-text-cannot-stand-before-the-root-element = aucun texte ne peut précéder l’élément racine
+fact-text-cannot-stand-outside-the-root-element = aucun texte ne peut figurer hors de l’élément racine
+fact-the-file-ends-in-the-middle-of-a-tag = le fichier s’arrête au milieu d’une balise
+fact-a-blank-is-missing-in-the-xml-declaration = il manque une espace dans la déclaration XML
+fact-a-value-in-the-xml-declaration-has-no-quotes = une valeur de la déclaration XML n’a pas de guillemets
+fact-the-xml-declaration-has-no-version = la déclaration XML n’a pas de version
+fact-the-xml-declaration-is-not-closed = la déclaration XML n’est pas fermée
+fact-the-xml-declaration-is-not-well-formed = la déclaration XML n’est pas bien formée
+fact-unknown-element-names = noms d’éléments inconnus
+fact-comment = commentaire
+fact-elements = éléments
+fact-name = nom
+fact-text = texte
+fact-attribute-value = valeur d’attribut

@@ -425,7 +425,7 @@ search-short = Введите не менее { $n } букв или цифр.
 # The answer of the office, told in the language of the page
 answer-accepted = Ваше сообщение зарегистрировано под номером { $number }.
 answer-accepted-warnings = Ваше сообщение зарегистрировано под номером { $number }. Прочтите замечания: они помогут сделать следующее лучше.
-answer-rejected = Ваше письмо не принято. Исправьте то, что указано в замечаниях, и отправьте его снова под новой ссылкой.
+answer-rejected = Ваше письмо не принято. Исправьте то, что указано в замечаниях, и отправьте его снова под новым номером.
 answer-original = Ответ в том виде, как его написало подразделение
 
 # Roles of parties
@@ -433,6 +433,37 @@ party-role-signatory = Право подписи
 party-role-director = Руководитель
 party-role-from-conductor = Действовал за отправителя
 party-role-to-conductor = Действовал за получателя
-party-role-reporting-person = Сообщающее лицо
+party-role-reporting-person = Сообщившее лицо
 party-role-account-entity = Организация — владелец счёта
 party-further = Прочее, как подано
+
+# Facts that the checker states in English; the key is made of the English words
+fact-must-be-written-amp = «&» нужно писать как «&amp;»
+fact-cannot-stand-inside-a-comment = «--» не может стоять внутри комментария
+fact-must-be-followed-by = после «/» должен стоять «>»
+fact-begins-neither-a-comment-nor-cdata = «<!» не начинает ни комментарий, ни CDATA
+fact-in-an-attribute-value-must-be-written-lt = «<» в значении атрибута нужно писать как «&lt;»
+fact-in-a-text-must-be-written-gt = «]]>» в тексте нужно писать как «]]&gt;»
+fact-a-blank-is-missing-between-attributes = между атрибутами нет пробела
+fact-a-character-reference-is-not-a-number = ссылка на символ не является числом
+fact-a-processing-instruction-has-no-name = у инструкции обработки нет имени
+fact-a-tag-has-no-proper-name = у тега нет правильного имени
+fact-an-xml-declaration-can-stand-only-at-the-very-beginning = объявление XML может стоять только в самом начале
+fact-an-attribute-has-no = у атрибута нет «=»
+fact-an-attribute-name-is-not-a-name = имя атрибута не является именем
+fact-an-attribute-value-has-no-quotes = значение атрибута без кавычек
+fact-an-end-tag-is-not-closed = закрывающий тег не закрыт
+fact-text-cannot-stand-before-the-root-element = текст не может стоять перед корневым элементом
+fact-text-cannot-stand-outside-the-root-element = текст не может стоять вне корневого элемента
+fact-the-file-ends-in-the-middle-of-a-tag = файл обрывается посреди тега
+fact-a-blank-is-missing-in-the-xml-declaration = в объявлении XML нет пробела
+fact-a-value-in-the-xml-declaration-has-no-quotes = значение в объявлении XML без кавычек
+fact-the-xml-declaration-has-no-version = в объявлении XML нет версии
+fact-the-xml-declaration-is-not-closed = объявление XML не закрыто
+fact-the-xml-declaration-is-not-well-formed = объявление XML составлено неверно
+fact-unknown-element-names = неизвестные имена элементов
+fact-comment = комментарий
+fact-elements = элементы
+fact-name = имя
+fact-text = текст
+fact-attribute-value = значение атрибута

@@ -425,8 +425,8 @@ search-short = 请至少输入 { $n } 个字母或数字。
 # The answer of the office, told in the language of the page
 answer-accepted = 您的报告已登记，编号为 { $number }。
 answer-accepted-warnings = 您的报告已登记，编号为 { $number }。请阅读备注，以便改进下一份报告。
-answer-rejected = 您的信件未被接收。请按检查结果更正，并以新的参考号重新发送。
-answer-original = 机构所写的答复原文
+answer-rejected = 您的信件未被接收。请按检查结果更正，并以新的编号重新发送。
+answer-original = 本机构答复原文
 
 # Roles of parties
 party-role-signatory = 有权签字人
@@ -436,3 +436,34 @@ party-role-to-conductor = 代收款方办理
 party-role-reporting-person = 报告人
 party-role-account-entity = 账户所属机构
 party-further = 其他内容（按报送原样）
+
+# Facts that the checker states in English; the key is made of the English words
+fact-must-be-written-amp = “&”须写作“&amp;”
+fact-cannot-stand-inside-a-comment = 注释中不能出现“--”
+fact-must-be-followed-by = “/”之后必须是“>”
+fact-begins-neither-a-comment-nor-cdata = “<!”之后既不是注释也不是 CDATA
+fact-in-an-attribute-value-must-be-written-lt = 属性值中的“<”须写作“&lt;”
+fact-in-a-text-must-be-written-gt = 文本中的“]]>”须写作“]]&gt;”
+fact-a-blank-is-missing-between-attributes = 属性之间缺少空格
+fact-a-character-reference-is-not-a-number = 字符引用不是数字
+fact-a-processing-instruction-has-no-name = 处理指令没有名称
+fact-a-tag-has-no-proper-name = 标签没有正确的名称
+fact-an-xml-declaration-can-stand-only-at-the-very-beginning = XML 声明只能位于文件最开头
+fact-an-attribute-has-no = 属性缺少“=”
+fact-an-attribute-name-is-not-a-name = 属性名不是合法名称
+fact-an-attribute-value-has-no-quotes = 属性值没有引号
+fact-an-end-tag-is-not-closed = 结束标签没有闭合
+fact-text-cannot-stand-before-the-root-element = 根元素之前不能有文本
+fact-text-cannot-stand-outside-the-root-element = 根元素之外不能有文本
+fact-the-file-ends-in-the-middle-of-a-tag = 文件在标签中间中断
+fact-a-blank-is-missing-in-the-xml-declaration = XML 声明中缺少空格
+fact-a-value-in-the-xml-declaration-has-no-quotes = XML 声明中的值没有引号
+fact-the-xml-declaration-has-no-version = XML 声明没有版本
+fact-the-xml-declaration-is-not-closed = XML 声明没有闭合
+fact-the-xml-declaration-is-not-well-formed = XML 声明格式不正确
+fact-unknown-element-names = 未知元素名
+fact-comment = 注释
+fact-elements = 元素
+fact-name = 名称
+fact-text = 文本
+fact-attribute-value = 属性值
