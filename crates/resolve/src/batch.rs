@@ -11,7 +11,7 @@ use crate::weights::{Frequencies, Model};
 use crate::words::mix;
 
 /// Pairs that learning looks at, about: candidates, and as many drawn at random.
-const SAMPLE: u64 = 400_000;
+const SAMPLE: u64 = 200_000;
 
 /// A link between two places of a store, the smaller first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -35,11 +35,11 @@ pub struct Work {
 /// Learns a model from what is in the store, without labels. `seed` draws the sample; the same seed and mentions in the
 /// same order give the same model.
 pub fn train(store: &Store, seed: u64, learning: Learning) -> Model {
-    let blocks = Blocks::new(store);
-    train_on(store, &blocks, seed, learning)
+    let pairs = Blocks::new(store).pairs(store);
+    train_on(store, &pairs, seed, learning)
 }
 
-pub(crate) fn train_on(store: &Store, blocks: &Blocks, seed: u64, learning: Learning) -> Model {
+fn train_on(store: &Store, pairs: &[u64], seed: u64, learning: Learning) -> Model {
     let frequencies = Frequencies::count(store);
     let mut rarities = Rarities::default();
     rarities.extend(store, &frequencies);
@@ -56,15 +56,14 @@ pub(crate) fn train_on(store: &Store, blocks: &Blocks, seed: u64, learning: Lear
             random.add(&compare(&mut tools, a, b));
         }
     }
-    // Blocks are sampled, not pairs: near two pairs a mention are expected, so a sixteenth of the blocks is plenty at size.
-    let share = (count * 3 / SAMPLE).max(1);
+    let share = (pairs.len() as u64 / SAMPLE).max(1);
     let mut candidates = Patterns::default();
-    let keep = |key: u32| mix(u64::from(key) ^ state).is_multiple_of(share);
-    blocks.for_each(store, keep, |a, b| {
+    for pair in pairs.iter().filter(|pair| mix(**pair ^ state).is_multiple_of(share)) {
+        let (a, b) = ((pair >> 32) as Place, *pair as Place);
         if store.view(a).kind() == store.view(b).kind() {
             candidates.add(&compare(&mut tools, a, b));
         }
-    });
+    }
     let all_pairs = (count as f64) * (count as f64 - 1.0) / 2.0;
     let mut model = learn(&random, &candidates, share as f64, all_pairs.max(1.0), learning);
     model.frequencies = frequencies;
@@ -72,25 +71,20 @@ pub(crate) fn train_on(store: &Store, blocks: &Blocks, seed: u64, learning: Lear
 }
 
 /// All links of a store: candidate pairs whose weight reaches the threshold, sorted.
-pub(crate) fn links(store: &Store, blocks: &Blocks, model: &Model, rarities: &Rarities) -> (Vec<PlaceLink>, Work) {
+pub(crate) fn links(store: &Store, pairs: &[u64], model: &Model, rarities: &Rarities) -> Vec<PlaceLink> {
     let mut memory = Memory::default();
     let mut tools = Tools { store, rarities, memory: &mut memory };
     let mut links = Vec::new();
-    let mut work = Work { blocks: blocks.sizes(), ..Work::default() };
-    blocks.for_each(store, |_| true, |a, b| {
-        if store.view(a).kind() != store.view(b).kind() {
-            return;
+    for pair in pairs {
+        let (a, b) = ((pair >> 32) as Place, *pair as Place);
+        if store.view(a).kind() == store.view(b).kind() {
+            let weight = model.weight(&compare(&mut tools, a, b));
+            if weight >= model.threshold {
+                links.push(PlaceLink { a, b, weight });
+            }
         }
-        work.compared += 1;
-        let weight = model.weight(&compare(&mut tools, a, b));
-        if weight >= model.threshold {
-            links.push(PlaceLink { a, b, weight });
-        }
-    });
-    links.sort_unstable();
-    links.dedup();
-    work.links = links.len() as u64;
-    (links, work)
+    }
+    links
 }
 
 /// Connected mentions, two or more, with the smallest number among them.
@@ -143,21 +137,24 @@ pub struct Linked {
 /// Links a store by a model, without judgements.
 pub fn link(store: &Store, model: &Model) -> Linked {
     let blocks = Blocks::new(store);
-    link_on(store, &blocks, model)
+    link_on(store, blocks.sizes(), &blocks.pairs(store), model)
 }
 
 /// Learns from a store and links it: blocks are made once.
 pub fn train_and_link(store: &Store, seed: u64, learning: Learning) -> (Model, Linked) {
     let blocks = Blocks::new(store);
-    let model = train_on(store, &blocks, seed, learning);
-    let linked = link_on(store, &blocks, &model);
+    let (sizes, pairs) = (blocks.sizes(), blocks.pairs(store));
+    drop(blocks);
+    let model = train_on(store, &pairs, seed, learning);
+    let linked = link_on(store, sizes, &pairs, &model);
     (model, linked)
 }
 
-fn link_on(store: &Store, blocks: &Blocks, model: &Model) -> Linked {
+fn link_on(store: &Store, blocks: BlockSizes, pairs: &[u64], model: &Model) -> Linked {
     let mut rarities = Rarities::default();
     rarities.extend(store, &model.frequencies);
-    let (links, work) = links(store, blocks, model, &rarities);
+    let links = links(store, pairs, model, &rarities);
+    let work = Work { blocks, compared: pairs.len() as u64, links: links.len() as u64 };
     let mut clusters = store.ids.clone();
     for (name, members) in components(store, &links) {
         for place in members {

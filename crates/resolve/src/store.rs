@@ -1,7 +1,7 @@
 //! Mentions made ready to be compared, one after the other in one buffer of 32-bit words.
 //!
 //! A record is a head word with the counts, then the values: names (a word of counts, then numbers of words), dates,
-//! addresses (four words), telephones (two), mail addresses (two), identifiers (three). Texts are numbers of the tables
+//! addresses (four words), telephones (two), mail addresses (three), identifiers (four). Texts are numbers of the tables
 //! beside it. A person takes about 80 bytes here.
 
 use crate::addresses;
@@ -10,7 +10,7 @@ use crate::identifiers::{self, Strength, email, phone};
 use crate::limits;
 use crate::mention::{IdentifierText, Kind, Mention, MentionId, NameText, PlaceText, Sex};
 use crate::people::People;
-use crate::words::Words;
+use crate::words::{Texts, Words, half_hash};
 
 /// The place of a mention in a store.
 pub type Place = u32;
@@ -23,7 +23,7 @@ pub struct Store {
     buffer: Vec<u32>,
     pub(crate) people: People,
     pub(crate) companies: People,
-    pub(crate) texts: Words,
+    pub(crate) texts: Texts,
     pub(crate) towns: Words,
     scratch: Scratch,
 }
@@ -58,11 +58,21 @@ pub(crate) struct Place4 {
 
 /// One identifier in a record.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) struct Number3 {
+pub(crate) struct Number4 {
     pub(crate) scheme: u32,
     pub(crate) country: u16,
     pub(crate) strength: u16,
     pub(crate) text: u32,
+    /// Of the text: unequal hashes are unequal texts.
+    pub(crate) hash: u32,
+}
+
+/// One mail address in a record.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) struct Mail3 {
+    pub(crate) local: u32,
+    pub(crate) hash: u32,
+    pub(crate) domain: u32,
 }
 
 /// A record as it stands in the buffer.
@@ -80,7 +90,7 @@ impl Default for Store {
             buffer: Vec::new(),
             people: People::new(Kind::Person),
             companies: People::new(Kind::Organisation),
-            texts: Words::default(),
+            texts: Texts::default(),
             towns: Words::default(),
             scratch: Scratch::default(),
         }
@@ -196,8 +206,8 @@ impl Store {
         }
         let Ok(at) = email::split_into(text, canonical) else { return false };
         let (local, domain) = canonical.split_at(at);
-        let (local, domain) = (self.texts.intern(local).0, self.texts.intern(domain).0);
-        self.buffer.extend_from_slice(&[local, domain]);
+        let (hash, local, domain) = (half_hash(local), self.texts.push(local), self.towns.intern(domain).0);
+        self.buffer.extend_from_slice(&[local, hash, domain]);
         true
     }
 
@@ -210,9 +220,9 @@ impl Store {
             return false;
         }
         let scheme = if read.scheme == "other" { number.scheme } else { read.scheme };
-        let (scheme, text) = (self.texts.intern(scheme).0, self.texts.intern(&read.canonical).0);
-        let country = addresses::pack_country(number.country);
-        self.buffer.extend_from_slice(&[scheme, u32::from(country) << 16 | read.strength as u32, text]);
+        let (scheme, text) = (self.towns.intern(scheme).0, self.texts.push(&read.canonical));
+        let country = u32::from(addresses::pack_country(number.country));
+        self.buffer.extend_from_slice(&[scheme, country << 16 | read.strength as u32, text, half_hash(&read.canonical)]);
         true
     }
 
@@ -226,13 +236,9 @@ impl Store {
 
     /// All texts, in the order of their numbers from 1: words of people, of companies, other texts, towns.
     pub(crate) fn tables(&self) -> [Vec<&str>; 4] {
-        let all = |words: &'_ Words| (1..words.len() as u32).collect::<Vec<_>>();
-        [
-            self.people.texts(),
-            self.companies.texts(),
-            all(&self.texts).into_iter().map(|id| self.texts.text(id)).collect(),
-            all(&self.towns).into_iter().map(|id| self.towns.text(id)).collect(),
-        ]
+        let texts = (1..self.texts.len() as u32).map(|id| self.texts.text(id)).collect();
+        let towns = (1..self.towns.len() as u32).map(|id| self.towns.text(id)).collect();
+        [self.people.texts(), self.companies.texts(), texts, towns]
     }
 
     /// A store with these texts and no mentions; `None` when a text is empty or there twice.
@@ -241,7 +247,7 @@ impl Store {
         let [people, companies, texts, towns] = tables;
         people.iter().try_for_each(|text| store.people.restore(text))?;
         companies.iter().try_for_each(|text| store.companies.restore(text))?;
-        texts.iter().try_for_each(|text| store.texts.intern(text).1.then_some(()))?;
+        texts.iter().try_for_each(|text| (store.texts.push(text) != 0).then_some(()))?;
         towns.iter().try_for_each(|text| store.towns.intern(text).1.then_some(()))?;
         Some(store)
     }
@@ -269,8 +275,8 @@ impl Store {
         let people = self.words_of(view.kind()).len();
         let known = names(parts.names).all(|(given, family)| given.iter().chain(family).all(|word| *word != 0 && within(*word, people)))
             && places(parts.places).all(|place| [place.street, place.city, place.postcode].iter().all(|id| within(*id, self.towns.len())))
-            && mails(parts.mails).all(|(local, domain)| within(local, self.texts.len()) && within(domain, self.texts.len()))
-            && numbers(parts.numbers).all(|number| within(number.scheme, self.texts.len()) && within(number.text, self.texts.len()));
+            && mails(parts.mails).all(|mail| within(mail.domain, self.towns.len()) && self.is_text(mail.local, mail.hash))
+            && numbers(parts.numbers).all(|number| within(number.scheme, self.towns.len()) && self.is_text(number.text, number.hash));
         if !fits || !known || self.ids.len() >= limits::MENTIONS_MAX {
             return None;
         }
@@ -279,6 +285,10 @@ impl Store {
         self.starts.push(end);
         self.ids.push(id);
         Some(())
+    }
+
+    fn is_text(&self, id: u32, hash: u32) -> bool {
+        (id as usize) < self.texts.len() && half_hash(self.texts.text(id)) == hash
     }
 
     /// The table of name words of a kind.
@@ -328,8 +338,8 @@ impl<'s> View<'s> {
             births: take(self.count(6, 3)),
             places: take(4 * self.count(8, 7)),
             phones: take(2 * self.count(11, 7)),
-            mails: take(2 * self.count(14, 7)),
-            numbers: take(3 * self.count(17, 15)),
+            mails: take(3 * self.count(14, 7)),
+            numbers: take(4 * self.count(17, 15)),
         }
     }
 }
@@ -369,19 +379,22 @@ pub(crate) fn phones(words: &[u32]) -> impl Iterator<Item = u64> + Clone {
     })
 }
 
-/// Local part and domain of each mail address.
-pub(crate) fn mails(words: &[u32]) -> impl Iterator<Item = (u32, u32)> + Clone {
-    words.chunks_exact(2).filter_map(|chunk| match chunk {
-        [local, domain] => Some((*local, *domain)),
+pub(crate) fn mails(words: &[u32]) -> impl Iterator<Item = Mail3> + Clone {
+    words.chunks_exact(3).filter_map(|chunk| match chunk {
+        [local, hash, domain] => Some(Mail3 { local: *local, hash: *hash, domain: *domain }),
         _ => None,
     })
 }
 
-pub(crate) fn numbers(words: &[u32]) -> impl Iterator<Item = Number3> + Clone {
-    words.chunks_exact(3).filter_map(|chunk| match chunk {
-        [scheme, head, text] => {
-            Some(Number3 { scheme: *scheme, country: (head >> 16) as u16, strength: *head as u16, text: *text })
-        }
+pub(crate) fn numbers(words: &[u32]) -> impl Iterator<Item = Number4> + Clone {
+    words.chunks_exact(4).filter_map(|chunk| match chunk {
+        [scheme, head, text, hash] => Some(Number4 {
+            scheme: *scheme,
+            country: (head >> 16) as u16,
+            strength: *head as u16,
+            text: *text,
+            hash: *hash,
+        }),
         _ => None,
     })
 }

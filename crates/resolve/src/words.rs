@@ -7,7 +7,15 @@ use hashbrown::HashTable;
 pub(crate) struct Words {
     texts: String,
     ends: Vec<u32>,
-    table: HashTable<u32>,
+    /// Half of the hash, so that growing reads no texts, and the number.
+    table: HashTable<(u32, u32)>,
+}
+
+/// Texts one after the other, equal ones as often as they come: for values that hardly ever repeat.
+#[derive(Clone, Debug)]
+pub(crate) struct Texts {
+    texts: String,
+    ends: Vec<u32>,
 }
 
 /// Spreads the bits of a number over all of it (the last step of SplitMix64).
@@ -42,9 +50,10 @@ impl Words {
         if text.is_empty() {
             return (0, false);
         }
-        let hash = stable_hash(text.as_bytes());
+        let half = stable_hash(text.as_bytes()) as u32;
         let (texts, ends) = (&self.texts, &self.ends);
-        if let Some(found) = self.table.find(hash, |id| text_of(texts, ends, *id) == text) {
+        let is_it = |(hash, id): &(u32, u32)| *hash == half && text_of(texts, ends, *id) == text;
+        if let Some((_, found)) = self.table.find(mix(u64::from(half)), is_it) {
             return (*found, false);
         }
         let (Ok(id), Ok(end)) = (u32::try_from(self.ends.len()), u32::try_from(self.texts.len() + text.len())) else {
@@ -52,8 +61,7 @@ impl Words {
         };
         self.texts.push_str(text);
         self.ends.push(end);
-        let (texts, ends) = (&self.texts, &self.ends);
-        self.table.insert_unique(hash, id, |id| stable_hash(text_of(texts, ends, *id).as_bytes()));
+        self.table.insert_unique(mix(u64::from(half)), (half, id), |(half, _)| mix(u64::from(*half)));
         (id, true)
     }
 
@@ -66,6 +74,39 @@ impl Words {
     pub(crate) fn len(&self) -> usize {
         self.ends.len()
     }
+}
+
+impl Default for Texts {
+    fn default() -> Self {
+        Self { texts: String::new(), ends: vec![0] }
+    }
+}
+
+impl Texts {
+    /// Appends a text and gives its number; 0, the empty text, when the buffer is full (4 GiB).
+    pub(crate) fn push(&mut self, text: &str) -> u32 {
+        let (Ok(id), Ok(end)) = (u32::try_from(self.ends.len()), u32::try_from(self.texts.len() + text.len())) else {
+            return 0;
+        };
+        self.texts.push_str(text);
+        self.ends.push(end);
+        id
+    }
+
+    /// The text of a number; empty for one that was never given.
+    pub(crate) fn text(&self, id: u32) -> &str {
+        text_of(&self.texts, &self.ends, id)
+    }
+
+    /// How many numbers were given, the empty text among them.
+    pub(crate) fn len(&self) -> usize {
+        self.ends.len()
+    }
+}
+
+/// The half of the hash that records carry for their texts.
+pub(crate) fn half_hash(text: &str) -> u32 {
+    stable_hash(text.as_bytes()) as u32
 }
 
 fn text_of<'a>(texts: &'a str, ends: &[u32], id: u32) -> &'a str {

@@ -3,7 +3,6 @@
 use super::{Rank, keys};
 use crate::limits::{BLOCK_MAX, WINDOW};
 use crate::store::{Place, Store};
-use hashbrown::HashSet;
 
 /// Keys of all mentions, and the blocks they make.
 pub(crate) struct Blocks {
@@ -12,8 +11,6 @@ pub(crate) struct Blocks {
     starts: Vec<u32>,
     /// Key and place, by key and then by place.
     sorted: Vec<u64>,
-    /// Keys that more than [`BLOCK_MAX`] mentions have.
-    large: HashSet<u32>,
 }
 
 /// Sizes of what blocking made.
@@ -29,7 +26,7 @@ pub struct BlockSizes {
 
 impl Blocks {
     pub(crate) fn new(store: &Store) -> Self {
-        let mut blocks = Self { keys: Vec::new(), starts: vec![0], sorted: Vec::new(), large: HashSet::new() };
+        let mut blocks = Self { keys: Vec::new(), starts: vec![0], sorted: Vec::new() };
         let mut of_one = Vec::with_capacity(32);
         blocks.keys.reserve(store.len() * 8);
         for place in 0..store.len() as Place {
@@ -44,9 +41,7 @@ impl Blocks {
                 blocks.sorted.extend(keys.iter().map(|key| u64::from(*key) << 32 | place as u64));
             }
         }
-        sort_by_key(&mut blocks.sorted);
-        let large = blocks.runs().filter(|run| run.len() > BLOCK_MAX).filter_map(|run| run.first());
-        blocks.large = large.map(|entry| (entry >> 32) as u32).collect();
+        sort_by(&mut blocks.sorted, [32, 43, 54].into_iter());
         blocks
     }
 
@@ -63,82 +58,42 @@ impl Blocks {
         BlockSizes {
             keys: self.keys.len(),
             blocks: self.runs().filter(|run| run.len() > 1).count(),
-            large: self.large.len(),
+            large: self.runs().filter(|run| run.len() > BLOCK_MAX).count(),
         }
     }
 
-    fn of(&self, place: Place) -> &[u32] {
-        let place = place as usize;
-        let start = self.starts.get(place).copied().unwrap_or(0) as usize;
-        let end = self.starts.get(place + 1).copied().unwrap_or(0) as usize;
-        self.keys.get(start..end).unwrap_or_default()
-    }
-
-    /// Whether `key` is the first key of a small block that both have: then the pair belongs to this block.
-    fn is_first(&self, a: Place, b: Place, key: u32) -> bool {
-        let (mut left, mut right) = (self.of(a), self.of(b));
-        while let ([x, l @ ..], [y, r @ ..]) = (left, right) {
-            if x == y {
-                if *x == key {
-                    return true;
-                }
-                if !self.large.contains(x) {
-                    return false;
-                }
-            }
-            if x <= y {
-                left = l;
-            }
-            if y <= x {
-                right = r;
-            }
-        }
-        true
-    }
-
-    /// Gives each candidate pair, smaller place first, to `each`; a pair of a large block perhaps more than once. Only
-    /// blocks whose key fits `keep` are gone through.
-    pub(crate) fn for_each(&self, store: &Store, keep: impl Fn(u32) -> bool, mut each: impl FnMut(Place, Place)) {
+    /// All candidate pairs, each once: the smaller place in the upper half; ascending.
+    pub(crate) fn pairs(&self, store: &Store) -> Vec<u64> {
+        let mut pairs = Vec::with_capacity(self.sorted.len() / 2);
+        let mut add = |a: Place, b: Place| pairs.push(u64::from(a.min(b)) << 32 | u64::from(a.max(b)));
         let mut ranks: Vec<Rank> = Vec::new();
         for run in self.runs().filter(|run| run.len() > 1) {
-            let key = run.first().map_or(0, |entry| (entry >> 32) as u32);
-            if !keep(key) {
-                continue;
-            }
-            if run.len() > BLOCK_MAX {
-                ranks.clear();
-                ranks.extend(run.iter().map(|entry| keys::rank(store, *entry as Place)));
-                ranks.sort_unstable();
-                for window in (0..ranks.len()).filter_map(|at| ranks.get(at..)) {
-                    if let [first, rest @ ..] = window {
-                        for other in rest.iter().take(WINDOW) {
-                            each(first.place.min(other.place), first.place.max(other.place));
-                        }
-                    }
+            if run.len() <= BLOCK_MAX {
+                for (at, first) in run.iter().enumerate() {
+                    run.iter().skip(at + 1).for_each(|second| add(*first as Place, *second as Place));
                 }
                 continue;
             }
-            for (at, first) in run.iter().enumerate() {
-                for second in run.iter().skip(at + 1) {
-                    let (a, b) = (*first as Place, *second as Place);
-                    if self.is_first(a, b, key) {
-                        each(a, b);
-                    }
-                }
+            ranks.clear();
+            ranks.extend(run.iter().map(|entry| keys::rank(store, *entry as Place)));
+            ranks.sort_unstable();
+            for (at, first) in ranks.iter().enumerate() {
+                ranks.iter().skip(at + 1).take(WINDOW).for_each(|other| add(first.place, other.place));
             }
         }
+        let bits = usize::BITS - store.len().leading_zeros();
+        let passes = (0..bits).step_by(11).chain((32..32 + bits).step_by(11));
+        sort_by(&mut pairs, passes);
+        pairs.dedup();
+        pairs
     }
 }
 
-/// Sorts by the upper 32 bits, stable (the lower are ascending already): four passes of counting.
-fn sort_by_key(entries: &mut Vec<u64>) {
-    if entries.len() < 4_096 {
-        entries.sort_unstable();
-        return;
-    }
+/// Sorts by the eleven bits above each of these shifts, the least first; stable. Counting, not comparing.
+fn sort_by(entries: &mut Vec<u64>, passes: impl Iterator<Item = u32>) {
     let mut from = std::mem::take(entries);
     let mut to = vec![0_u64; from.len()];
-    for shift in [32_u32, 43, 54] {
+    for shift in passes {
         let mut ends = [0_usize; 2_048];
         let bucket = |entry: u64| ((entry >> shift) & 2_047) as usize;
         for entry in &from {
@@ -174,7 +129,7 @@ mod tests {
         let mut entries: Vec<u64> = (0..20_000_u64).map(|n| crate::words::mix(n / 3) << 32 | n).collect();
         let mut expected = entries.clone();
         expected.sort_by_key(|entry| entry >> 32);
-        sort_by_key(&mut entries);
+        sort_by(&mut entries, [32, 43, 54].into_iter());
         assert_eq!(entries, expected);
     }
 }

@@ -33,12 +33,12 @@ pub fn measure(store: &Store, truth: &[u64]) -> Recall {
         *sizes.entry(*who).or_insert(0) += 1;
     }
     recall.truth = sizes.values().map(|size| size * (size - 1) / 2).sum();
-    let mut pairs = Vec::new();
-    Blocks::new(store).for_each(store, |_| true, |a, b| pairs.push((a, b)));
-    pairs.sort_unstable();
-    pairs.dedup();
+    let pairs = Blocks::new(store).pairs(store);
     recall.candidates = pairs.len() as u64;
-    let same = |(a, b): &&(u32, u32)| truth.get(*a as usize).is_some_and(|who| truth.get(*b as usize) == Some(who));
+    let same = |pair: &&u64| {
+        let who = truth.get((**pair >> 32) as usize);
+        who.is_some() && who == truth.get(**pair as u32 as usize)
+    };
     recall.found = pairs.iter().filter(same).count() as u64;
     recall
 }

@@ -89,7 +89,7 @@ impl Clusters {
         }
         clusters.rarities.extend(&store, &clusters.model.frequencies);
         let blocks = Blocks::new(&store);
-        let (links, _) = batch::links(&store, &blocks, &clusters.model, &clusters.rarities);
+        let links = batch::links(&store, &blocks.pairs(&store), &clusters.model, &clusters.rarities);
         clusters.links = vec![Vec::new(); store.len()];
         for link in &links {
             for (from, to) in [(link.a, link.b), (link.b, link.a)] {

@@ -14,7 +14,7 @@ pub(crate) fn compare(a: &[u32], b: &[u32]) -> Outcome {
     match (a, b) {
         ([], _) | (_, []) => Outcome::default(),
         ([x], [y]) if x == y && *x & 31 != 0 && *x >> 31 == 0 => Outcome::level(1),
-        _ => best(store::births(a), store::births(b).collect::<Vec<_>>().into_iter(), |x, y| {
+        _ => best(store::births(a), store::births(b), |x, y| {
             Outcome::level(dates::compare(x, y) as u8 + 1)
         }),
     }

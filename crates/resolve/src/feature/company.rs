@@ -9,7 +9,7 @@ pub(crate) const LEVELS: &[&str] = &["exact", "contained", "most", "half", "diff
 
 /// Compares the names of two organisations.
 pub(crate) fn compare(tools: &mut Tools<'_>, a: &[u32], b: &[u32]) -> Outcome {
-    best(store::names(a), store::names(b).collect::<Vec<_>>().into_iter(), |(_, x), (_, y)| one(tools, x, y))
+    best(store::names(a), store::names(b), |(_, x), (_, y)| one(tools, x, y))
 }
 
 fn one(tools: &mut Tools<'_>, a: &[u32], b: &[u32]) -> Outcome {

@@ -11,10 +11,12 @@ pub(crate) fn compare(tools: &Tools<'_>, a: &[u32], b: &[u32]) -> Outcome {
     if a.is_empty() || b.is_empty() {
         return Outcome::default();
     }
-    best(store::mails(a), store::mails(b).collect::<Vec<_>>().into_iter(), |x, y| {
+    best(store::mails(a), store::mails(b), |x, y| {
+        let text = |local| tools.store.texts.text(local);
+        let same = x.hash == y.hash && text(x.local) == text(y.local);
         Outcome::level(match () {
-            () if x == y => 1,
-            () if x.0 == y.0 && tools.store.texts.text(x.0).len() >= 5 => 2,
+            () if same && x.domain == y.domain => 1,
+            () if same && text(x.local).len() >= 5 => 2,
             () => 3,
         })
     })

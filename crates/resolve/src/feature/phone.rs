@@ -11,7 +11,7 @@ pub(crate) fn compare(a: &[u32], b: &[u32]) -> Outcome {
     if a.is_empty() || b.is_empty() {
         return Outcome::default();
     }
-    best(store::phones(a), store::phones(b).collect::<Vec<_>>().into_iter(), |x, y| {
+    best(store::phones(a), store::phones(b), |x, y| {
         Outcome::level(if x == y { 1 } else if one_digit(x, y) { 2 } else { 3 })
     })
 }

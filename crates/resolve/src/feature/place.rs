@@ -12,8 +12,7 @@ pub(crate) fn compare(tools: &Tools<'_>, a: &[u32], b: &[u32]) -> Outcome {
     if a.is_empty() || b.is_empty() {
         return Outcome::default();
     }
-    let (left, right): (_, std::iter::Take<std::slice::ChunksExact<'_, u32>>) = (store::places(a), b.chunks_exact(4).take(4));
-    best(left, right, |x, y| store::places(y).next().map_or_else(Outcome::default, |y| one(tools, x, y)))
+    best(store::places(a), store::places(b), |x, y| one(tools, x, y))
 }
 
 fn one(tools: &Tools<'_>, a: Place4, b: Place4) -> Outcome {

@@ -9,9 +9,17 @@
 
 use std::fmt;
 
+pub mod bic;
+pub mod card;
+pub mod crypto;
 pub mod digits;
 pub mod email;
+pub mod iban;
+pub mod imo;
+pub mod lei;
+pub mod national;
 pub mod phone;
+pub mod vin;
 
 /// How much two equal numbers say. Order: weakest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -133,15 +141,25 @@ pub(crate) fn found(scheme: &'static str, canonical: String, check: Check) -> Id
     Identifier { scheme, canonical, strength, check }
 }
 
-/// Reads a number of a scheme. Schemes that are not known, and passports and the like, are read as [`plain`] numbers.
+/// Reads a number of a scheme: `iban`, `bic`, `lei`, `card`, `email`, `phone`, `vin`, `imo`, `wallet` (any chain),
+/// `national` and `tax` (by country), or a national scheme by name (`es.dni`). Everything else, passports among it, is
+/// read as a [`plain`] number.
 ///
 /// # Errors
 /// The reason why it cannot be a number of this scheme.
 pub fn read(scheme: &str, country: &str, text: &str) -> Read {
     match scheme {
+        "iban" => iban::read(text),
+        "bic" => bic::read(text),
+        "lei" => lei::read(text),
+        "card" => card::read(text),
         "email" => email::read(text),
         "phone" => phone::read(text, country),
-        _ => plain(text),
+        "vin" => vin::read(text),
+        "imo" => imo::read(text),
+        "wallet" => crypto::read(text),
+        "national" | "tax" => national::read(country, text).unwrap_or_else(|| plain(text)),
+        _ => national::read_scheme(scheme, text).unwrap_or_else(|| plain(text)),
     }
 }
 

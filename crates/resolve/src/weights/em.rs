@@ -7,26 +7,26 @@
 
 use super::{Cell, Frequencies, Model, Row};
 use crate::feature::{FEATURES, Feature, LEVELS_MAX, Outcomes};
-use hashbrown::HashMap;
 
 /// How features came out, packed four bits each, with how many pairs came out so.
 #[derive(Clone, Debug, Default)]
-pub struct Patterns(HashMap<u64, u64>);
+pub struct Patterns(Vec<u64>);
 
 impl Patterns {
     pub(crate) fn add(&mut self, outcomes: &Outcomes) {
-        *self.0.entry(pack(outcomes)).or_insert(0) += 1;
+        self.0.push(pack(outcomes));
     }
 
     /// How many pairs were counted.
     pub fn pairs(&self) -> u64 {
-        self.0.values().sum()
+        self.0.len() as u64
     }
 
     fn sorted(&self) -> Vec<([u8; FEATURES], f64)> {
-        let mut rows: Vec<_> = self.0.iter().map(|(pattern, count)| (*pattern, *count)).collect();
-        rows.sort_unstable();
-        rows.into_iter().map(|(pattern, count)| (unpack(pattern), count as f64)).collect()
+        let mut all = self.0.clone();
+        all.sort_unstable();
+        let runs = all.chunk_by(|a, b| a == b);
+        runs.filter_map(|run| Some((unpack(*run.first()?), run.len() as f64))).collect()
     }
 }
 

@@ -85,10 +85,10 @@ fn value(store: &Store, place: Place, feature: Feature, which: u8) -> String {
         Feature::Phone => store::phones(parts.phones).nth(which).map(|number| format!("+{number}")),
         Feature::Mail => store::mails(parts.mails)
             .nth(which)
-            .map(|(local, domain)| format!("{}{}", store.texts.text(local), store.texts.text(domain))),
+            .map(|mail| format!("{}{}", store.texts.text(mail.local), store.towns.text(mail.domain))),
         Feature::Number => store::numbers(parts.numbers)
             .nth(which)
-            .map(|number| format!("{} {}", store.texts.text(number.scheme), store.texts.text(number.text))),
+            .map(|number| format!("{} {}", store.towns.text(number.scheme), store.texts.text(number.text))),
         Feature::Place => store::places(parts.places).nth(which).map(|place| {
             let number = if place.number == 0 { String::new() } else { place.number.to_string() };
             let texts = [place.street, place.postcode, place.city].map(|text| store.towns.text(text));
