@@ -77,7 +77,13 @@ fn main() {
     let built = cpu_seconds();
     let snapshot = Snapshot::new(graph.all(), Sides::default());
     println!("{edges} edges, {shape}, {} nodes", snapshot.nodes());
-    println!("graph {:.2} s, {} MiB; snapshot {:.2} s, {} MiB beside it", built - start, graph.bytes() >> 20, cpu_seconds() - built, snapshot.bytes() >> 20);
+    println!(
+        "graph {:.2} s, {} MiB; snapshot {:.2} s, {} MiB beside it",
+        built - start,
+        graph.bytes() >> 20,
+        cpu_seconds() - built,
+        snapshot.bytes() >> 20
+    );
     println!("{:4} {:>9} {:>12} {:>10}  limit", "code", "CPU s", "edges/s", "witnesses");
     // One day for windows where a day is what peers use; the rest as it is.
     let day = |code: &str| -> Vec<(&str, &str)> {
@@ -95,13 +101,26 @@ fn main() {
             continue;
         }
         let begin = cpu_seconds();
-        let found = pattern.run(&snapshot, &day(code), &Scope::All, Limits::default()).expect("settings are right");
+        let found = pattern
+            .run(&snapshot, &day(code), &Scope::All, Limits { visits: 3_000_000_000, witnesses: 2_000_000 })
+            .expect("settings are right");
         let seconds = (cpu_seconds() - begin).max(0.005);
         let limit = match found.extent {
             graph::Extent::Complete => String::new(),
             graph::Extent::Limited { by } => by.to_string(),
         };
         println!("{code:4} {seconds:9.2} {:12.0} {:10}  {limit}", edges as f64 / seconds, found.witnesses.len());
+    }
+    if codes.as_ref().is_none_or(|codes| codes.contains(&"cycles")) {
+        let begin = cpu_seconds();
+        let answer = patterns::cycle_counts::cycle_counts(&snapshot, 86_400, 10, graph::Budget::new(20_000_000_000));
+        let seconds = (cpu_seconds() - begin).max(0.005);
+        let found: u64 = answer.value.by_length.iter().sum();
+        println!(
+            "cycles by nodes, one day, 10 hops: {seconds:.2} s, {:.0} edges/s, {found}, {:?}",
+            edges as f64 / seconds,
+            answer.extent
+        );
     }
     println!("most memory resident: {} MiB", resident_mib());
 }

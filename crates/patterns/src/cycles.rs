@@ -114,7 +114,9 @@ impl<'a> Cycles<'a> {
                         self.frontier = frontier_of(next);
                         return looked;
                     }
-                    let Some(back) = self.backs.get_mut(step.peer as usize).filter(|_| step.peer != start) else { continue };
+                    let Some(back) = self.backs.get_mut(step.peer as usize).filter(|_| step.peer != start) else {
+                        continue;
+                    };
                     if back.search != self.searches {
                         *back = Back { search: self.searches, hops, latest: step.at, on_path: back.on_path };
                         next.push(step.peer);
@@ -145,7 +147,12 @@ impl<'a> Cycles<'a> {
 
     /// All cycles from a first payment.
     fn forward(
-        &mut self, start: u32, first: Step, until: i64, search: &mut Search, tell: &mut impl FnMut(&[Step], &mut Search),
+        &mut self,
+        start: u32,
+        first: Step,
+        until: i64,
+        search: &mut Search,
+        tell: &mut impl FnMut(&[Step], &mut Search),
     ) {
         let level = self.level;
         self.path.clear();

@@ -151,7 +151,8 @@ impl Search {
     }
 
     fn end(mut self, parameters: Vec<Parameter>) -> Found {
-        self.witnesses.sort_by(|a, b| (a.anchor, &a.edges, &a.nodes, &a.rows).cmp(&(b.anchor, &b.edges, &b.nodes, &b.rows)));
+        self.witnesses
+            .sort_by(|a, b| (a.anchor, &a.edges, &a.nodes, &a.rows).cmp(&(b.anchor, &b.edges, &b.nodes, &b.rows)));
         let (extent, visits) = (self.budget.extent(), self.budget.spent());
         Found { code: self.about.code, parameters, witnesses: self.witnesses, extent, visits }
     }
@@ -182,14 +183,21 @@ pub trait Pattern: Sync {
     /// # Errors
     /// When a setting has no such name or its value is out of bounds.
     fn run(
-        &self, snapshot: &Snapshot<'_>, settings: &[(&str, &str)], scope: &Scope, limits: Limits,
+        &self,
+        snapshot: &Snapshot<'_>,
+        settings: &[(&str, &str)],
+        scope: &Scope,
+        limits: Limits,
     ) -> Result<Found, ParameterError>;
     /// The anchors that may change when edges are added, given the snapshot that has them. `None`: all.
     ///
     /// # Errors
     /// When a setting has no such name or its value is out of bounds.
     fn touched(
-        &self, snapshot: &Snapshot<'_>, settings: &[(&str, &str)], added: &[u32],
+        &self,
+        snapshot: &Snapshot<'_>,
+        settings: &[(&str, &str)],
+        added: &[u32],
     ) -> Result<Option<HashSet<u32>>, ParameterError>;
 }
 
@@ -212,7 +220,11 @@ impl<D: Detector> Pattern for D {
     }
 
     fn run(
-        &self, snapshot: &Snapshot<'_>, settings: &[(&str, &str)], scope: &Scope, limits: Limits,
+        &self,
+        snapshot: &Snapshot<'_>,
+        settings: &[(&str, &str)],
+        scope: &Scope,
+        limits: Limits,
     ) -> Result<Found, ParameterError> {
         let parameters = parameters_of::<D>(settings)?;
         let mut search = Search::new(D::ABOUT, limits);
@@ -221,7 +233,10 @@ impl<D: Detector> Pattern for D {
     }
 
     fn touched(
-        &self, snapshot: &Snapshot<'_>, settings: &[(&str, &str)], added: &[u32],
+        &self,
+        snapshot: &Snapshot<'_>,
+        settings: &[(&str, &str)],
+        added: &[u32],
     ) -> Result<Option<HashSet<u32>>, ParameterError> {
         let parameters = parameters_of::<D>(settings)?;
         let (steps, groups) = match D::ABOUT.reach {
@@ -231,7 +246,9 @@ impl<D: Detector> Pattern for D {
             Reach::Cluster(steps) => (steps, Some(&snapshot.clusters)),
             Reach::Whole => return Ok(None),
         };
-        let ends = added.iter().flat_map(|edge| [snapshot.from(*edge), snapshot.to(*edge)].into_iter().chain(snapshot.conductor(*edge)));
+        let ends = added
+            .iter()
+            .flat_map(|edge| [snapshot.from(*edge), snapshot.to(*edge)].into_iter().chain(snapshot.conductor(*edge)));
         let near = around(snapshot, ends, steps.saturating_sub(1));
         Ok(Some(match groups {
             None => near,
@@ -262,7 +279,11 @@ fn around(snapshot: &Snapshot<'_>, from: impl Iterator<Item = u32>, steps: u32) 
 /// # Errors
 /// When a setting has no such name or its value is out of bounds.
 pub fn update(
-    pattern: &dyn Pattern, before: &Found, snapshot: &Snapshot<'_>, settings: &[(&str, &str)], added: &[u32],
+    pattern: &dyn Pattern,
+    before: &Found,
+    snapshot: &Snapshot<'_>,
+    settings: &[(&str, &str)],
+    added: &[u32],
 ) -> Result<Found, ParameterError> {
     let Some(anchors) = pattern.touched(snapshot, settings, added)? else {
         return pattern.run(snapshot, settings, &Scope::All, Limits::default());

@@ -177,7 +177,10 @@ impl Setting for Count {
     const EXPECTED: &'static str = "a whole number from 1 to 1000000";
 
     fn read(text: &str) -> Option<Self> {
-        digits(text).filter(|count| (1..=1_000_000).contains(count)).and_then(|count| u32::try_from(count).ok()).map(Self)
+        digits(text)
+            .filter(|count| (1..=1_000_000).contains(count))
+            .and_then(|count| u32::try_from(count).ok())
+            .map(Self)
     }
 
     fn text(&self) -> String {

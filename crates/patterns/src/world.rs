@@ -24,13 +24,8 @@ pub struct Node {
 
 impl Node {
     /// An account of which nothing is known.
-    pub const ACCOUNT: Self = Self {
-        kind: NodeKind::Account,
-        country: None,
-        place: None,
-        opened_day: None,
-        flags: NodeFlags(0),
-    };
+    pub const ACCOUNT: Self =
+        Self { kind: NodeKind::Account, country: None, place: None, opened_day: None, flags: NodeFlags(0) };
 }
 
 /// A movement by hand.
@@ -110,7 +105,8 @@ impl World {
             builder.channel(code)?;
         }
         for movement in &self.movements {
-            let code = Class::CODES.iter().find(|(_, class)| *class == movement.class).map_or("other", |(code, _)| code);
+            let code =
+                Class::CODES.iter().find(|(_, class)| *class == movement.class).map_or("other", |(code, _)| code);
             let channel = builder.channel(code)?;
             builder.transaction(NewTransaction {
                 from: NodeId(movement.from),

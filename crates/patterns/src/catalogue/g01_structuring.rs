@@ -95,3 +95,43 @@ impl Detector for G01 {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cases::{DAY, HOUR, accounts, node, scene, told};
+    use crate::world::World;
+
+    /// Cash of one conductor over a few days in parts.
+    fn deposits(parts: &[i64], seed: u64) -> (World, u32) {
+        let (mut world, mut chance) = scene(seed);
+        let account = accounts(&mut world, 1)[0];
+        let cash = node(&mut world, NodeKind::Cash, "AA");
+        let mut at = chance.between(0, 90 * DAY);
+        for part in parts {
+            world.pay_by(Class::Cash, cash, account, at, *part);
+            at += chance.between(HOUR, DAY);
+        }
+        (world, account)
+    }
+
+    #[test]
+    fn parts_just_below_the_threshold_are_told_amid_ordinary_payments() {
+        for seed in 0..20 {
+            let (world, account) = deposits(&[990_000, 870_000, 950_000, 920_000], seed);
+            assert!(told("G01", &world, &[], &[account]), "{seed}");
+        }
+    }
+
+    #[test]
+    fn two_parts_or_one_at_the_threshold_or_too_little_are_not() {
+        let (world, account) = deposits(&[990_000, 990_000], 1);
+        assert!(!told("G01", &world, &[], &[account]));
+        let (world, account) = deposits(&[1_000_000, 1_000_000, 1_000_000], 1);
+        assert!(!told("G01", &world, &[], &[account]));
+        let (world, account) = deposits(&[333_333, 333_333, 333_334], 1);
+        assert!(told("G01", &world, &[], &[account]));
+        let (world, account) = deposits(&[333_333, 333_333, 333_333], 1);
+        assert!(!told("G01", &world, &[], &[account]));
+    }
+}

@@ -66,7 +66,9 @@ impl Detector for G02 {
         let mut people = Distinct::new(snapshot.nodes());
         let mut columns = Columns::default();
         for own in deposits.chunk_by(|a, b| a.0 == b.0) {
-            let Some((cluster, ..)) = own.first().copied().filter(|(cluster, ..)| scope.has(*cluster)) else { continue };
+            let Some((cluster, ..)) = own.first().copied().filter(|(cluster, ..)| scope.has(*cluster)) else {
+                continue;
+            };
             if !search.spend(own.len()) || search.is_over() {
                 return;
             }
@@ -91,5 +93,38 @@ impl Detector for G02 {
                 );
             });
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cases::{DAY, HOUR, about, accounts, node, scene, told};
+    use crate::world::World;
+
+    fn deposits(people: usize, each: i64, step: i64) -> (World, u32) {
+        let (mut world, mut chance) = scene(people as u64);
+        let account = accounts(&mut world, 1)[0];
+        for turn in 0..people.max(3) {
+            let person = if turn < people { node(&mut world, NodeKind::Party, "AA") } else { 60 + people as u32 };
+            world.pay_by(Class::Cash, person, account, 50 * DAY + turn as i64 * step, about(&mut chance, each));
+        }
+        (world, account)
+    }
+
+    #[test]
+    fn several_people_together_are_told_and_one_alone_is_not() {
+        let (world, account) = deposits(4, 400_000, 6 * HOUR);
+        assert!(told("G02", &world, &[], &[account]));
+        let (world, account) = deposits(2, 900_000, 6 * HOUR);
+        assert!(!told("G02", &world, &[], &[account]));
+    }
+
+    #[test]
+    fn the_window_is_72_hours_inclusive() {
+        let (world, account) = deposits(3, 400_000, 36 * HOUR);
+        assert!(told("G02", &world, &[], &[account]));
+        let (world, account) = deposits(3, 400_000, 36 * HOUR + 1);
+        assert!(!told("G02", &world, &[], &[account]));
     }
 }

@@ -67,3 +67,31 @@ impl Detector for G03 {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cases::{DAY, accounts, node, scene, told};
+    use crate::world::World;
+
+    fn senders(count: usize, kin: bool) -> (World, u32) {
+        let (mut world, mut chance) = scene(3);
+        let shop = accounts(&mut world, 1)[0];
+        let employer = node(&mut world, NodeKind::Party, "AA");
+        for sender in accounts(&mut world, count) {
+            world.pay(sender, shop, 40 * DAY + chance.between(0, 30 * DAY), chance.between(1_000, 90_000));
+            if kin {
+                world.links.push((employer, graph::LinkKind::Employs, sender));
+            }
+        }
+        (world, shop)
+    }
+
+    #[test]
+    fn ten_strangers_are_told_nine_are_not_and_colleagues_are_not() {
+        for (count, kin, expected) in [(10, false, true), (15, false, true), (9, false, false), (30, true, false)] {
+            let (world, shop) = senders(count, kin);
+            assert_eq!(told("G03", &world, &[], &[shop]), expected, "{count} {kin}");
+        }
+    }
+}

@@ -44,3 +44,31 @@ impl Detector for G04 {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::cases::{DAY, accounts, scene, told};
+
+    #[test]
+    fn ten_payees_in_thirty_days_are_told_and_in_more_are_not() {
+        for (days, expected) in [(30 * DAY, true), (30 * DAY + 9, false)] {
+            let (mut world, mut chance) = scene(4);
+            let payer = accounts(&mut world, 1)[0];
+            for (place, payee) in accounts(&mut world, 10).into_iter().enumerate() {
+                world.pay(payer, payee, 20 * DAY + place as i64 * (days / 9), chance.between(1_000, 90_000));
+            }
+            assert_eq!(told("G04", &world, &[], &[payer]), expected);
+        }
+    }
+
+    #[test]
+    fn many_payments_to_few_are_not() {
+        let (mut world, mut chance) = scene(5);
+        let payer = accounts(&mut world, 1)[0];
+        let few = accounts(&mut world, 9);
+        for _ in 0..90 {
+            world.pay(payer, chance.one(&few).unwrap(), chance.between(0, 30 * DAY), 5_000);
+        }
+        assert!(!told("G04", &world, &[], &[payer]));
+    }
+}

@@ -26,7 +26,10 @@ struct Scratch {
 
 /// Positions in money in and out at which the window from `start` is full, if it ever is; and whether it was cut.
 fn end_of(
-    (ins, outs): (Links<'_>, Links<'_>), p: &Parameters, scratch: &mut Scratch, search: &mut Search,
+    (ins, outs): (Links<'_>, Links<'_>),
+    p: &Parameters,
+    scratch: &mut Scratch,
+    search: &mut Search,
 ) -> Option<(usize, usize)> {
     let first = ins.get(0)?;
     let until = first.at.saturating_add(p.window.0);
@@ -94,5 +97,45 @@ impl Detector for G05 {
                 outs = outs.piece(o..outs.len());
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::cases::{DAY, HOUR, about, accounts, scene, told};
+    use crate::world::World;
+
+    /// Five pay a node, which pays five on, keeping a part in ten-thousandths.
+    fn through(kept: i64, first_out: i64, seed: u64) -> (World, u32) {
+        let (mut world, mut chance) = scene(seed);
+        let middle = accounts(&mut world, 1)[0];
+        let mut sum = 0;
+        for payer in accounts(&mut world, 5) {
+            let value = about(&mut chance, 100_000);
+            sum += value;
+            world.pay(payer, middle, 30 * DAY + chance.between(0, 3 * DAY), value);
+        }
+        let out = (sum * (10_000 - kept) + 9_999) / 10_000;
+        for (place, payee) in accounts(&mut world, 5).into_iter().enumerate() {
+            let part = if place == 4 { out - out / 5 * 4 } else { out / 5 };
+            world.pay(middle, payee, 30 * DAY + first_out + place as i64 * HOUR, part);
+        }
+        (world, middle)
+    }
+
+    #[test]
+    fn what_comes_from_five_and_goes_to_five_is_told_down_to_nine_tenths() {
+        for seed in 0..20 {
+            for (kept, expected) in [(300, true), (1_000, true), (1_010, false), (5_000, false)] {
+                let (world, middle) = through(kept, 4 * DAY, seed);
+                assert_eq!(told("G05", &world, &[], &[middle]), expected, "{seed} {kept}");
+            }
+        }
+    }
+
+    #[test]
+    fn paying_out_first_is_not() {
+        let (world, middle) = through(300, -5 * DAY, 7);
+        assert!(!told("G05", &world, &[], &[middle]));
     }
 }

@@ -131,3 +131,31 @@ impl Detector for G06 {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::cases::{DAY, about, accounts, scene, told};
+    use crate::world::World;
+
+    fn through(middles: usize, share: i64, days: i64) -> (World, [u32; 2]) {
+        let (mut world, mut chance) = scene(6);
+        let ends = accounts(&mut world, 2);
+        for middle in accounts(&mut world, middles) {
+            let value = about(&mut chance, 200_000);
+            let at = 30 * DAY + chance.between(0, DAY);
+            world.pay(ends[0], middle, at, value);
+            world.pay(middle, ends[1], at + days * DAY, (value * share + 99) / 100);
+        }
+        (world, [ends[0], ends[1]])
+    }
+
+    #[test]
+    fn four_middles_are_told_unless_they_keep_too_much_or_are_too_late() {
+        for (middles, share, days, expected) in
+            [(4, 95, 2, true), (4, 90, 12, true), (3, 95, 2, false), (9, 89, 2, false), (9, 95, 15, false)]
+        {
+            let (world, ends) = through(middles, share, days);
+            assert_eq!(told("G06", &world, &[], &ends), expected, "{middles} {share} {days}");
+        }
+    }
+}

@@ -13,7 +13,7 @@ parameters! {
     hops: Count = Count(8), "payments of the longest cycle";
     retention: Share = Share(6_000), "part of the first payment that every later one must at least be";
     span: Span = Span::days(30), "how long it may take, first to last payment";
-    steps_max: Count = Count(1_000_000), "steps that are made from one first payment";
+    steps_max: Count = Count(100_000), "steps that are made from one first payment";
     cycles_max: Count = Count(10_000), "cycles that are told from one first payment";
 }
 
@@ -23,7 +23,8 @@ pub struct G07;
 
 impl Detector for G07 {
     type Parameters = Parameters;
-    const ABOUT: About = about!("G07", "cycle", Reach::Hops, "E·d^h at worst; what cannot come back in time is cut off");
+    const ABOUT: About =
+        about!("G07", "cycle", Reach::Hops, "E·d^h at worst; what cannot come back in time is cut off");
 
     fn hops(parameters: &Parameters) -> u32 {
         parameters.hops.0
@@ -54,5 +55,56 @@ impl Detector for G07 {
                     .money("least", least),
             );
         });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::cases::{DAY, about, accounts, scene, told};
+    use crate::world::World;
+
+    fn ring(length: usize, kept: i64, step: i64, seed: u64) -> (World, Vec<u32>) {
+        let (mut world, mut chance) = scene(seed);
+        let ring = accounts(&mut world, length);
+        let mut value = 1_000_000;
+        for place in 0..length {
+            world.pay(ring[place], ring[(place + 1) % length], 40 * DAY + place as i64 * step, value);
+            value = about(&mut chance, value * kept / 100);
+        }
+        (world, ring)
+    }
+
+    #[test]
+    fn rings_of_three_to_eight_are_told() {
+        for seed in 0..10 {
+            for length in 3..=8 {
+                let (world, ring) = ring(length, 98, 2 * DAY, seed);
+                assert!(told("G07", &world, &[], &ring), "{seed} {length}");
+            }
+        }
+    }
+
+    #[test]
+    fn nine_or_two_or_too_long_or_too_little_are_not() {
+        for (length, kept, step, expected) in [
+            (9, 99, DAY, false),
+            (2, 99, DAY, false),
+            (4, 99, 10 * DAY, true),
+            (4, 99, 11 * DAY, false),
+            (5, 80, DAY, false),
+        ] {
+            let (world, ring) = ring(length, kept, step, 3);
+            assert_eq!(told("G07", &world, &[], &ring), expected, "{length} {kept} {step}");
+        }
+    }
+
+    #[test]
+    fn a_ring_that_runs_backwards_in_time_is_not() {
+        let (mut world, _) = scene(8);
+        let ring = accounts(&mut world, 4);
+        for place in 0..4usize {
+            world.pay(ring[place], ring[(place + 1) % 4], 40 * DAY - place as i64 * DAY, 100_000);
+        }
+        assert!(!told("G07", &world, &[], &ring));
     }
 }

@@ -13,7 +13,7 @@ parameters! {
     hops: Count = Count(12), "payments of the longest cycle";
     retention: Share = Share(6_000), "part of the first payment that every later one must at least be";
     span: Span = Span::days(365), "how long it may take, first to last payment";
-    steps_max: Count = Count(1_000_000), "steps that are made from one first payment";
+    steps_max: Count = Count(2_000), "steps that are made from one first payment";
     cycles_max: Count = Count(10_000), "cycles that are told from one first payment";
 }
 
@@ -38,7 +38,8 @@ fn is_round_trip(snapshot: &Snapshot<'_>, path: &[Step]) -> bool {
 
 impl Detector for G08 {
     type Parameters = Parameters;
-    const ABOUT: About = about!("G08", "round-trip", Reach::Whole, "E·d^h at worst; what cannot come back in time is cut off");
+    const ABOUT: About =
+        about!("G08", "round-trip", Reach::Whole, "E·d^h at worst; what cannot come back in time is cut off");
 
     fn search(snapshot: &Snapshot<'_>, parameters: &Parameters, scope: &Scope, search: &mut Search) {
         let p = parameters;
@@ -63,5 +64,37 @@ impl Detector for G08 {
                     .money("least", least),
             );
         });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cases::{DAY, about, node, scene, told};
+    use crate::world::World;
+
+    fn trip(last: Class, abroad: &str) -> (World, Vec<u32>) {
+        let (mut world, mut chance) = scene(8);
+        let home = node(&mut world, NodeKind::Account, "AA");
+        let (one, two) = (node(&mut world, NodeKind::Account, "AA"), node(&mut world, NodeKind::Account, abroad));
+        let mut at = 10 * DAY;
+        for (from, to, class) in [(home, one, Class::Wire), (one, two, Class::Wire), (two, home, last)] {
+            world.pay_by(class, from, to, at, about(&mut chance, 5_000_000));
+            at += chance.between(10 * DAY, 90 * DAY);
+        }
+        (world, vec![home, one, two])
+    }
+
+    #[test]
+    fn back_as_foreign_or_as_equity_is_told_and_a_ring_at_home_is_not() {
+        for (class, abroad, expected) in [
+            (Class::Equity, "VV", true),
+            (Class::Wire, "VV", true),
+            (Class::Loan, "AA", true),
+            (Class::Wire, "AA", false),
+        ] {
+            let (world, nodes) = trip(class, abroad);
+            assert_eq!(told("G08", &world, &[], &nodes), expected, "{class:?} {abroad}");
+        }
     }
 }

@@ -99,3 +99,38 @@ impl Detector for G09 {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::cases::{DAY, HOUR, about, accounts, scene, told};
+    use crate::world::World;
+
+    fn passing(times: usize, kept: i64, delay: i64, seed: u64) -> (World, u32) {
+        let (mut world, mut chance) = scene(seed);
+        let account = accounts(&mut world, 1)[0];
+        for turn in 0..times {
+            let (value, at) = (about(&mut chance, 500_000), 20 * DAY + turn as i64 * 5 * DAY);
+            let others = accounts(&mut world, 2);
+            world.pay(others[0], account, at, value);
+            world.pay(account, others[1], at + delay, value - value * kept / 100);
+        }
+        (world, account)
+    }
+
+    #[test]
+    fn three_times_within_a_day_is_told_at_the_bounds() {
+        for (times, kept, delay, expected) in
+            [(3, 1, HOUR, true), (6, 0, DAY, true), (3, 1, DAY + 1, false), (2, 1, HOUR, false), (3, 6, HOUR, false)]
+        {
+            let (world, account) = passing(times, kept, delay, 9);
+            assert_eq!(told("G09", &world, &[], &[account]), expected, "{times} {kept} {delay}");
+        }
+    }
+
+    #[test]
+    fn an_opening_balance_that_stays_is_no_pass_through() {
+        let (mut world, account) = passing(3, 1, HOUR, 9);
+        world.sides.openings.push(crate::sides::Opening { node: account, balance_minor: 10_000_000 });
+        assert!(!told("G09", &world, &[], &[account]));
+    }
+}

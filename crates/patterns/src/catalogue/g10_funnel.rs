@@ -100,3 +100,43 @@ impl Detector for G10 {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cases::{DAY, about, accounts, node_at, scene, told};
+    use crate::world::World;
+
+    use crate::sides::Region;
+
+    fn funnel(places: usize, degrees: f64, left: i64, region: u32) -> (World, u32) {
+        let (mut world, mut chance) = scene(10);
+        let account = node_at(&mut world, NodeKind::Account, 0.0, 0.0);
+        let mut sum = 0;
+        for place in 0..places {
+            let till = node_at(&mut world, NodeKind::Cash, degrees, place as f64 / 10.0);
+            world.sides.regions.push(Region { node: till, region: 1 });
+            let value = about(&mut chance, 800_000);
+            sum += value;
+            world.pay_by(Class::Cash, till, account, 30 * DAY + chance.between(0, DAY), value);
+        }
+        let payee = accounts(&mut world, 1)[0];
+        world.sides.regions.push(Region { node: payee, region });
+        world.pay(account, payee, 33 * DAY, sum * left / 100);
+        (world, account)
+    }
+
+    #[test]
+    fn far_cash_that_leaves_elsewhere_is_told() {
+        for (places, degrees, left, region, expected) in [
+            (3, 2.0, 90, 2, true),
+            (2, 2.0, 90, 2, false),
+            (3, 1.0, 90, 2, false),
+            (3, 2.0, 79, 2, false),
+            (3, 2.0, 90, 1, false),
+        ] {
+            let (world, account) = funnel(places, degrees, left, region);
+            assert_eq!(told("G10", &world, &[], &[account]), expected, "{places} {degrees} {left} {region}");
+        }
+    }
+}

@@ -38,13 +38,18 @@ fn is_fresh(snapshot: &Snapshot<'_>, p: &Parameters, node: u32, arrived: Step) -
         return true;
     }
     let (ins, outs) = (snapshot.ins(node), snapshot.out(node));
-    let before = |links: Links<'_>| links.piece(0..p.history.size() + 1).edge.partition_point(|edge| *edge < arrived.edge);
+    let before =
+        |links: Links<'_>| links.piece(0..p.history.size() + 1).edge.partition_point(|edge| *edge < arrived.edge);
     before(ins) + before(outs) <= p.history.size()
 }
 
 /// The best payment before `step` out of `node`: greatest length, then greatest number.
 fn best_before(
-    snapshot: &Snapshot<'_>, p: &Parameters, ends: &mut [End], (node, step): (u32, Step), search: &mut Search,
+    snapshot: &Snapshot<'_>,
+    p: &Parameters,
+    ends: &mut [End],
+    (node, step): (u32, Step),
+    search: &mut Search,
 ) -> Option<(u32, u32)> {
     let earlier = snapshot.ins(node);
     let earlier = earlier.piece(0..earlier.edge.partition_point(|edge| *edge < step.edge));
@@ -67,7 +72,8 @@ fn best_before(
 
 impl Detector for G11 {
     type Parameters = Parameters;
-    const ABOUT: About = about!("G11", "layering-chain", Reach::Whole, "E·k for k payments into a node within the delay");
+    const ABOUT: About =
+        about!("G11", "layering-chain", Reach::Whole, "E·k for k payments into a node within the delay");
 
     fn search(snapshot: &Snapshot<'_>, parameters: &Parameters, scope: &Scope, search: &mut Search) {
         if !scope.has_whole() {
@@ -114,4 +120,46 @@ pub(super) fn witness(snapshot: &Snapshot<'_>, chain: &[u32], minimality: Minima
         .count("hops", chain.len())
         .money("first", snapshot.value(first))
         .money("last", snapshot.value(last))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::cases::{DAY, HOUR, about, accounts, scene, told};
+    use crate::world::World;
+
+    fn chain(length: usize, kept: i64, step: i64, seed: u64) -> (World, Vec<u32>) {
+        let (mut world, mut chance) = scene(seed);
+        let chain = accounts(&mut world, length + 1);
+        let mut value = 3_000_000;
+        for (place, pair) in chain.windows(2).enumerate() {
+            world.pay(pair[0], pair[1], 50 * DAY + place as i64 * step, value);
+            value = about(&mut chance, value * kept / 100);
+        }
+        (world, chain)
+    }
+
+    #[test]
+    fn four_payments_in_time_are_told_and_three_or_late_or_lossy_are_not() {
+        for seed in 0..10 {
+            for (length, kept, step, expected) in [
+                (4, 100, 20 * HOUR, true),
+                (7, 98, 48 * HOUR, true),
+                (3, 100, HOUR, false),
+                (6, 100, 48 * HOUR + 1, false),
+                (6, 89, HOUR, false),
+            ] {
+                let (world, chain) = chain(length, kept, step, seed);
+                assert_eq!(told("G11", &world, &[], &chain), expected, "{seed} {length} {kept} {step}");
+            }
+        }
+    }
+
+    #[test]
+    fn old_busy_accounts_do_not_layer() {
+        let (mut world, chain) = chain(5, 100, HOUR, 11);
+        for node in &chain {
+            (0..6).for_each(|day| world.pay(*node, 3, day * DAY, 7_777));
+        }
+        assert!(!told("G11", &world, &[], &chain));
+    }
 }

@@ -91,8 +91,9 @@ impl Detector for G12 {
         for node in 0..snapshot.nodes() {
             let Some(root) = fresh(snapshot, node) else { continue };
             let payer = snapshot.from(root.edge);
-            let follows = fresh(snapshot, payer)
-                .is_some_and(|first| first.edge < root.edge && following(snapshot, p, payer, first).contains(&root.edge));
+            let follows = fresh(snapshot, payer).is_some_and(|first| {
+                first.edge < root.edge && following(snapshot, p, payer, first).contains(&root.edge)
+            });
             if follows {
                 continue;
             }
@@ -110,6 +111,44 @@ impl Detector for G12 {
                 }
                 open.extend(next.iter().map(|edge| (depth + 1, *edge)));
             }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cases::{DAY, HOUR, accounts, node, scene, told};
+    use crate::world::World;
+
+    fn peeling(kind: NodeKind, length: usize, peel: i64, seed: u64) -> (World, Vec<u32>) {
+        let (mut world, mut chance) = scene(seed);
+        let chain: Vec<u32> = (0..=length).map(|_| node(&mut world, kind, "AA")).collect();
+        let (mut value, mut at) = (90_000_000, 30 * DAY);
+        for (place, pair) in chain.windows(2).enumerate() {
+            world.pay(pair[0], pair[1], at, value);
+            at += chance.between(HOUR, DAY);
+            let part = value * peel / 100;
+            if place + 1 < length {
+                let outlet = accounts(&mut world, 1)[0];
+                world.pay(pair[1], outlet, at, part);
+            }
+            value -= part;
+        }
+        (world, chain)
+    }
+
+    #[test]
+    fn eight_steps_of_wallets_and_five_of_accounts_are_told() {
+        for (kind, length, peel, expected) in [
+            (NodeKind::Wallet, 8, 5, true),
+            (NodeKind::Wallet, 7, 5, false),
+            (NodeKind::Account, 5, 20, true),
+            (NodeKind::Account, 4, 5, false),
+            (NodeKind::Wallet, 12, 30, false),
+        ] {
+            let (world, chain) = peeling(kind, length, peel, 12);
+            assert_eq!(told("G12", &world, &[], &chain), expected, "{kind:?} {length} {peel}");
         }
     }
 }

@@ -103,7 +103,8 @@ fn akin(pairs: &Pairs, common: usize, p: &Parameters, search: &mut Search) -> Ve
             }
         }
     }
-    let mut joined: Vec<(u32, u32)> = shared.into_iter().filter(|(_, count)| *count >= common).map(|(pair, _)| pair).collect();
+    let mut joined: Vec<(u32, u32)> =
+        shared.into_iter().filter(|(_, count)| *count >= common).map(|(pair, _)| pair).collect();
     joined.sort_unstable();
     let mut payers: Vec<u32> = joined.iter().flat_map(|(one, other)| [*one, *other]).collect();
     payers.sort_unstable();
@@ -126,7 +127,8 @@ fn block(pairs: &Pairs, payers: Vec<u32>, common: usize, p: &Parameters) -> Opti
     let mut from: HashSet<u32> = payers.iter().copied().collect();
     let mut times: HashMap<u32, usize> = HashMap::new();
     payers.iter().flat_map(|payer| paid(*payer)).for_each(|payee| *times.entry(payee).or_default() += 1);
-    let mut to: HashSet<u32> = times.into_iter().filter(|(_, times)| *times >= common).map(|(payee, _)| payee).collect();
+    let mut to: HashSet<u32> =
+        times.into_iter().filter(|(_, times)| *times >= common).map(|(payee, _)| payee).collect();
     let pairs_between = loop {
         let mut degree: HashMap<u32, usize> = HashMap::new();
         let mut weak: HashSet<u32> = HashSet::new();
@@ -169,7 +171,8 @@ fn block(pairs: &Pairs, payers: Vec<u32>, common: usize, p: &Parameters) -> Opti
 
 impl Detector for G13 {
     type Parameters = Parameters;
-    const ABOUT: About = about!("G13", "bipartite", Reach::Whole, "per window E log E + Σ d² over payees up to the hub");
+    const ABOUT: About =
+        about!("G13", "bipartite", Reach::Whole, "per window E log E + Σ d² over payees up to the hub");
 
     fn search(snapshot: &Snapshot<'_>, parameters: &Parameters, scope: &Scope, search: &mut Search) {
         if !scope.has_whole() {
@@ -188,6 +191,36 @@ impl Detector for G13 {
                     .count("payers", block.payers.len())
                     .count("payees", block.payees.len()),
             );
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::cases::{DAY, accounts, scene, told};
+    use crate::world::World;
+
+    fn sides(count: usize, every: usize, inside: bool) -> (World, Vec<u32>) {
+        let (mut world, mut chance) = scene(13);
+        let (from, to) = (accounts(&mut world, count), accounts(&mut world, count));
+        for (place, payer) in from.iter().enumerate() {
+            for (other, payee) in to.iter().enumerate().filter(|(other, _)| (place + other) % every != 1) {
+                world.pay(*payer, *payee, 31 * DAY + chance.between(0, 10 * DAY), 40_000 + other as i64);
+            }
+            if inside {
+                from.iter().filter(|own| *own != payer).for_each(|own| world.pay(*payer, *own, 35 * DAY, 1_000));
+            }
+        }
+        (world, [from, to].concat())
+    }
+
+    #[test]
+    fn four_by_four_are_told_and_three_by_three_or_a_clique_are_not() {
+        for (count, every, inside, expected) in
+            [(4, 99, false, true), (6, 3, false, true), (3, 99, false, false), (5, 99, true, false)]
+        {
+            let (world, nodes) = sides(count, every, inside);
+            assert_eq!(told("G13", &world, &[], &nodes), expected, "{count} {every} {inside}");
         }
     }
 }

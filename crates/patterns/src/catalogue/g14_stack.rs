@@ -97,3 +97,29 @@ impl Detector for G14 {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::cases::{DAY, accounts, scene, told};
+    use crate::world::World;
+
+    fn layers(middle_keeps: i64) -> (World, Vec<u32>) {
+        let (mut world, mut chance) = scene(14);
+        let layers: Vec<Vec<u32>> = (0..3).map(|_| accounts(&mut world, 4)).collect();
+        for (place, pair) in layers.windows(2).enumerate() {
+            for (from, to) in pair[0].iter().flat_map(|from| pair[1].iter().map(move |to| (*from, *to))) {
+                let value = if place == 0 { 100_000 } else { 100_000 - middle_keeps };
+                world.pay(from, to, (31 + 4 * place as i64) * DAY + chance.between(0, 3 * DAY), value);
+            }
+        }
+        (world, layers.concat())
+    }
+
+    #[test]
+    fn value_through_three_layers_is_told_and_two_markets_are_not() {
+        for (keeps, expected) in [(5_000, true), (10_000, true), (10_001, false), (-1, false)] {
+            let (world, nodes) = layers(keeps);
+            assert_eq!(told("G14", &world, &[], &nodes), expected, "{keeps}");
+        }
+    }
+}

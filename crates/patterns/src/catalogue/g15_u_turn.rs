@@ -14,7 +14,7 @@ parameters! {
     loss: Share = Share(1_500), "part of the first value that may be lost";
     window: Span = Span::days(60), "how long it may take, first to last payment";
     paths_max: Count = Count(10_000), "paths that are told from one first payment";
-    steps_max: Count = Count(1_000_000), "steps that are made from one first payment";
+    steps_max: Count = Count(100_000), "steps that are made from one first payment";
 }
 
 /// The detector.
@@ -49,7 +49,8 @@ fn turn(snapshot: &Snapshot<'_>, start: u32, path: &[Place], step: Step) -> Turn
         let country = snapshot.facts(node).country;
         country.is_some() && country != home
     };
-    let no_trade = path.iter().map(|place| place.step).chain([step]).all(|step| snapshot.class(step.edge) != Class::Trade);
+    let no_trade =
+        path.iter().map(|place| place.step).chain([step]).all(|step| snapshot.class(step.edge) != Class::Trade);
     let by_way = path.iter().all(|place| abroad(place.step.peer));
     let home_again = home.is_some() && snapshot.facts(step.peer).country == home;
     if home_again && by_way && no_trade { Turn::Back } else { Turn::On }
@@ -103,7 +104,8 @@ fn search_from(snapshot: &Snapshot<'_>, p: &Parameters, start: u32, first: Step,
 
 impl Detector for G15 {
     type Parameters = Parameters;
-    const ABOUT: About = about!("G15", "u-turn", Reach::Hops, "E·d^(h−1) for d payments of about one value out of a node");
+    const ABOUT: About =
+        about!("G15", "u-turn", Reach::Hops, "E·d^(h−1) for d payments of about one value out of a node");
 
     fn hops(parameters: &Parameters) -> u32 {
         parameters.hops.0
@@ -118,6 +120,43 @@ impl Detector for G15 {
                 }
                 search_from(snapshot, parameters, start, first, search);
             }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cases::{DAY, node, scene, told};
+    use crate::world::World;
+
+    fn turn(share: i64, days: i64, same_owner: bool, class: Class) -> (World, Vec<u32>) {
+        let (mut world, _) = scene(15);
+        let start = node(&mut world, NodeKind::Account, "AA");
+        let middle = [node(&mut world, NodeKind::Account, "VV"), node(&mut world, NodeKind::Account, "VV")];
+        let end = node(&mut world, NodeKind::Account, "AA");
+        if same_owner {
+            let owner = node(&mut world, NodeKind::Party, "AA");
+            world.links.push((owner, graph::LinkKind::Owns, start));
+            world.links.push((owner, graph::LinkKind::Owns, end));
+        }
+        world.pay(start, middle[0], 20 * DAY, 1_000_000);
+        world.pay_by(class, middle[0], middle[1], 21 * DAY, 990_000);
+        world.pay(middle[1], end, (20 + days) * DAY, share * 10_000);
+        (world, vec![start, middle[0], middle[1], end])
+    }
+
+    #[test]
+    fn back_to_the_owner_or_to_the_country_is_told() {
+        for (share, days, owner, class, expected) in [
+            (90, 10, true, Class::Trade, true),
+            (85, 60, false, Class::Wire, true),
+            (84, 10, true, Class::Wire, false),
+            (90, 61, true, Class::Wire, false),
+            (90, 10, false, Class::Trade, false),
+        ] {
+            let (world, nodes) = turn(share, days, owner, class);
+            assert_eq!(told("G15", &world, &[], &nodes), expected, "{share} {days} {owner} {class:?}");
         }
     }
 }

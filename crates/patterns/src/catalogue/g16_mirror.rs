@@ -75,7 +75,10 @@ fn linked(snapshot: &Snapshot<'_>, p: &Parameters, one: &Payment, other: &Paymen
 
 /// Pairs one to one, in order; and how many pairs fit in value at any time.
 fn matched(
-    snapshot: &Snapshot<'_>, p: &Parameters, (ins, outs): (&[Payment], &[Payment]), search: &mut Search,
+    snapshot: &Snapshot<'_>,
+    p: &Parameters,
+    (ins, outs): (&[Payment], &[Payment]),
+    search: &mut Search,
 ) -> (Vec<(Payment, Payment)>, i128) {
     let mut taken: HashSet<u32> = HashSet::new();
     let mut pairs = Vec::new();
@@ -118,7 +121,8 @@ fn tell(snapshot: &Snapshot<'_>, p: &Parameters, anchor: u32, sides: (&[Payment]
 
 impl Detector for G16 {
     type Parameters = Parameters;
-    const ABOUT: About = about!("G16", "mirror", Reach::Whole, "payments in times payments out of one controller and two countries");
+    const ABOUT: About =
+        about!("G16", "mirror", Reach::Whole, "payments in times payments out of one controller and two countries");
 
     fn search(snapshot: &Snapshot<'_>, parameters: &Parameters, scope: &Scope, search: &mut Search) {
         if !scope.has_whole() {
@@ -138,7 +142,8 @@ impl Detector for G16 {
             };
             let ins = payments(snapshot, &nodes, |node| outside(snapshot.ins(node)));
             let outs = payments(snapshot, &nodes, |node| outside(snapshot.out(node)));
-            let mut countries: Vec<Country> = nodes.iter().filter_map(|node| snapshot.graph().nodes().facts(NodeId(*node)).country).collect();
+            let mut countries: Vec<Country> =
+                nodes.iter().filter_map(|node| snapshot.graph().nodes().facts(NodeId(*node)).country).collect();
             countries.sort_unstable();
             countries.dedup();
             let of = |payments: &[Payment], country: Country| -> Vec<Payment> {
@@ -153,6 +158,47 @@ impl Detector for G16 {
                     tell(snapshot, parameters, anchor, (&of(&ins, *one), &of(&outs, *other)), search);
                 }
             }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cases::{DAY, HOUR, about, accounts, node, scene, told};
+    use crate::world::World;
+
+    use crate::sides::Control;
+
+    fn mirrors(pairs: i64, apart: i64, linked: bool) -> (World, Vec<u32>) {
+        let (mut world, mut chance) = scene(16);
+        let (home, abroad) = (node(&mut world, NodeKind::Account, "AA"), node(&mut world, NodeKind::Account, "VV"));
+        for own in [home, abroad] {
+            world.sides.controls.push(Control { node: own, controller: 7, score: 9_000 });
+        }
+        for pair in 0..pairs {
+            let others = accounts(&mut world, 2);
+            let (at, value) = ((5 + 17 * pair) * DAY, 100_000 * (pair + 1) * (pair + 2));
+            world.pay(others[0], home, at, value);
+            world.pay(abroad, others[1], at + apart, about(&mut chance, value));
+            if linked {
+                world.pay(home, abroad, at, value);
+            }
+        }
+        (world, vec![home, abroad])
+    }
+
+    #[test]
+    fn five_mirrored_pairs_are_told_unless_late_or_settled_by_a_payment() {
+        for (pairs, apart, linked, expected) in [
+            (5, 2 * DAY, false, true),
+            (5, -HOUR, false, true),
+            (4, HOUR, false, false),
+            (6, 2 * DAY + 1, false, false),
+            (6, HOUR, true, false),
+        ] {
+            let (world, nodes) = mirrors(pairs, apart, linked);
+            assert_eq!(told("G16", &world, &[], &nodes), expected, "{pairs} {apart} {linked}");
         }
     }
 }

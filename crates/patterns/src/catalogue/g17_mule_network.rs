@@ -48,7 +48,10 @@ fn values(snapshot: &Snapshot<'_>, p: &Parameters) -> Vec<Vec<u32>> {
     let shared = snapshot.graph().ties().by_value();
     let same = |a: &graph::Shared, b: &graph::Shared| a.value == b.value && a.kind == b.kind;
     let tying = shared.chunk_by(same).filter(|own| own.first().is_some_and(|one| ties(one.kind)));
-    tying.filter(|own| own.len() <= p.holders_max.size()).map(|own| own.iter().map(|one| one.node.0).collect()).collect()
+    tying
+        .filter(|own| own.len() <= p.holders_max.size())
+        .map(|own| own.iter().map(|one| one.node.0).collect())
+        .collect()
 }
 
 fn communities(snapshot: &Snapshot<'_>, mules: &[bool], values: &[Vec<u32>]) -> Groups {
@@ -123,6 +126,40 @@ impl Detector for G17 {
                         .money("received", received),
                 );
             }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::cases::{DAY, HOUR, about, accounts, scene, told};
+    use crate::world::World;
+
+    fn mules(count: usize, to_sink: usize, holders: usize) -> (World, Vec<u32>) {
+        let (mut world, mut chance) = scene(17);
+        let sink = accounts(&mut world, 1)[0];
+        let mules = accounts(&mut world, count);
+        for (place, mule) in mules.iter().enumerate() {
+            let others = accounts(&mut world, 2);
+            let (value, at) = (about(&mut chance, 400_000), chance.between(0, 90 * DAY));
+            world.pay(others[0], *mule, at, value);
+            let payee = if place < to_sink { sink } else { others[1] };
+            world.pay(*mule, payee, at + chance.between(1, 20 * HOUR), value - value / 50);
+            world.shared.push((*mule, graph::SharedKind::Device, 1));
+        }
+        for other in accounts(&mut world, holders) {
+            world.shared.push((other, graph::SharedKind::Device, 1));
+        }
+        (world, [mules, vec![sink]].concat())
+    }
+
+    #[test]
+    fn five_tied_accounts_with_one_sink_are_told() {
+        for (count, to_sink, holders, expected) in
+            [(5, 5, 0, true), (8, 6, 3, true), (4, 4, 0, false), (8, 3, 0, false), (5, 5, 6, false)]
+        {
+            let (world, nodes) = mules(count, to_sink, holders);
+            assert_eq!(told("G17", &world, &[], &nodes), expected, "{count} {to_sink} {holders}");
         }
     }
 }

@@ -24,9 +24,9 @@ fn is_stranger(snapshot: &Snapshot<'_>, row: &Expectation, deposit: &Step) -> bo
     let payer = Some(deposit.peer).filter(|node| snapshot.kind(*node) != NodeKind::Cash);
     let Some(depositor) = snapshot.conductor(deposit.edge).or(payer) else { return true };
     let both = [snapshot.ins(row.account), snapshot.out(row.account)];
-    let known = both.into_iter().any(|links| {
-        links.iter().take_while(|step| step.at < row.at).any(|step| step.peer == depositor)
-    });
+    let known = both
+        .into_iter()
+        .any(|links| links.iter().take_while(|step| step.at < row.at).any(|step| step.peer == depositor));
     !known && snapshot.kin.of(depositor) != snapshot.kin.of(row.account)
 }
 
@@ -51,7 +51,8 @@ fn run(deposits: &[Step], least: i128, most: i128) -> Option<&[Step]> {
 
 impl Detector for G18 {
     type Parameters = Parameters;
-    const ABOUT: About = about!("G18", "cuckoo", Reach::Node(1), "per expected remittance the movements of its account in time");
+    const ABOUT: About =
+        about!("G18", "cuckoo", Reach::Node(1), "per expected remittance the movements of its account in time");
 
     fn search(snapshot: &Snapshot<'_>, parameters: &Parameters, scope: &Scope, search: &mut Search) {
         let p = parameters;
@@ -83,6 +84,46 @@ impl Detector for G18 {
                         .money("expected", row.amount_minor),
                 );
             }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cases::{DAY, HOUR, accounts, node, scene, told};
+    use crate::world::World;
+
+    use crate::sides::Expectation;
+
+    fn cash(parts: &[i64], start: i64, wired: bool) -> (World, u32) {
+        let (mut world, _) = scene(18);
+        let account = accounts(&mut world, 1)[0];
+        let at = 40 * DAY;
+        world.sides.expectations.push(Expectation { account, amount_minor: 2_000_000, at });
+        for (place, part) in parts.iter().enumerate() {
+            let stranger = node(&mut world, NodeKind::Party, "AA");
+            world.pay_by(Class::Cash, stranger, account, at + start + place as i64 * HOUR, *part);
+        }
+        if wired {
+            world.pay(0, account, at + DAY, 2_000_000);
+        }
+        (world, account)
+    }
+
+    #[test]
+    fn strangers_cash_that_adds_up_to_what_is_expected_is_told() {
+        let thirds = [700_000, 700_000, 560_000];
+        for (parts, start, wired, expected) in [
+            (&thirds[..], HOUR, false, true),
+            (&[680_000, 680_000, 680_000], DAY, false, true),
+            (&[680_000, 680_000, 680_001], DAY, false, false),
+            (&thirds, HOUR, true, false),
+            (&thirds, 5 * DAY, false, false),
+            (&thirds[..2], HOUR, false, false),
+        ] {
+            let (world, account) = cash(parts, start, wired);
+            assert_eq!(told("G18", &world, &[], &[account]), expected, "{parts:?} {start} {wired}");
         }
     }
 }

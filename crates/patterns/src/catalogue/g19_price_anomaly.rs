@@ -64,3 +64,36 @@ impl Detector for G19 {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cases::{DAY, scene, told_row};
+    use crate::world::World;
+
+    fn lines(usual: i64, odd: i64) -> World {
+        let (mut world, mut chance) = scene(19);
+        let trade = |unit_price_minor| Trade {
+            document: 0,
+            hs6: 851_712,
+            partner: 4,
+            at: DAY,
+            unit_price_minor,
+            quantity_milli: 1_000,
+            seller: 1,
+            buyer: 2,
+        };
+        world.sides.trades.push(trade(odd));
+        for _ in 1..usual {
+            world.sides.trades.push(trade(chance.between(950, 1_051)));
+        }
+        world
+    }
+
+    #[test]
+    fn a_price_far_from_the_others_of_its_month_is_told() {
+        for (usual, odd, expected) in [(30, 5_000, true), (30, 100, true), (29, 5_000, false), (30, 1_050, false)] {
+            assert_eq!(told_row("G19", &lines(usual, odd), &[], 0), expected, "{usual} {odd}");
+        }
+    }
+}

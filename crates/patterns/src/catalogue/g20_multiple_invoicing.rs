@@ -85,3 +85,44 @@ impl Detector for G20 {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::cases::{DAY, told_row};
+    use crate::world::World;
+
+    use crate::sides::{Settlement, Shipment, Trade};
+
+    fn paid(times: u32, days: i64, shipped: Option<i64>) -> World {
+        let mut world = World::new(2);
+        for time in 0..times {
+            world.pay(0, 1, i64::from(time) * days * DAY, 50_000);
+            world.sides.settlements.push(Settlement { document: 9, edge: time });
+        }
+        world.sides.trades.push(Trade {
+            document: 9,
+            hs6: 1,
+            partner: 1,
+            at: 0,
+            unit_price_minor: 1,
+            quantity_milli: 1,
+            seller: 1,
+            buyer: 0,
+        });
+        world.sides.shipments.extend(shipped.map(|day| Shipment { document: 9, at: day * DAY }));
+        world
+    }
+
+    #[test]
+    fn twice_within_45_days_or_without_goods_is_told() {
+        for (times, days, shipped, expected) in [
+            (2, 45, Some(20), true),
+            (2, 46, Some(23), false),
+            (1, 0, Some(45), false),
+            (1, 0, Some(46), true),
+            (1, 0, None, true),
+        ] {
+            assert_eq!(told_row("G20", &paid(times, days, shipped), &[], 0), expected, "{times} {days} {shipped:?}");
+        }
+    }
+}

@@ -63,3 +63,32 @@ impl Detector for G21 {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::cases::{DAY, accounts, scene, told};
+    use crate::world::World;
+
+    fn burst(silence: i64, value: i64, count: i64) -> (World, u32) {
+        let (mut world, _) = scene(21);
+        let account = accounts(&mut world, 1)[0];
+        (0..6).for_each(|month| world.pay(account, 1, month * 30 * DAY, 10_000));
+        let begin = 150 * DAY + silence;
+        (0..count).for_each(|turn| world.pay(2, account, begin + turn * DAY, value));
+        (world, account)
+    }
+
+    #[test]
+    fn much_after_half_a_year_of_silence_is_told_at_the_bounds() {
+        // Sixty thousand in five months: 12,000 a month, of which five times is 60,000.
+        for (silence, value, count, expected) in [
+            (180 * DAY, 12_000, 5, true),
+            (180 * DAY - 1, 12_000, 5, false),
+            (180 * DAY, 11_999, 5, false),
+            (200 * DAY, 500_000, 4, false),
+        ] {
+            let (world, account) = burst(silence, value, count);
+            assert_eq!(told("G21", &world, &[], &[account]), expected, "{silence} {value} {count}");
+        }
+    }
+}

@@ -58,11 +58,13 @@ impl Detector for G22 {
             snapshot.activity(node, &mut columns);
             let all = columns.links();
             let piece_of = |at: &i64| at.div_euclid(length);
-            let pieces = all.at.first().zip(all.at.last()).map_or(0, |(first, last)| piece_of(last) - piece_of(first) + 1);
+            let pieces =
+                all.at.first().zip(all.at.last()).map_or(0, |(first, last)| piece_of(last) - piece_of(first) + 1);
             if pieces < i64::from(p.pieces.0) {
                 continue;
             }
-            let mut counts: Vec<i64> = all.at.chunk_by(|a, b| piece_of(a) == piece_of(b)).map(|own| own.len() as i64).collect();
+            let mut counts: Vec<i64> =
+                all.at.chunk_by(|a, b| piece_of(a) == piece_of(b)).map(|own| own.len() as i64).collect();
             let empty = pieces - counts.len() as i64;
             let middle = median(&mut counts, empty, 0);
             counts.iter_mut().for_each(|count| *count = (*count - middle).abs());
@@ -82,6 +84,33 @@ impl Detector for G22 {
                     );
                 }
             }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::cases::{DAY, accounts, scene, told};
+    use crate::world::World;
+
+    fn days(usual: i64, many: i64, length: i64) -> (World, u32) {
+        let (mut world, _) = scene(22);
+        let account = accounts(&mut world, 1)[0];
+        for day in 0..length {
+            let count = if day == length / 2 { many } else { usual };
+            (0..count).for_each(|turn| world.pay(account, (turn % 60) as u32, day * DAY + turn * 60, 1_000));
+        }
+        (world, account)
+    }
+
+    #[test]
+    fn a_day_four_spreads_above_the_median_is_told() {
+        // Nine a day: the spread is three, so 21 is the bound.
+        for (usual, many, length, expected) in
+            [(9, 21, 40, true), (9, 20, 40, false), (9, 99, 29, false), (2, 9, 40, false), (2, 10, 40, true)]
+        {
+            let (world, account) = days(usual, many, length);
+            assert_eq!(told("G22", &world, &[], &[account]), expected, "{usual} {many} {length}");
         }
     }
 }

@@ -54,7 +54,8 @@ fn rarity(holding: usize, all: usize) -> u32 {
 
 impl Detector for G23 {
     type Parameters = Parameters;
-    const ABOUT: About = about!("G23", "shell-cluster", Reach::Whole, "Σ h² over values with h holders, up to the most");
+    const ABOUT: About =
+        about!("G23", "shell-cluster", Reach::Whole, "Σ h² over values with h holders, up to the most");
 
     fn search(snapshot: &Snapshot<'_>, parameters: &Parameters, scope: &Scope, search: &mut Search) {
         if !scope.has_whole() {
@@ -95,6 +96,44 @@ impl Detector for G23 {
                         .count("flagged", signs),
                 );
             }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cases::{node, scene, told};
+    use crate::world::World;
+
+    use crate::sides::Flag;
+
+    fn companies(count: usize, kind: SharedKind, flagged: bool) -> (World, Vec<u32>) {
+        let (mut world, _) = scene(23);
+        // Everybody has an address, so that a value that five share is rare.
+        (0..60).for_each(|node| world.shared.push((node, SharedKind::Address, 100 + node)));
+        let companies: Vec<u32> = (0..count).map(|_| node(&mut world, NodeKind::Party, "AA")).collect();
+        for company in &companies {
+            world.shared.push((*company, kind, 1));
+            world.shared.push((*company, SharedKind::Phone, 2));
+        }
+        if flagged {
+            world.sides.flags.push(Flag { node: companies[0], indicator: 3 });
+        }
+        (world, companies)
+    }
+
+    #[test]
+    fn five_that_share_two_rare_values_and_one_sign_are_told() {
+        for (count, kind, flagged, expected) in [
+            (5, SharedKind::Address, true, true),
+            (9, SharedKind::Agent, true, true),
+            (4, SharedKind::Address, true, false),
+            (5, SharedKind::Address, false, false),
+            (5, SharedKind::Employer, true, false),
+        ] {
+            let (world, nodes) = companies(count, kind, flagged);
+            assert_eq!(told("G23", &world, &[], &nodes), expected, "{count} {kind:?} {flagged}");
         }
     }
 }

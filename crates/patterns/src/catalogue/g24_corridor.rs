@@ -99,7 +99,8 @@ fn fit(rows: &[(Vector, f64)]) -> Vector {
 /// The upper tail of the normal distribution (Abramowitz and Stegun 26.2.17, good to 1e-7).
 fn tail(z: f64) -> f64 {
     let t = 1.0 / (1.0 + 0.231_641_9 * z.abs());
-    let poly = t * (0.319_381_53 + t * (-0.356_563_782 + t * (1.781_477_937 + t * (-1.821_255_978 + t * 1.330_274_429))));
+    let poly =
+        t * (0.319_381_53 + t * (-0.356_563_782 + t * (1.781_477_937 + t * (-1.821_255_978 + t * 1.330_274_429))));
     let upper = (-z * z / 2.0).exp() / (2.0 * std::f64::consts::PI).sqrt() * poly;
     if z >= 0.0 { upper } else { 1.0 - upper }
 }
@@ -154,6 +155,40 @@ impl Detector for G24 {
                     search.emit(witness.count("transfers", row.transfers as usize));
                 }
             }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cases::{scene, told_row};
+    use crate::world::World;
+
+    fn corridors(transfers: u64, indicated: u64) -> World {
+        let (mut world, mut chance) = scene(24);
+        for row in 0..40u32 {
+            let (origin, destination) = (row / 7, row % 7);
+            let (mass_origin, mass_destination) = (u64::from(origin + 1) * 10, u64::from(destination + 1) * 10);
+            let usual = mass_origin * mass_destination / 10 + chance.below(5);
+            world.sides.corridors.push(Corridor {
+                origin,
+                destination,
+                product: 1,
+                transfers: if row == 20 { usual * transfers } else { usual },
+                indicated: if row == 20 { usual * transfers * indicated / 100 } else { usual / 50 },
+                mass_origin,
+                mass_destination,
+                distance_km: 1_000,
+            });
+        }
+        world
+    }
+
+    #[test]
+    fn far_more_transfers_with_more_indicators_are_told() {
+        for (transfers, indicated, expected) in [(10, 30, true), (1, 30, false), (10, 0, false)] {
+            assert_eq!(told_row("G24", &corridors(transfers, indicated), &[], 20), expected, "{transfers} {indicated}");
         }
     }
 }

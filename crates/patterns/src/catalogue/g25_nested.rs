@@ -80,3 +80,28 @@ impl Detector for G25 {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::cases::{HOUR, told_row};
+    use crate::world::World;
+
+    use crate::sides::ChainStep;
+
+    fn chains(all: u32, others: u32) -> World {
+        let mut world = World::new(4);
+        for edge in 0..all {
+            world.pay(0, 1, i64::from(edge) * HOUR, 1_000);
+            let ordering = if edge < others { 3 } else { 2 };
+            world.sides.chains.push(ChainStep { edge, respondent: 2, ordering });
+        }
+        world
+    }
+
+    #[test]
+    fn three_of_ten_ordered_by_others_are_told() {
+        for (all, others, expected) in [(10, 3, true), (10, 2, false), (9, 9, false), (30, 0, false)] {
+            assert_eq!(told_row("G25", &chains(all, others), &[], 0), expected, "{all} {others}");
+        }
+    }
+}

@@ -49,7 +49,10 @@ fn deliveries(snapshot: &Snapshot<'_>) -> Vec<Delivery> {
 
 /// Goods against the money in one window: edges, each once.
 fn against(
-    snapshot: &Snapshot<'_>, own: &[Delivery], (ins, outs): (Links<'_>, Links<'_>), time: std::ops::Range<i64>,
+    snapshot: &Snapshot<'_>,
+    own: &[Delivery],
+    (ins, outs): (Links<'_>, Links<'_>),
+    time: std::ops::Range<i64>,
 ) -> Vec<u32> {
     let mut net: HashMap<Country, i128> = HashMap::new();
     for (links, sign) in [(ins, 1), (outs, -1)] {
@@ -69,9 +72,15 @@ fn against(
 }
 
 fn window(
-    snapshot: &Snapshot<'_>, p: &Parameters, node: u32, own: &[Delivery], time: std::ops::Range<i64>,
+    snapshot: &Snapshot<'_>,
+    p: &Parameters,
+    node: u32,
+    own: &[Delivery],
+    time: std::ops::Range<i64>,
 ) -> Option<Witness> {
-    let cut = |links: Links<'_>| links.at.partition_point(|at| *at < time.start)..links.at.partition_point(|at| *at < time.end);
+    let cut = |links: Links<'_>| {
+        links.at.partition_point(|at| *at < time.start)..links.at.partition_point(|at| *at < time.end)
+    };
     let (ins, outs) = (snapshot.ins(node), snapshot.out(node));
     let (ins, outs) = (ins.piece(cut(ins)), outs.piece(cut(outs)));
     let count = ins.len() + outs.len();
@@ -134,6 +143,38 @@ impl Detector for G26 {
                     search.emit(witness);
                 }
             }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cases::{DAY, HOUR, accounts, node, scene, told};
+    use crate::world::World;
+
+    fn hub(parties: usize, out: i64, goods: bool) -> (World, u32) {
+        let (mut world, _) = scene(26);
+        let hub = accounts(&mut world, 1)[0];
+        for party in 0..parties {
+            let (payer, payee) = (node(&mut world, NodeKind::Account, "AA"), node(&mut world, NodeKind::Account, "VV"));
+            world.pay(payer, hub, 16 * DAY + party as i64 * HOUR, 50_000);
+            world.pay(hub, payee, 17 * DAY + party as i64 * HOUR, out);
+        }
+        if goods {
+            let seller = node(&mut world, NodeKind::Goods, "VV");
+            world.pay_by(Class::Goods, seller, hub, 20 * DAY, 900_000);
+        }
+        (world, hub)
+    }
+
+    #[test]
+    fn sixty_small_parties_that_cancel_out_with_goods_against_them_are_told() {
+        for (parties, out, goods, expected) in
+            [(30, 49_000, true, true), (29, 49_000, true, false), (30, 40_000, true, false), (30, 49_000, false, false)]
+        {
+            let (world, hub) = hub(parties, out, goods);
+            assert_eq!(told("G26", &world, &[], &[hub]), expected, "{parties} {out} {goods}");
         }
     }
 }

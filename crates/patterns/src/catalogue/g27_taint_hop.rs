@@ -133,7 +133,8 @@ impl Run<'_, '_> {
 
 impl Detector for G27 {
     type Parameters = Parameters;
-    const ABOUT: About = about!("G27", "taint-hop", Reach::Whole, "E·K; memory K numbers per node that taint or money touched");
+    const ABOUT: About =
+        about!("G27", "taint-hop", Reach::Whole, "E·K; memory K numbers per node that taint or money touched");
 
     fn search(snapshot: &Snapshot<'_>, parameters: &Parameters, scope: &Scope, search: &mut Search) {
         let sources = (0..snapshot.nodes()).any(|node| snapshot.flagged(node, NodeFlags::TAINTED));
@@ -160,6 +161,45 @@ impl Detector for G27 {
                         .count("hops", trail.len()),
                 );
             }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cases::{DAY, HOUR, accounts, node, scene, told};
+    use crate::world::World;
+
+    fn hops(count: usize, clean: i64, tainted: bool) -> (World, u32) {
+        let (mut world, _) = scene(27);
+        let flags = if tainted { NodeFlags::TAINTED } else { NodeFlags(0) };
+        let mut wallet =
+            world.node(crate::world::Node { kind: NodeKind::Wallet, flags, ..crate::world::Node::ACCOUNT });
+        let bank = accounts(&mut world, 1)[0];
+        for hop in 1..count {
+            let next = node(&mut world, NodeKind::Wallet, "AA");
+            let at = 20 * DAY + hop as i64 * HOUR;
+            world.pay(3, next, at - DAY, clean);
+            world.pay(wallet, next, at, 100_000);
+            wallet = next;
+        }
+        world.pay(wallet, bank, 30 * DAY, 100_000);
+        (world, bank)
+    }
+
+    #[test]
+    fn taint_within_five_hops_is_told_while_a_tenth_survives() {
+        for (count, clean, tainted, expected) in [
+            (1, 0, true, true),
+            (5, 0, true, true),
+            (6, 0, true, false),
+            (2, 900_000, true, true),
+            (2, 900_100, true, false),
+            (3, 0, false, false),
+        ] {
+            let (world, bank) = hops(count, clean, tainted);
+            assert_eq!(told("G27", &world, &[], &[bank]), expected, "{count} {clean} {tainted}");
         }
     }
 }

@@ -98,3 +98,28 @@ impl Detector for G28 {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cases::{DAY, told};
+    use crate::world::World;
+
+    fn change(new: i64, count: i64) -> (World, u32) {
+        let mut world = World::new(3);
+        for turn in 0..count {
+            world.pay(0, 1, turn * DAY, 1_000);
+            let class = if turn < new { Class::Cash } else { Class::Wire };
+            world.pay_by(class, 0, 1, (90 + turn) * DAY, 1_000);
+        }
+        (world, 0)
+    }
+
+    #[test]
+    fn other_sorts_of_movements_are_told() {
+        for (new, count, expected) in [(20, 20, true), (0, 20, false), (8, 20, false), (19, 19, false)] {
+            let (world, account) = change(new, count);
+            assert_eq!(told("G28", &world, &[], &[account]), expected, "{new} {count}");
+        }
+    }
+}

@@ -55,7 +55,8 @@ fn outflow(snapshot: &Snapshot<'_>, p: &Parameters, (subject, lender): (u32, u32
 
 impl Detector for G29 {
     type Parameters = Parameters;
-    const ABOUT: About = about!("G29", "loan-back", Reach::Subject(1), "E + per loan the subject's movements in the window");
+    const ABOUT: About =
+        about!("G29", "loan-back", Reach::Subject(1), "E + per loan the subject's movements in the window");
 
     fn search(snapshot: &Snapshot<'_>, parameters: &Parameters, scope: &Scope, search: &mut Search) {
         let is_loan = |edge: &u32| snapshot.class(*edge) == Class::Loan && snapshot.is_money(*edge);
@@ -83,6 +84,42 @@ impl Detector for G29 {
                         .count("forgiven", forgiven.into()),
                 );
             }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cases::{DAY, accounts, node, scene, told};
+    use crate::world::World;
+
+    fn loan(value: i64, days: i64, repaid: i64, linked: bool) -> (World, u32) {
+        let (mut world, _) = scene(29);
+        let own = accounts(&mut world, 3);
+        if linked {
+            let owner = node(&mut world, NodeKind::Party, "VV");
+            world.links.push((owner, graph::LinkKind::Owns, own[1]));
+            world.links.push((owner, graph::LinkKind::Controls, own[2]));
+        }
+        world.pay(own[0], own[1], DAY, 1_000_000);
+        world.pay_by(Class::Loan, own[2], own[0], (1 + days) * DAY, value);
+        world.pay_by(Class::Repayment, own[0], own[2], (31 + days) * DAY, repaid);
+        (world, own[0])
+    }
+
+    #[test]
+    fn a_loan_from_those_who_were_paid_is_told_unless_it_is_served() {
+        for (value, days, repaid, linked, expected) in [
+            (900_000, 200, 0, true, true),
+            (800_000, 365, 40_000, true, true),
+            (800_000, 100, 40_001, true, false),
+            (799_999, 100, 0, true, false),
+            (900_000, 366, 0, true, false),
+            (900_000, 100, 0, false, false),
+        ] {
+            let (world, account) = loan(value, days, repaid, linked);
+            assert_eq!(told("G29", &world, &[], &[account]), expected, "{value} {days} {repaid} {linked}");
         }
     }
 }

@@ -61,7 +61,9 @@ impl Detector for G30 {
         let mut by_seller: HashMap<u32, Vec<(u32, u32)>> = HashMap::new();
         for (number, row) in (0u32..).zip(&snapshot.sides.settlements) {
             let payer = snapshot.from(row.edge);
-            let Some((seller, buyers)) = lines.get(&row.document).filter(|_| snapshot.is_money(row.edge)) else { continue };
+            let Some((seller, buyers)) = lines.get(&row.document).filter(|_| snapshot.is_money(row.edge)) else {
+                continue;
+            };
             if snapshot.flagged(payer, NodeFlags::INSTITUTION) {
                 continue;
             }
@@ -84,6 +86,48 @@ impl Detector for G30 {
                     .score(rows.len() as i64)
                     .count("payments", rows.len()),
             );
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::cases::{DAY, told_row};
+    use crate::world::World;
+
+    use crate::sides::{Settlement, Trade};
+
+    fn payments(count: u32, ties: u32) -> World {
+        let mut world = World::new(6);
+        // A chain of relations from the payer 2 to the buyer 0.
+        let chain = [[2, 0, 0, 0], [2, 3, 0, 0], [2, 3, 4, 0]];
+        if let Some(chain) = chain.get(ties.wrapping_sub(1) as usize) {
+            for pair in chain.windows(2).filter(|pair| pair[0] != pair[1]) {
+                world.links.push((pair[0], graph::LinkKind::RelatedTo, pair[1]));
+            }
+        }
+        for edge in 0..count {
+            world.pay(2, 1, i64::from(edge) * DAY, 70_000);
+            let document = u64::from(edge);
+            world.sides.settlements.push(Settlement { document, edge });
+            world.sides.trades.push(Trade {
+                document,
+                hs6: 1,
+                partner: 1,
+                at: 0,
+                unit_price_minor: 1,
+                quantity_milli: 1,
+                seller: 1,
+                buyer: 0,
+            });
+        }
+        world
+    }
+
+    #[test]
+    fn three_payments_by_a_stranger_are_told() {
+        for (count, ties, expected) in [(3, 0, true), (2, 0, false), (5, 1, false), (5, 2, false), (5, 3, true)] {
+            assert_eq!(told_row("G30", &payments(count, ties), &[], 0), expected, "{count} {ties}");
         }
     }
 }

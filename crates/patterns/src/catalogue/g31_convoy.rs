@@ -77,7 +77,8 @@ fn sets(meetings: &[Meeting], p: &Parameters, search: &mut Search) -> Vec<Vec<u3
             }
         }
     }
-    let within = |set: &&Vec<u32>| found.iter().any(|other| other.len() > set.len() && common(set, other).len() == set.len());
+    let within =
+        |set: &&Vec<u32>| found.iter().any(|other| other.len() > set.len() && common(set, other).len() == set.len());
     let mut sets: Vec<Vec<u32>> = found.iter().filter(|set| !within(set)).cloned().collect();
     sets.sort_unstable();
     sets
@@ -98,7 +99,8 @@ fn cash(snapshot: &Snapshot<'_>) -> Vec<(u32, i64, u32)> {
 
 impl Detector for G31 {
     type Parameters = Parameters;
-    const ABOUT: About = about!("G31", "convoy", Reach::Whole, "pairs of meetings (m-tuples) with enough people in common");
+    const ABOUT: About =
+        about!("G31", "convoy", Reach::Whole, "pairs of meetings (m-tuples) with enough people in common");
 
     fn search(snapshot: &Snapshot<'_>, parameters: &Parameters, scope: &Scope, search: &mut Search) {
         let p = parameters;
@@ -122,7 +124,8 @@ impl Detector for G31 {
                 for meeting in &met {
                     let (from, until) = (meeting.from.saturating_sub(p.cash.0), meeting.until.saturating_add(p.cash.0));
                     let begin = cash.partition_point(|row| (row.0, row.1) < (own, from));
-                    let near = cash.get(begin..).unwrap_or_default().iter().take_while(|row| row.0 == own && row.1 <= until);
+                    let near =
+                        cash.get(begin..).unwrap_or_default().iter().take_while(|row| row.0 == own && row.1 <= until);
                     edges.extend(near.map(|row| row.2));
                 }
             }
@@ -140,6 +143,44 @@ impl Detector for G31 {
                     .count("people", people.len())
                     .with("expected", Arg::Ratio((expected * 10_000.0).round() as i64)),
             );
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cases::{DAY, HOUR, scene, told};
+    use crate::world::World;
+
+    use crate::sides::Presence;
+
+    fn flights(together: u64, people: u32, cash: i64) -> World {
+        let (mut world, mut chance) = scene(31);
+        for flight in 0..200 {
+            let at = flight as i64 * 12 * HOUR;
+            if flight < together {
+                (0..people).for_each(|person| world.sides.presences.push(Presence { person, event: flight, at }));
+            }
+            for _ in 0..5 {
+                let person = 10 + chance.below(49) as u32;
+                world.sides.presences.push(Presence { person, event: flight, at });
+            }
+        }
+        world.movements.clear();
+        world.pay_by(Class::Cash, 59, 0, cash, 500_000);
+        world
+    }
+
+    #[test]
+    fn three_who_meet_twice_with_cash_near_are_told() {
+        for (together, people, cash, expected) in
+            [(2, 3, 3 * DAY, true), (1, 3, DAY, false), (2, 2, DAY, false), (2, 3, 4 * DAY, false)]
+        {
+            let mut world = flights(together, people, cash);
+            // Nobody else is at the meetings of these.
+            world.sides.presences.retain(|row| row.event >= together || row.person < 10);
+            assert_eq!(told("G31", &world, &[], &[0, 1, people.min(3) - 1]), expected, "{together} {people} {cash}");
         }
     }
 }

@@ -36,7 +36,10 @@ fn parts(rows: &[(u32, &Turnover)]) -> [i64; 12] {
     let mut sums = [0i128; 12];
     for (_, row) in rows {
         let month = usize::try_from(row.month.rem_euclid(12)).unwrap_or(0);
-        sums.iter_mut().enumerate().filter(|(place, _)| *place == month).for_each(|(_, sum)| *sum += i128::from(row.turnover_minor));
+        sums.iter_mut()
+            .enumerate()
+            .filter(|(place, _)| *place == month)
+            .for_each(|(_, sum)| *sum += i128::from(row.turnover_minor));
     }
     let all: i128 = sums.iter().sum();
     sums.map(|sum| ratio(sum, all))
@@ -74,7 +77,8 @@ impl Detector for G32 {
         rows.sort_by_key(|(number, row)| (row.peers, row.node, *number));
         for group in rows.chunk_by(|a, b| a.1.peers == b.1.peers) {
             let usual = parts(group);
-            let all: Vec<Business> = group.chunk_by(|a, b| a.1.node == b.1.node).map(|own| business(own, &usual)).collect();
+            let all: Vec<Business> =
+                group.chunk_by(|a, b| a.1.node == b.1.node).map(|own| business(own, &usual)).collect();
             if all.len() < p.peers.size().max(2) {
                 continue;
             }
@@ -97,6 +101,44 @@ impl Detector for G32 {
                     );
                 }
             }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cases::{scene, told_row};
+    use crate::world::World;
+
+    fn shops(cash: i64, in_december: i64, count: u32) -> World {
+        let (mut world, mut chance) = scene(32);
+        for shop in 0..count {
+            for month in 0..12 {
+                let turnover_minor =
+                    1_000_000 + chance.between(0, 100_000) + if shop == 0 && month == 11 { in_december } else { 0 };
+                let share = if shop == 0 { cash } else { 30 + chance.between(0, 10) };
+                let cash_minor = turnover_minor * share / 100;
+                world.sides.turnovers.push(Turnover {
+                    node: shop,
+                    peers: 1,
+                    month,
+                    turnover_minor,
+                    cash_minor,
+                    odd_sales: u32::from(shop == 0),
+                    sales: 50,
+                });
+            }
+        }
+        world
+    }
+
+    #[test]
+    fn most_cash_of_all_in_another_season_is_told() {
+        for (cash, december, count, expected) in
+            [(90, 9_000_000, 20, true), (35, 9_000_000, 20, false), (90, 9_000_000, 19, false)]
+        {
+            assert_eq!(told_row("G32", &shops(cash, december, count), &[], 0), expected, "{cash} {december} {count}");
         }
     }
 }

@@ -93,3 +93,33 @@ impl Detector for G33 {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cases::{DAY, told};
+    use crate::world::World;
+
+    fn log_ins(times: i64, apart: i64, users: u32) -> World {
+        let mut world = World::new(700);
+        for time in 0..times {
+            for (node, late) in [(0, 0), (1, apart)] {
+                let at = time * DAY + late;
+                world.sides.events.push(Event { node, kind: EventKind::LogIn, key: 77, at });
+            }
+        }
+        for node in 2..users {
+            world.sides.events.push(Event { node, kind: EventKind::LogIn, key: 77, at: 900 * DAY });
+        }
+        world
+    }
+
+    #[test]
+    fn five_log_ins_at_one_time_from_one_device_are_told() {
+        for (times, apart, users, expected) in
+            [(5, 300, 2, true), (4, 0, 2, false), (9, 301, 2, false), (5, 60, 500, true), (5, 60, 501, false)]
+        {
+            assert_eq!(told("G33", &log_ins(times, apart, users), &[], &[0, 1]), expected, "{times} {apart} {users}");
+        }
+    }
+}

@@ -70,7 +70,8 @@ fn chain(snapshot: &Snapshot<'_>, p: &Parameters, next: &[u32], start: u32) -> V
 
 impl Detector for G34 {
     type Parameters = Parameters;
-    const ABOUT: About = about!("G34", "random-walk", Reach::Whole, "E·k for k payments out of a node within the delay");
+    const ABOUT: About =
+        about!("G34", "random-walk", Reach::Whole, "E·k for k payments out of a node within the delay");
 
     fn search(snapshot: &Snapshot<'_>, parameters: &Parameters, scope: &Scope, search: &mut Search) {
         if !scope.has_whole() {
@@ -100,6 +101,43 @@ impl Detector for G34 {
             }
             if chain.len() >= parameters.length.size() {
                 search.emit(witness(snapshot, &chain, Minimality::Longest));
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::cases::{DAY, HOUR, accounts, scene, told};
+    use crate::world::World;
+
+    fn walk(length: usize, kept: i64, again: bool, seed: u64) -> (World, Vec<u32>) {
+        let (mut world, mut chance) = scene(seed);
+        let chain = accounts(&mut world, length + 1);
+        let (mut value, mut at) = (4_000_000, 30 * DAY);
+        for pair in chain.windows(2) {
+            world.pay(pair[0], pair[1], at, value);
+            if again {
+                world.pay(pair[0], pair[1], at - 10 * DAY, 5_000);
+            }
+            at += chance.between(HOUR, 72 * HOUR);
+            value = value * kept / 100;
+        }
+        (world, chain)
+    }
+
+    #[test]
+    fn five_one_off_payments_are_told_and_repeated_partners_are_not() {
+        for seed in 0..10 {
+            for (length, kept, again, expected) in [
+                (5, 97, false, true),
+                (5, 92, false, true),
+                (4, 99, false, false),
+                (5, 91, false, false),
+                (8, 99, true, false),
+            ] {
+                let (world, chain) = walk(length, kept, again, seed);
+                assert_eq!(told("G34", &world, &[], &chain), expected, "{seed} {length} {kept} {again}");
             }
         }
     }

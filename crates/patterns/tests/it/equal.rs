@@ -5,12 +5,12 @@ use crate::reference as r;
 use crate::same::same;
 use graph::{Country, LinkKind, NodeKind, SharedKind};
 use patterns::Class;
+use patterns::catalogue as c;
 use patterns::sides::{
-    ChainStep, Control, Corridor, Event, EventKind, Expectation, Flag, Presence, Rate, Region, Settlement, Shipment, Trade,
-    Turnover,
+    ChainStep, Control, Corridor, Event, EventKind, Expectation, Flag, Presence, Rate, Region, Settlement, Shipment,
+    Trade, Turnover,
 };
 use patterns::world::{Chance, Node, World};
-use patterns::catalogue as c;
 
 /// `name=value|value name=value`: for each parameter the values to choose from.
 macro_rules! equal {
@@ -64,13 +64,7 @@ equal!(
     "length_wallets=1|2|3 length_accounts=2|3 peel=0.2|0.4 delay=20s|60s",
     WALLETS
 );
-equal!(
-    g21_dormant_burst,
-    c::G21,
-    r::g21::run,
-    "silence=1d|3d|6d window=1d|5d times=0.5|1|3 movements=1|2|3",
-    DAYS
-);
+equal!(g21_dormant_burst, c::G21, r::g21::run, "silence=1d|3d|6d window=1d|5d times=0.5|1|3 movements=1|2|3", DAYS);
 equal!(g22_velocity, c::G22, r::g22::run, "piece=3s|5s|10s z=1|1.5|2 movements=2|3 pieces=2|5", MONEY);
 equal!(
     g13_bipartite,
@@ -79,13 +73,13 @@ equal!(
     "window=20s|40s|80s density=0.4|0.7|1 side=2|3 inside=0|0.1|0.3 hub=2|3|200",
     Mix { nodes: 7, movements: 24, ..MONEY }
 );
-equal!(g15_u_turn, c::G15, r::g15::run, "hops=2|3|4 loss=0.1|0.2|0.5 window=20s|60s", Mix {
-    nodes: 6,
-    movements: 20,
-    ties: 4,
-    classes: &[Class::Wire, Class::Wire, Class::Trade],
-    ..MONEY
-});
+equal!(
+    g15_u_turn,
+    c::G15,
+    r::g15::run,
+    "hops=2|3|4 loss=0.1|0.2|0.5 window=20s|60s",
+    Mix { nodes: 6, movements: 20, ties: 4, classes: &[Class::Wire, Class::Wire, Class::Trade], ..MONEY }
+);
 equal!(
     g17_mule_network,
     c::G17,
@@ -138,12 +132,18 @@ fn g14_stack() {
         world
     });
 }
-equal!(g08_round_trip, c::G08, r::g08::run, "hops=3|4|6 retention=0|0.5|0.9 span=20s|60s", Mix {
-    nodes: 7,
-    movements: 22,
-    classes: &[Class::Wire, Class::Wire, Class::Loan, Class::Equity, Class::Cash],
-    ..MONEY
-});
+equal!(
+    g08_round_trip,
+    c::G08,
+    r::g08::run,
+    "hops=3|4|6 retention=0|0.5|0.9 span=20s|60s",
+    Mix {
+        nodes: 7,
+        movements: 22,
+        classes: &[Class::Wire, Class::Wire, Class::Loan, Class::Equity, Class::Cash],
+        ..MONEY
+    }
+);
 
 /// A small world with rows beside it.
 fn beside(chance: &mut Chance, mix: &Mix, rows: u64, mut row: impl FnMut(&mut Chance, &mut World, u32)) -> World {
@@ -169,7 +169,8 @@ fn g16_mirror() {
             world.sides.controls.push(Control { node, controller, score });
         }
         for _ in 0..chance.below(20) {
-            let (own, other) = (chance.below(4) as u32, chance.between(if chance.once_in(6) { 0 } else { 4 }, 8) as u32);
+            let first = if chance.once_in(6) { 0 } else { 4 };
+            let (own, other) = (chance.below(4) as u32, chance.between(first, 8) as u32);
             let (from, to) = if chance.once_in(2) { (own, other) } else { (other, own) };
             world.pay(from, to, chance.between(0, 60), chance.one(&[100, 97, 50, 30]).unwrap());
         }
@@ -324,10 +325,13 @@ equal!(
     "hops=1|2|3|5 share=0.1|0.5|1 bridge_delay=5s|60s bridge_fee=0.05|0.2",
     Mix { kinds: &[NodeKind::Wallet, NodeKind::Wallet, NodeKind::Account], ..FEW }
 );
-equal!(g28_behavioural_break, c::G28, r::g28::run, "piece=10s|20s|30s divergence=0.2|0.4|0.8 movements=1|2|3", Mix {
-    classes: &[Class::Wire, Class::Wire, Class::Cash],
-    ..FEW
-});
+equal!(
+    g28_behavioural_break,
+    c::G28,
+    r::g28::run,
+    "piece=10s|20s|30s divergence=0.2|0.4|0.8 movements=1|2|3",
+    Mix { classes: &[Class::Wire, Class::Wire, Class::Cash], ..FEW }
+);
 
 #[test]
 fn g29_loan_back() {

@@ -4,6 +4,7 @@
 #![expect(unreachable_pub, reason = "everything here is of this test")]
 
 mod equal;
+mod golden;
 mod random;
 mod reference;
 mod same;

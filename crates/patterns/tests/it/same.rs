@@ -108,7 +108,11 @@ fn parts_cover_the_whole(pattern: &dyn Pattern, snapshot: &Snapshot<'_>, setting
 }
 
 fn growing_is_a_full_run(
-    pattern: &dyn Pattern, world: &World, settings: &[(&str, &str)], whole: &Found, chance: &mut Chance,
+    pattern: &dyn Pattern,
+    world: &World,
+    settings: &[(&str, &str)],
+    whole: &Found,
+    chance: &mut Chance,
 ) {
     let all = world.movements.len();
     let before = all - chance.below(all.min(3) as u64 + 1) as usize;

@@ -5,7 +5,8 @@ type Row = (u32, Movement);
 
 fn fresh(world: &World, p: &Parameters, arrived: &Row) -> bool {
     let node = arrived.1.to;
-    let young = world.nodes[node as usize].opened_day.is_some_and(|day| arrived.1.at - i64::from(day) * 86_400 < p.age.0);
+    let young =
+        world.nodes[node as usize].opened_day.is_some_and(|day| arrived.1.at - i64::from(day) * 86_400 < p.age.0);
     let before = money(world).iter().filter(|(e, m)| *e < arrived.0 && (m.from == node || m.to == node)).count();
     young || before <= p.history.size()
 }
@@ -35,10 +36,8 @@ fn best(before: &[Vec<usize>], all: &[Row], chain: &[u32], at: usize) -> Vec<u32
 
 pub fn run(world: &World, p: &Parameters) -> Vec<Key> {
     let all = money(world);
-    let before: Vec<Vec<usize>> = all
-        .iter()
-        .map(|next| (0..all.len()).filter(|one| follows(world, p, &all[*one], next)).collect())
-        .collect();
+    let before: Vec<Vec<usize>> =
+        all.iter().map(|next| (0..all.len()).filter(|one| follows(world, p, &all[*one], next)).collect()).collect();
     let mut told = Vec::new();
     for (at, last) in all.iter().enumerate() {
         if before.iter().any(|list| list.contains(&at)) {

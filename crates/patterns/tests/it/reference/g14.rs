@@ -1,7 +1,7 @@
 use super::g13::{Block, blocks};
 use super::*;
-use patterns::catalogue::g14_stack::Parameters;
 use patterns::catalogue::g13_bipartite;
+use patterns::catalogue::g14_stack::Parameters;
 
 fn coupled(world: &World, p: &Parameters, one: &Block, next: &Block) -> bool {
     let passes = |node: &&u32| {
@@ -14,13 +14,8 @@ fn coupled(world: &World, p: &Parameters, one: &Block, next: &Block) -> bool {
 }
 
 pub fn run(world: &World, p: &Parameters) -> Vec<Key> {
-    let own = g13_bipartite::Parameters {
-        window: p.window,
-        density: p.density,
-        side: p.side,
-        inside: p.inside,
-        hub: p.hub,
-    };
+    let own =
+        g13_bipartite::Parameters { window: p.window, density: p.density, side: p.side, inside: p.inside, hub: p.hub };
     let mut told = Vec::new();
     for blocks in blocks(world, &own) {
         let mut stacks: Vec<Vec<&Block>> = blocks.iter().map(|block| vec![block]).collect();

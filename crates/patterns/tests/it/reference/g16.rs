@@ -4,8 +4,12 @@ use patterns::catalogue::g16_mirror::Parameters;
 pub fn run(world: &World, p: &Parameters) -> Vec<Key> {
     let all = money(world);
     let worth = |m: &Movement| {
-        let mut held: Vec<_> =
-            world.sides.rates.iter().filter(|r| r.currency == m.currency && r.from <= m.at && m.currency != 0).collect();
+        let mut held: Vec<_> = world
+            .sides
+            .rates
+            .iter()
+            .filter(|r| r.currency == m.currency && r.from <= m.at && m.currency != 0)
+            .collect();
         held.sort_by_key(|rate| rate.from);
         held.last().map_or(m.value, |rate| m.value * rate.micro / 1_000_000)
     };
@@ -23,7 +27,8 @@ pub fn run(world: &World, p: &Parameters) -> Vec<Key> {
         let countries: std::collections::BTreeSet<_> = own.iter().filter_map(|node| country(*node)).collect();
         for a in &countries {
             for b in countries.iter().filter(|b| *b != a) {
-                let received = |m: &Movement| own.contains(&m.to) && !own.contains(&m.from) && country(m.to) == Some(*a);
+                let received =
+                    |m: &Movement| own.contains(&m.to) && !own.contains(&m.from) && country(m.to) == Some(*a);
                 let paid = |m: &Movement| own.contains(&m.from) && !own.contains(&m.to) && country(m.from) == Some(*b);
                 let ins: Vec<_> = all.iter().filter(|(_, m)| received(m)).collect();
                 let outs: Vec<_> = all.iter().filter(|(_, m)| paid(m)).collect();

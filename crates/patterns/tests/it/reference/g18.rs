@@ -7,7 +7,8 @@ pub fn run(world: &World, p: &Parameters) -> Vec<Key> {
     let mut told = Vec::new();
     for (number, row) in (0..).zip(&world.sides.expectations) {
         let in_time = |m: &Movement| m.to == row.account && m.at >= row.at && m.at <= row.at + p.delay.0;
-        let expected = |sum: i64| (sum - row.amount_minor).abs() * 10_000 <= row.amount_minor * i64::from(p.tolerance.0);
+        let expected =
+            |sum: i64| (sum - row.amount_minor).abs() * 10_000 <= row.amount_minor * i64::from(p.tolerance.0);
         if all.iter().any(|(_, m)| in_time(m) && m.class == Class::Wire && expected(m.value)) {
             continue;
         }

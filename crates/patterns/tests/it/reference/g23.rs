@@ -23,8 +23,7 @@ pub fn run(world: &World, p: &Parameters) -> Vec<Key> {
     for a in nodes(world) {
         for b in nodes(world).filter(|b| *b != a) {
             let both = values.iter().filter(|h| h.contains(&a) && h.contains(&b) && h.len() <= p.holders_max.size());
-            let weight: f64 =
-                both.map(|h| ((all / h.len() as f64).log2() / all.log2() * 10_000.0).round()).sum();
+            let weight: f64 = both.map(|h| ((all / h.len() as f64).log2() / all.log2() * 10_000.0).round()).sum();
             if weight >= f64::from(p.weight.0) {
                 pairs.push((a, b));
             }

@@ -81,9 +81,7 @@ pub fn run(world: &World, p: &Parameters) -> Vec<Key> {
         let pearson: f64 =
             plain.iter().map(|row| (row.transfers as f64 - expected(row, &b)).powi(2) / expected(row, &b)).sum();
         let dispersion = (pearson / (plain.len() as f64 - 4.0).max(1.0)).max(1.0);
-        let z = |row: &Corridor| {
-            (row.transfers as f64 - expected(row, &b)) / (dispersion * expected(row, &b)).sqrt()
-        };
+        let z = |row: &Corridor| (row.transfers as f64 - expected(row, &b)) / (dispersion * expected(row, &b)).sqrt();
         let all: u64 = plain.iter().map(|row| row.transfers).sum();
         let marked: u64 = plain.iter().map(|row| row.indicated).sum();
         let mut tails: Vec<f64> = plain.iter().map(|row| tail(z(row))).collect();

@@ -26,7 +26,10 @@ pub fn run(world: &World, p: &Parameters) -> Vec<Key> {
             parts.insert(1, value);
         } else {
             let fits = |b: &&mut Booked| {
-                b.m.to == m.from && !b.taken && m.at - b.m.at <= p.bridge_delay.0 && couples(p.bridge_fee, b.m.value, m.value)
+                b.m.to == m.from
+                    && !b.taken
+                    && m.at - b.m.at <= p.bridge_delay.0
+                    && couples(p.bridge_fee, b.m.value, m.value)
             };
             let from = done.iter_mut().rev().filter(|_| bridge(m.from)).find(fits);
             let brought = from.map(|b| {

@@ -21,7 +21,8 @@ pub fn run(world: &World, p: &Parameters) -> Vec<Key> {
             let share = |list: &[(u32, Movement)], wanted: (bool, Class, u32)| {
                 list.iter().filter(|(_, m)| sort(m) == wanted).count() as f64 / list.len() as f64
             };
-            let entropy = |parts: &[f64]| -> f64 { -parts.iter().filter(|p| **p > 0.0).map(|p| p * p.log2()).sum::<f64>() };
+            let entropy =
+                |parts: &[f64]| -> f64 { -parts.iter().filter(|p| **p > 0.0).map(|p| p * p.log2()).sum::<f64>() };
             let mut sorts: Vec<_> = before.iter().chain(&after).map(|(_, m)| sort(m)).collect();
             sorts.sort();
             sorts.dedup();

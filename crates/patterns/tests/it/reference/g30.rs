@@ -5,8 +5,7 @@ pub fn run(world: &World, p: &Parameters) -> Vec<Key> {
     let (subjects, clusters) = (subjects(world), clusters(world));
     let is_money: Vec<u32> = money(world).iter().map(|(e, _)| *e).collect();
     let far = |payer: u32, buyer: u32| {
-        let mut near: Vec<u32> =
-            nodes(world).filter(|n| subjects[*n as usize] == subjects[payer as usize]).collect();
+        let mut near: Vec<u32> = nodes(world).filter(|n| subjects[*n as usize] == subjects[payer as usize]).collect();
         for _ in 0..p.distance.0 {
             let ends = world.links.iter().filter(|l| near.contains(&l.0) || near.contains(&l.2));
             near = set(&ends.flat_map(|l| [l.0, l.2]).chain(near.iter().copied()).collect::<Vec<_>>());
@@ -16,8 +15,7 @@ pub fn run(world: &World, p: &Parameters) -> Vec<Key> {
     let third = |document: u64, payer: u32| {
         let institution = world.nodes[payer as usize].flags.has(NodeFlags::INSTITUTION);
         let mut lines = world.sides.trades.iter().filter(|t| t.document == document);
-        !institution
-            && lines.all(|t| clusters[payer as usize] != clusters[t.buyer as usize] && far(payer, t.buyer))
+        !institution && lines.all(|t| clusters[payer as usize] != clusters[t.buyer as usize] && far(payer, t.buyer))
     };
     let mut told = Vec::new();
     for seller in nodes(world) {
@@ -26,9 +24,7 @@ pub fn run(world: &World, p: &Parameters) -> Vec<Key> {
             .filter(|(_, row)| {
                 let first = world.sides.trades.iter().find(|t| t.document == row.document);
                 let payer = world.movements[row.edge as usize].from;
-                is_money.contains(&row.edge)
-                    && first.is_some_and(|t| t.seller == seller)
-                    && third(row.document, payer)
+                is_money.contains(&row.edge) && first.is_some_and(|t| t.seller == seller) && third(row.document, payer)
             })
             .map(|(number, row)| (row.edge, number))
             .collect();

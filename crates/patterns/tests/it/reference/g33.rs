@@ -3,10 +3,8 @@ use patterns::catalogue::g33_common_control::Parameters;
 use patterns::sides::{Event, EventKind};
 
 pub fn run(world: &World, p: &Parameters) -> Vec<Key> {
-    let events: Vec<(u32, Event)> = (0..)
-        .zip(world.sides.events.iter().copied())
-        .filter(|(_, e)| e.kind != EventKind::DebtForgiven)
-        .collect();
+    let events: Vec<(u32, Event)> =
+        (0..).zip(world.sides.events.iter().copied()).filter(|(_, e)| e.kind != EventKind::DebtForgiven).collect();
     let rare = |event: &Event| {
         let users = events.iter().filter(|(_, e)| (e.kind, e.key) == (event.kind, event.key));
         set(&users.map(|(_, e)| e.node).collect::<Vec<_>>()).len() <= p.accounts_max.size()

@@ -11,9 +11,7 @@ pub fn run(world: &World, p: &Parameters) -> Vec<Key> {
     let follow = |row: &Row| -> Option<Row> {
         let mut after: Vec<&Row> = own
             .iter()
-            .filter(|(e, m)| {
-                m.from == row.1.to && *e > row.0 && m.at - row.1.at <= p.delay.0 && m.value <= row.1.value
-            })
+            .filter(|(e, m)| m.from == row.1.to && *e > row.0 && m.at - row.1.at <= p.delay.0 && m.value <= row.1.value)
             .collect();
         after.sort_by_key(|(e, m)| (-m.value, *e));
         after.first().map(|row| **row)
@@ -21,9 +19,8 @@ pub fn run(world: &World, p: &Parameters) -> Vec<Key> {
     let keeps = |before: i64, after: i64| after * 10_000 >= before * i64::from(p.retention.0);
     let mut told = Vec::new();
     for start in &own {
-        let leads = |before: &Row| {
-            follow(before).is_some_and(|next| next.0 == start.0 && keeps(before.1.value, next.1.value))
-        };
+        let leads =
+            |before: &Row| follow(before).is_some_and(|next| next.0 == start.0 && keeps(before.1.value, next.1.value));
         if own.iter().any(leads) {
             continue;
         }
