@@ -19,7 +19,7 @@ struct Wanted {
     /// Where all chance comes from.
     #[arg(long, default_value_t = 1)]
     seed: u64,
-    /// Entries that are ever on the list; the first edition has five of six.
+    /// Entries of the first edition.
     #[arg(long, default_value_t = 10_000)]
     count: u64,
     /// Edition, from 0.

@@ -26,7 +26,7 @@ use crate::mentions::{Crowd, Mix, Noise};
 pub struct List {
     /// Where all chance comes from.
     pub seed: u64,
-    /// Entries that were ever on it.
+    /// Entries of the first edition.
     pub entries: u64,
     /// Which edition: 0 is the first, and each later one changes about one entry in forty.
     pub edition: u64,
@@ -56,14 +56,19 @@ impl List {
             companies: 300,
             households: 40,
             mix: self.mix,
-            ..Crowd::new(self.seed ^ 0x51_57, self.entries.max(1))
+            ..Crowd::new(self.seed ^ 0x51_57, self.numbers().max(1))
         }
+    }
+
+    /// How many entries there ever are: numbers are below it. Those of the first edition come first.
+    pub const fn numbers(&self) -> u64 {
+        self.entries + self.entries * 15 / 100
     }
 
     /// The edition with which an entry comes, that with which it goes, and that with which it gets another alias.
     fn life(&self, number: u64) -> (u64, u64, u64) {
         let mut draw = Draw::new(self.seed, Domain::Entry, number | 1 << 60);
-        let from = if draw.per_mille(850) { 0 } else { draw.between(1, 12) };
+        let from = if number < self.entries { 0 } else { draw.between(1, 12) };
         let until = if draw.per_mille(80) { from + draw.between(1, 12) } else { u64::MAX };
         (from, until, if draw.per_mille(120) { from + draw.between(1, 12) } else { u64::MAX })
     }
@@ -71,13 +76,13 @@ impl List {
     /// The entry of that number, when it is on this edition.
     pub fn entry(&self, number: u64) -> Option<Entry> {
         let (from, until, changed) = self.life(number);
-        let on = number < self.entries && (from..until).contains(&self.edition);
+        let on = number < self.numbers() && (from..until).contains(&self.edition);
         on.then(|| Entry::new(self, number, self.edition >= changed))
     }
 
     /// Every entry of this edition.
     pub fn iter(&self) -> impl Iterator<Item = Entry> + use<> {
         let list = *self;
-        (0..list.entries).filter_map(move |number| list.entry(number))
+        (0..list.numbers()).filter_map(move |number| list.entry(number))
     }
 }

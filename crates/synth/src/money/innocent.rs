@@ -257,6 +257,7 @@ fn team(plot: &mut Plot<'_>) -> Node {
     let people: Vec<Node> = (0..plot.draw.between(8, 14)).map(|_| plot.person()).collect();
     for _ in 0..plot.draw.between(3, 5) {
         let (place, journey, start) = (plot.city(), plot.number(), plot.now);
+        plot.fellow_travellers(journey, place);
         for account in &people {
             let person = plot.facts(*account).owner;
             let seconds = start + plot.draw.below(600) as i64;

@@ -1,6 +1,6 @@
 //! What every planted pattern needs: participants who are not used yet, noisy values, time that passes.
 
-use super::side::Row;
+use super::side::{Presence, Row};
 use super::world::{Channel, Class, EXCHANGES, Facts, HOME_PLACES, Node, Place, Tie, TieKind, World};
 use super::{Kind, LookAlike, Noise};
 use crate::draw::{Domain, Draw};
@@ -386,6 +386,15 @@ impl<'w> Plot<'w> {
     pub fn shop(&mut self) -> Node {
         let first = super::world::SCHOOLS + self.world.schools();
         Node::Account(first + self.draw.skewed(self.world.banks() - first))
+    }
+
+    /// Strangers on a journey that begins now, as on every other.
+    pub fn fellow_travellers(&mut self, journey: u64, place: Place) {
+        for _ in 0..self.draw.between(28, 38) {
+            let number = self.world.abroad + self.draw.below(self.world.people());
+            let (person, seconds) = (self.world.owner(number), self.now + self.draw.below(1800) as i64);
+            self.side(Row::Presence(Presence { person, journey, place, seconds }));
+        }
     }
 
     /// Small payments of those who take part, between the first payment of the pattern and the last.

@@ -8,6 +8,7 @@
     reason = "a test that cannot go on has failed, and one that cannot be made says so"
 )]
 
+mod golden;
 mod lists;
 mod mentions;
 mod money;

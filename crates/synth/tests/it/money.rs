@@ -4,7 +4,7 @@
 
 use openfiu_synth::money::life::{Day, payment};
 use openfiu_synth::money::plot::{Deal, Planted, What};
-use openfiu_synth::money::side::{Row, usual_price};
+use openfiu_synth::money::side::{Row, month_of, usual_price};
 use openfiu_synth::money::{Channel, Event, Facts, Flow, Kind, Node, Noise, Payment, Plan, TieKind, Truth, World};
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -165,8 +165,9 @@ fn cash(case: &Case<'_>, kind: Kind) {
         }
         Kind::Convoy => convoy(case),
         _ => {
+            let begins = month_of(paid[0].seconds.div_euclid(DAY));
             let takings = case.planted().sides.iter().filter_map(|row| match row {
-                Row::Takings(takings) if takings.node == focus => Some(*takings),
+                Row::Takings(takings) if takings.node == focus && takings.month >= begins => Some(*takings),
                 _ => None,
             });
             let (mut months, mut cash) = (0, 0);
@@ -181,23 +182,25 @@ fn cash(case: &Case<'_>, kind: Kind) {
 }
 
 fn convoy(case: &Case<'_>) {
+    let person = |p: &Payment| match (p.from, p.to) {
+        (Node::Person(person), _) | (_, Node::Person(person)) => person,
+        other => unreachable!("{other:?} is no cash"),
+    };
+    let members: HashSet<u64> = case.paid().iter().map(person).collect();
+    assert!(members.len() >= 3);
     let mut journeys: HashMap<u64, HashSet<u64>> = HashMap::new();
     for row in &case.planted().sides {
-        if let Row::Presence(seen) = row {
-            journeys.entry(seen.journey).or_default().insert(seen.person);
-            let linked = case.paid().iter().any(|p| {
-                let after = p.seconds - seen.seconds;
-                let there = [p.from_place, p.to_place].contains(&seen.place);
-                p.channel.is_cash()
-                    && (0..DAY).contains(&after)
-                    && there
-                    && [p.from, p.to].contains(&Node::Person(seen.person))
-            });
-            assert!(linked, "cash by everyone after each journey");
-        }
+        let Row::Presence(seen) = row else { continue };
+        journeys.entry(seen.journey).or_default().insert(seen.person);
+        let linked = case.paid().iter().any(|p| {
+            let after = (-1800..DAY).contains(&(p.seconds - seen.seconds));
+            let there = [p.from_place, p.to_place].contains(&seen.place);
+            p.channel.is_cash() && after && there && person(p) == seen.person
+        });
+        assert!(linked || !members.contains(&seen.person), "cash by every member after each journey");
     }
-    let people: Vec<HashSet<u64>> = journeys.into_values().collect();
-    assert!(people.len() >= 2 && people[0].len() >= 3 && people.iter().all(|others| *others == people[0]));
+    assert!(journeys.len() >= 2 && journeys.values().all(|present| present.is_superset(&members)));
+    assert!(journeys.values().all(|present| present.len() >= 25), "among strangers");
 }
 
 fn fans(case: &Case<'_>, kind: Kind) {

@@ -115,6 +115,7 @@ pub fn convoy(plot: &mut Plot<'_>) -> Node {
     for _ in 0..plot.width(2) {
         let (place, journey) = (plot.city(), plot.number());
         let at = plot.now;
+        plot.fellow_travellers(journey, place);
         for account in &people {
             let person = plot.facts(*account).owner;
             let seconds = at + plot.draw.below(1200) as i64;
@@ -140,6 +141,13 @@ pub fn front(plot: &mut Plot<'_>) -> Node {
     let shop = plot.reserved(None, Class::Merchant, place, 400);
     let (by, peers) = (plot.owner(shop), plot.draw.below(7) as u8);
     let month = plot.draw.heavy(2_000_000, 450);
+    // Until now it was a shop like its peers.
+    for before in 1..=plot.draw.between(4, 8) {
+        let at = month_of(plot.now.div_euclid(DAY as i64)) - before as i64;
+        let cash_minor = month / 1000 * (150 + u64::from(peers) * 60 + plot.draw.below(60));
+        let card_minor = month - cash_minor;
+        plot.side(Row::Takings(Takings { node: shop, peers, month: at, card_minor, cash_minor }));
+    }
     for _ in 0..3 {
         let start = plot.now;
         let days = plot.draw.between(15, 28) as usize;
