@@ -1,8 +1,9 @@
 //! Makes a large graph from a seed and measures building it and asking it.
 //!
 //! `graph_measure SHAPE EDGES SEEDS [CSV]` prints one line of JSON for each figure. SHAPE is `sparse` (many accounts,
-//! few payments each, some hubs) or `communities` (groups that pay among themselves and pay back). SEEDS accounts are
-//! drawn; each is asked five times and the median counts. With CSV the edges are written there for other programs.
+//! few payments each, some hubs), `communities` (groups that pay among themselves and pay back) or `hub` (one account in
+//! every payment). SEEDS accounts are drawn; each is asked five times and the median counts. With CSV the edges are
+//! written there for other programs.
 #![expect(clippy::print_stdout, reason = "a program that prints its figures")]
 
 use graph::communities::{Grouping, communities};
@@ -63,6 +64,18 @@ fn grouped(edges: u64, draw: &mut Draw) -> (u64, Vec<Payment>) {
         }
     }
     payments.truncate(edges as usize);
+    (accounts, payments)
+}
+
+/// Ten days, one account that pays or is paid in every payment.
+fn hub(edges: u64, draw: &mut Draw) -> (u64, Vec<Payment>) {
+    let accounts = (edges / 5).max(2);
+    let mut payments = Vec::with_capacity(edges as usize);
+    for number in 0..edges {
+        let other = 1 + draw.below(accounts - 1);
+        let (from, to) = if number % 2 == 0 { (0, other) } else { (other, 0) };
+        payments.push((from, to, draw.below(10 * DAY), 1 + draw.below(1_000_000) as i64));
+    }
     (accounts, payments)
 }
 
@@ -194,7 +207,7 @@ fn bulk(graph: &Graph) {
 }
 
 fn main() -> Result<(), Failure> {
-    let usage = "graph_measure sparse|communities EDGES SEEDS [CSV]";
+    let usage = "graph_measure sparse|communities|hub EDGES SEEDS [CSV]";
     let words: Vec<String> = std::env::args().skip(1).collect();
     let [shape, edges, seeds, rest @ ..] = words.as_slice() else { return Err(usage.into()) };
     let (edges, count): (u64, u64) = (edges.parse()?, seeds.parse()?);
@@ -202,6 +215,7 @@ fn main() -> Result<(), Failure> {
     let (accounts, payments) = match shape.as_str() {
         "sparse" => sparse(edges, &mut draw),
         "communities" => grouped(edges, &mut draw),
+        "hub" => hub(edges, &mut draw),
         _ => return Err(usage.into()),
     };
     // Accounts that paid at all, drawn by payment.

@@ -243,6 +243,29 @@ fn communities_are_connected_and_better_than_none() {
     }
 }
 
+/// Moving nodes can tear a community apart: its middle joins another and the rest stay together only in name.
+#[test]
+fn no_community_hangs_together_only_by_its_name() {
+    for seed in 0..400 {
+        let mut draw = crate::kit::Draw::new(seed);
+        let nodes = 30 + draw.below(60);
+        let edges = nodes * (10 + draw.below(20)) / 10;
+        let rows = crate::kit::rows(&mut draw, nodes, edges, 9);
+        let graph = crate::kit::graph_of(nodes, &[], &rows);
+        let projection = Projection::new(graph.all(), Sides::Both, false);
+        let grouping = Grouping {
+            weight: Weight::Amount,
+            resolution_milli: 300 + 50 * draw.below(20) as u32,
+            ..Grouping::default()
+        };
+        let found = communities(&projection, &grouping, Budget::default()).value;
+        let group: BTreeMap<u32, u32> =
+            projection.nodes().iter().map(|node| node.0).zip(found.of.iter().copied()).collect();
+        let pairs = of_projection(&projection).into_keys().map(|pair| (pair, 1.0)).collect();
+        check_connected(&pairs, &group);
+    }
+}
+
 fn check_connected(pairs: &BTreeMap<(u32, u32), f64>, group: &BTreeMap<u32, u32>) {
     let within = pairs.keys().copied().filter(|(from, to)| group[from] == group[to]).collect();
     let parts = flood(&group.keys().copied().collect(), &within);
