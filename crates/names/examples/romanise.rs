@@ -9,7 +9,8 @@ fn main() -> std::io::Result<()> {
     for line in std::io::stdin().lines() {
         let line = line?;
         let name = Name::person(&line);
-        let words: Vec<_> = name.words().iter().map(|w| format!("{} {:?} {:?}", w.latin(), w.readings(), w.role())).collect();
+        let words: Vec<_> =
+            name.words().iter().map(|w| format!("{} {:?} {:?}", w.latin(), w.readings(), w.role())).collect();
         writeln!(out, "{line}: {}", words.join(" | "))?;
     }
     Ok(())

@@ -1,5 +1,8 @@
 //! Which word of one name meets which of the other: the best assignment, whatever the order.
-#![expect(clippy::indexing_slicing, reason = "arrays have TOKENS_MAX or EDGES_MAX entries; indices are word numbers below the number of words, which `Name::prepare` keeps at most TOKENS_MAX, and edge counts checked against EDGES_MAX")]
+#![expect(
+    clippy::indexing_slicing,
+    reason = "arrays have TOKENS_MAX or EDGES_MAX entries; indices are word numbers below the number of words, which `Name::prepare` keeps at most TOKENS_MAX, and edge counts checked against EDGES_MAX"
+)]
 
 use crate::limits::TOKENS_MAX;
 use crate::meet::{self, Met};
@@ -68,13 +71,12 @@ pub(crate) fn align(a: &PreparedName, b: &PreparedName) -> Alignment {
     let (left, right) = (a.tokens(), b.tokens());
     let mut alignment =
         Alignment { edges: [NO_EDGE; TOKENS_MAX], count: 0, left_free: all(left.len()), right_free: all(right.len()) };
-    for (i, x) in left.iter().enumerate() {
-        let same = bits(alignment.right_free).find(|j| meet::same(x, &right[*j]));
-        if let Some(j) = same {
-            let met = if x.script == right[j].script { Met::Exact } else { Met::Transliteration };
-            alignment.take(Edge { left: i as u8, right: j as u8, similarity: 1000, met, ..NO_EDGE });
-        }
-    }
+    // Words in their place first, counted from the beginning and from the end, so that a name said twice meets itself.
+    exact(left, right, &mut alignment, |i| i..i + 1);
+    exact(left, right, &mut alignment, |i| {
+        (i + right.len()).saturating_sub(left.len())..(i + right.len() + 1).saturating_sub(left.len())
+    });
+    exact(left, right, &mut alignment, |_| 0..TOKENS_MAX);
     if alignment.left_free != 0 && alignment.right_free != 0 {
         fuzzy(a, b, &mut alignment);
     }
@@ -82,6 +84,18 @@ pub(crate) fn align(a: &PreparedName, b: &PreparedName) -> Alignment {
         join(a, b, &mut alignment);
     }
     alignment
+}
+
+/// Takes words that are the same letters, for each left word among the right ones in `places`.
+fn exact(left: &[Token], right: &[Token], alignment: &mut Alignment, places: impl Fn(usize) -> std::ops::Range<usize>) {
+    for i in bits(alignment.left_free) {
+        let range = places(i);
+        let same = bits(alignment.right_free).find(|j| range.contains(j) && meet::same(&left[i], &right[*j]));
+        if let Some(j) = same {
+            let met = if left[i].script == right[j].script { Met::Exact } else { Met::Transliteration };
+            alignment.take(Edge { left: i as u8, right: j as u8, similarity: 1000, met, ..NO_EDGE });
+        }
+    }
 }
 
 fn fuzzy(a: &PreparedName, b: &PreparedName, alignment: &mut Alignment) {
@@ -95,7 +109,8 @@ fn fuzzy(a: &PreparedName, b: &PreparedName, alignment: &mut Alignment) {
             if let Some(met) = met
                 && count < EDGES_MAX
             {
-                edges[count] = Edge { left: i as u8, right: j as u8, similarity: met.similarity, met: met.met, ..NO_EDGE };
+                edges[count] =
+                    Edge { left: i as u8, right: j as u8, similarity: met.similarity, met: met.met, ..NO_EDGE };
                 count += 1;
                 crowded |= seen_left & 1 << i != 0 || seen_right & 1 << j != 0;
                 seen_left |= 1 << i;
@@ -149,26 +164,36 @@ impl<F: Fn(&Edge) -> u32> Best<'_, F> {
 
 /// The best meeting of two words over all their readings.
 fn with_readings(a: &PreparedName, b: &PreparedName, i: usize, j: usize) -> Option<meet::Meeting> {
-    let of = |name: &PreparedName, at: usize| {
-        let word = at as u8;
-        let main = name.tokens()[at];
-        std::iter::once(main).chain(name.readings().iter().filter(move |t| t.word == word).copied()).collect::<Vec<_>>()
-    };
-    let (left, right) = (of(a, i), of(b, j));
-    let mut best: Option<meet::Meeting> = None;
-    for x in &left {
-        for y in &right {
-            let met = if meet::same(x, y) {
-                Some(meet::Meeting { similarity: 985, met: Met::Transliteration })
-            } else {
-                meet::meet(x, y)
-            };
-            if met.is_some_and(|m| best.is_none_or(|b| m.similarity > b.similarity)) {
-                best = met;
-            }
+    let (x, y) = (&a.tokens()[i], &b.tokens()[j]);
+    let (left, right) = (readings(a, i), readings(b, j));
+    let either = || left.iter().map(|l| (l, y)).chain(right.iter().map(|r| (x, r)));
+    let both = || left.iter().flat_map(|l| right.iter().map(move |r| (l, r)));
+    if either().chain(both()).any(|(l, r)| meet::same(l, r)) {
+        return Some(meet::Meeting { similarity: 985, met: Met::Transliteration });
+    }
+    let mut best = meet::meet(x, y);
+    // Two words of one script and their readings by the same rules: what the words do not have in common, neither have
+    // the readings of both.
+    let pairs = either().chain(both().take(if x.script == y.script { 0 } else { usize::MAX }));
+    for (l, r) in pairs {
+        if best.is_some_and(|m| m.similarity >= 980) {
+            break;
+        }
+        let met = meet::meet(l, r);
+        if met.is_some_and(|m| best.is_none_or(|b| m.similarity > b.similarity)) {
+            best = met;
         }
     }
     best
+}
+
+/// The further readings of one word: they stand together.
+fn readings(name: &PreparedName, word: usize) -> &[Token] {
+    let all = name.readings();
+    let start = all.iter().position(|t| usize::from(t.word) == word).unwrap_or(all.len());
+    let rest = all.get(start..).unwrap_or_default();
+    let count = rest.iter().take_while(|t| usize::from(t.word) == word).count();
+    rest.get(..count).unwrap_or_default()
 }
 
 /// Words that nothing met may be one word on the other side: `Anne Marie` and `Annemarie`.
@@ -184,17 +209,28 @@ fn join_side(a: &PreparedName, b: &PreparedName, alignment: &mut Alignment, swap
         if first.kind == TokenKind::Number || second.kind == TokenKind::Number {
             continue;
         }
-        for j in 0..single.len() {
-            let free = if swapped { (alignment.right_free, alignment.left_free) } else { (alignment.left_free, alignment.right_free) };
+        for (j, main) in single.iter().enumerate() {
+            let free = if swapped {
+                (alignment.right_free, alignment.left_free)
+            } else {
+                (alignment.left_free, alignment.right_free)
+            };
             if free.0 >> i & 3 != 3 || free.1 >> j & 1 == 0 {
                 continue;
             }
-            let readings = b.readings().iter().filter(|t| usize::from(t.word) == j);
-            let best = std::iter::once(&single[j]).chain(readings).filter_map(|word| whole(first, second, word)).max();
+            let best =
+                std::iter::once(main).chain(readings(b, j)).filter_map(|word| whole(first, second, word)).max();
             if let Some(similarity) = best {
                 let (left, right) = if swapped { (j, i) } else { (i, j) };
                 let (left_count, right_count) = if swapped { (1, 2) } else { (2, 1) };
-                let edge = Edge { left: left as u8, right: right as u8, left_count, right_count, similarity, met: Met::Joined };
+                let edge = Edge {
+                    left: left as u8,
+                    right: right as u8,
+                    left_count,
+                    right_count,
+                    similarity,
+                    met: Met::Joined,
+                };
                 alignment.take(edge);
             }
         }

@@ -58,6 +58,10 @@ pub(crate) fn clean(raw: &str) -> Clean {
             text.push(c);
         }
     }
+    // The compatibility form takes the Thai am apart; names are written with it whole.
+    if text.contains('\u{E4D}') {
+        text = text.replace("\u{E4D}\u{E32}", "\u{E33}");
+    }
     Clean { text, flags }
 }
 

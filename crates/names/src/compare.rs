@@ -64,6 +64,10 @@ mod factor {
     pub(super) const MISSING: u32 = 330;
     /// The same where only one word met at all.
     pub(super) const MISSING_BESIDE_ONE: u32 = 550;
+    /// The same where that one word is a common name.
+    pub(super) const MISSING_BESIDE_COMMON: u32 = 900;
+    /// What a word weighs, in 1/64 bit, to be no common name.
+    pub(super) const COMMON_BELOW: i32 = 9 * 64;
     /// A missing initial or patronymic weighs this part of itself.
     pub(super) const OPTIONAL: u32 = 450;
     pub(super) const LEGAL: u32 = 25;
@@ -121,6 +125,12 @@ impl Weigher<'_> {
     fn right(&self, token: &Token) -> u32 {
         self.raw(token, self.right_ready)
     }
+
+    /// The weight of `count` words from `at` on.
+    fn span(&self, tokens: &[Token], at: u8, count: u8, left: bool) -> u32 {
+        let ready = if left { self.left_ready } else { self.right_ready };
+        tokens.iter().skip(usize::from(at)).take(usize::from(count)).map(|t| self.raw(t, ready)).sum()
+    }
 }
 
 fn weigher<'r>(a: &PreparedName, b: &PreparedName, rarity: &'r Rarity) -> Weigher<'r> {
@@ -152,11 +162,8 @@ impl Sum {
         let (left, right) = (a.tokens(), b.tokens());
         let mut sum = Self::default();
         for edge in alignment.edges() {
-            let of = |tokens: &[Token], at: u8, count: u8, side: &dyn Fn(&Token) -> u32| {
-                tokens.iter().skip(usize::from(at)).take(usize::from(count)).map(side).sum::<u32>()
-            };
-            let l = of(left, edge.left, edge.left_count, &|t| weigher.left(t));
-            let r = of(right, edge.right, edge.right_count, &|t| weigher.right(t));
+            let l = weigher.span(left, edge.left, edge.left_count, true);
+            let r = weigher.span(right, edge.right, edge.right_count, false);
             let weight = damped(u32::midpoint(l, r).min(1200));
             sum.met += weight;
             sum.unlike += weight * (1000 - u32::from(edge.similarity)) / 1000;
@@ -197,8 +204,13 @@ impl Sum {
         }
         let contradicting = self.left_free.min(self.right_free);
         let missing = self.left_free.max(self.right_free) - contradicting;
-        let alone = if self.edges == 1 { factor::MISSING_BESIDE_ONE } else { factor::MISSING };
-        let lost = self.unlike * factor::UNLIKE / 1000 + contradicting * factor::CONTRADICTS / 1000 + missing * alone / 1000;
+        let alone = match self.edges {
+            1 if self.evidence < factor::COMMON_BELOW => factor::MISSING_BESIDE_COMMON,
+            1 => factor::MISSING_BESIDE_ONE,
+            _ => factor::MISSING,
+        };
+        let lost =
+            self.unlike * factor::UNLIKE / 1000 + contradicting * factor::CONTRADICTS / 1000 + missing * alone / 1000;
         let whole = self.met + contradicting + missing;
         let mut penalty = lost * 1000 / whole.max(1);
         penalty += if remarks.legal_differs { factor::LEGAL } else { 0 };
@@ -250,11 +262,8 @@ fn explain(a: &PreparedName, b: &PreparedName, rarity: &Rarity, alignment: &Alig
     let to_tenths = |w: u32| u16::try_from(w * 10 / u32::from(WEIGHT_PER_BIT)).unwrap_or(u16::MAX);
     let mut pairs = Vec::with_capacity(a.tokens().len() + b.tokens().len());
     for edge in alignment.edges() {
-        let of = |tokens: &[Token], at: u8, count: u8, side: &dyn Fn(&Token) -> u32| {
-            tokens.iter().skip(usize::from(at)).take(usize::from(count)).map(side).sum::<u32>()
-        };
-        let l = of(a.tokens(), edge.left, edge.left_count, &|t| weigher.left(t));
-        let r = of(b.tokens(), edge.right, edge.right_count, &|t| weigher.right(t));
+        let l = weigher.span(a.tokens(), edge.left, edge.left_count, true);
+        let r = weigher.span(b.tokens(), edge.right, edge.right_count, false);
         pairs.push(WordPair {
             left: Some((edge.left, edge.left_count)),
             right: Some((edge.right, edge.right_count)),
@@ -277,10 +286,22 @@ fn explain(a: &PreparedName, b: &PreparedName, rarity: &Rarity, alignment: &Alig
         pairs.push(WordPair { left: one(l), right: one(r), met: Met::Contradicting, similarity: 0, weight });
     }
     for at in missing_left {
-        pairs.push(WordPair { left: one(at), right: None, met: Met::Missing, similarity: 0, weight: weight(a.tokens(), at, true) });
+        pairs.push(WordPair {
+            left: one(at),
+            right: None,
+            met: Met::Missing,
+            similarity: 0,
+            weight: weight(a.tokens(), at, true),
+        });
     }
     for at in missing_right {
-        pairs.push(WordPair { left: None, right: one(at), met: Met::Missing, similarity: 0, weight: weight(b.tokens(), at, false) });
+        pairs.push(WordPair {
+            left: None,
+            right: one(at),
+            met: Met::Missing,
+            similarity: 0,
+            weight: weight(b.tokens(), at, false),
+        });
     }
     pairs
 }

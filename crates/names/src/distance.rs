@@ -1,6 +1,9 @@
 //! How far apart two sounds are: a bit-parallel count of edits (Myers 1999) to refuse quickly, and a weighted
 //! alignment that knows which letters stand for each other between languages, for the few that are left.
-#![expect(clippy::indexing_slicing, reason = "tables have 32 entries and are indexed with `& 31`; rows have SOUND_MAX + 1 entries and inputs are cut to SOUND_MAX")]
+#![expect(
+    clippy::indexing_slicing,
+    reason = "tables have 32 entries and are indexed with `& 31`; rows have SOUND_MAX + 1 entries and inputs are cut to SOUND_MAX"
+)]
 
 use crate::limits::SOUND_MAX;
 use crate::sound::is_vowel;
@@ -111,7 +114,11 @@ pub(crate) enum Vowels {
     Loose,
 }
 
-/// Weighted cost of turning `a` into `b`; [`FULL`] is one full edit.
+/// Above this a cost is told only as "more".
+pub(crate) const FAR: u16 = 250;
+
+/// Weighted cost of turning `a` into `b`; [`FULL`] is one full edit. Words further apart than [`FAR`] may get any cost
+/// above it.
 pub(crate) fn cost(a: &[u8], b: &[u8], vowels: (Vowels, Vowels)) -> u16 {
     let (a, b) = (&a[..a.len().min(SOUND_MAX)], &b[..b.len().min(SOUND_MAX)]);
     let (of_a, of_b) = vowels;
@@ -123,9 +130,11 @@ pub(crate) fn cost(a: &[u8], b: &[u8], vowels: (Vowels, Vowels)) -> u16 {
     for j in 1..=b.len() {
         rows[0][j] = rows[0][j - 1] + alone_b[j - 1];
     }
+    let mut least_before = 0;
     for i in 1..=a.len() {
         let (now, before, earlier) = (i % 3, (i + 2) % 3, (i + 1) % 3);
         rows[now][0] = rows[before][0] + alone_a[i - 1];
+        let mut least = rows[now][0];
         for j in 1..=b.len() {
             let (x, y) = (a[i - 1], b[j - 1]);
             let mut swap = u16::from(REPLACE[usize::from(x & 31)][usize::from(y & 31)]);
@@ -133,7 +142,10 @@ pub(crate) fn cost(a: &[u8], b: &[u8], vowels: (Vowels, Vowels)) -> u16 {
                 swap = 15;
             }
             if x != y && is_vowel(x) && is_vowel(y) {
+                let both_last = i == a.len() && j == b.len() && i > 3;
                 swap = match vowels {
+                    // Mario and Maria, Karimi and Karima: the last vowel makes the name.
+                    (Vowels::Written, Vowels::Written) if both_last && swap >= 45 => 90,
                     (Vowels::LongOnly, Vowels::Written) if x == b'e' => 6,
                     (Vowels::Written, Vowels::LongOnly) if y == b'e' => 6,
                     // Which long vowel it is, is written.
@@ -141,13 +153,20 @@ pub(crate) fn cost(a: &[u8], b: &[u8], vowels: (Vowels, Vowels)) -> u16 {
                     _ => swap,
                 };
             }
-            let mut best =
-                (rows[before][j - 1] + swap).min(rows[before][j] + alone_a[i - 1]).min(rows[now][j - 1] + alone_b[j - 1]);
+            let mut best = (rows[before][j - 1] + swap)
+                .min(rows[before][j] + alone_a[i - 1])
+                .min(rows[now][j - 1] + alone_b[j - 1]);
             if i > 1 && j > 1 && x == b[j - 2] && a[i - 2] == y && x != y {
                 best = best.min(rows[earlier][j - 2] + 70);
             }
             rows[now][j] = best;
+            least = least.min(best);
         }
+        // A swap of neighbours reaches back two rows, so both must be far.
+        if least > FAR && least_before > FAR {
+            return FAR + 1;
+        }
+        least_before = least;
     }
     rows[a.len() % 3][b.len()]
 }
@@ -170,7 +189,8 @@ fn fill_alone(word: &[u8], own: Vowels, other: Vowels, costs: &mut [u16; SOUND_M
             _ => {
                 // A vowel next to a vowel is mostly a matter of romanisation.
                 let beside = |other: Option<&u8>| other.is_some_and(|x| is_vowel(*x) || *x == b'j' || *x == b'w');
-                let glide = vowel && (beside(word.get(at + 1)) || at.checked_sub(1).is_some_and(|b| beside(word.get(b))));
+                let glide =
+                    vowel && (beside(word.get(at + 1)) || at.checked_sub(1).is_some_and(|b| beside(word.get(b))));
                 if glide { base / 2 } else { base }
             }
         };
@@ -207,7 +227,8 @@ mod tests {
             let kinds = [Vowels::Written, Vowels::LongOnly, Vowels::Loose];
             for vowels in kinds.into_iter().flat_map(|x| kinds.map(|y| (x, y))) {
                 let there = cost(a.as_bytes(), b.as_bytes(), vowels);
-                prop_assert_eq!(there, cost(b.as_bytes(), a.as_bytes(), (vowels.1, vowels.0)));
+                let back = cost(b.as_bytes(), a.as_bytes(), (vowels.1, vowels.0));
+                prop_assert!(there == back || there > FAR && back > FAR);
                 prop_assert!(u32::from(there) <= plain(a.as_bytes(), b.as_bytes()) * 100);
             }
         }
@@ -216,7 +237,7 @@ mod tests {
     #[test]
     fn letters_that_stand_for_each_other_are_near() {
         let near = |a: &str, b: &str| cost(a.as_bytes(), b.as_bytes(), (Vowels::Written, Vowels::Written));
-        assert_eq!((near("bbpi", "i"), near("i", "i"), near("bi", "i")), (300, 0, 100));
+        assert_eq!((near("bbi", "i"), near("i", "i"), near("bi", "i")), (200, 0, 100));
         assert!(near("vladimir", "wladimir") < near("vladimir", "sladimir"));
         assert!(near("iulia", "julia") < near("iulia", "rulia"));
         assert!(near("ahmed", "ahmad") < near("ahmed", "ahmod"));

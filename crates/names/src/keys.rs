@@ -157,7 +157,8 @@ fn word_keys(token: &Token, classes: KeyClasses, each: &mut impl FnMut(Key)) {
         each(Key::new(KeyClass::Deletion, stable_hash(token.sound()), token.weight));
         for gap in 0..usize::from(token.sound_len) {
             let hash = token.sound().iter().enumerate().filter(|(at, _)| *at != gap);
-            let hash = hash.fold(0xCBF2_9CE4_8422_2325u64, |h, (_, b)| (h ^ u64::from(*b)).wrapping_mul(0x100_0000_01B3));
+            let hash =
+                hash.fold(0xCBF2_9CE4_8422_2325u64, |h, (_, b)| (h ^ u64::from(*b)).wrapping_mul(0x100_0000_01B3));
             each(Key::new(KeyClass::Deletion, mix(hash), token.weight.min(64 * 9)));
         }
     }

@@ -54,9 +54,9 @@ fn forms() -> &'static Forms {
                 _ => continue,
             };
             for form in words {
-                let runs_on = form.chars().any(|c| {
-                    matches!(crate::Script::of(c), Some(s) if s.runs_on() || s == crate::Script::Thai)
-                });
+                let runs_on = form
+                    .chars()
+                    .any(|c| matches!(crate::Script::of(c), Some(s) if s.runs_on() || s == crate::Script::Thai));
                 if runs_on {
                     table.attached.push((form, class));
                 } else {

@@ -90,7 +90,8 @@ fn initial(a: &Token, b: &Token) -> Option<Meeting> {
     if ta == tb || sa == sb {
         return meeting(800, Met::Initial);
     }
-    (sound::first_class(sa) == sound::first_class(sb) || sound::begin_alike(ta, tb)).then_some(Meeting { similarity: 740, met: Met::Initial })
+    (sound::first_class(sa) == sound::first_class(sb) || sound::begin_alike(ta, tb))
+        .then_some(Meeting { similarity: 740, met: Met::Initial })
 }
 
 /// How a token's vowels are to be taken beside those of `other`.
@@ -102,6 +103,35 @@ fn vowels(token: &Token, other: &Token) -> Vowels {
     } else {
         Vowels::Written
     }
+}
+
+/// The consonants of a letter set, those that stand for each other merged; vowels, h, w and j left out.
+fn consonants(mask: u32) -> u32 {
+    const fn bit_of(letter: u8) -> u32 {
+        1 << (letter & 31)
+    }
+    const DROPPED: u32 = bit_of(b'a')
+        | bit_of(b'e')
+        | bit_of(b'i')
+        | bit_of(b'o')
+        | bit_of(b'u')
+        | bit_of(b'h')
+        | bit_of(b'w')
+        | bit_of(b'j');
+    const SIBILANT: u32 = bit_of(b's') | bit_of(b'c') | bit_of(b'z') | bit_of(b'y') | bit_of(b'x') | bit_of(b'q');
+    const PAIRS: [u32; 4] = [
+        bit_of(b'b') | bit_of(b'p'),
+        bit_of(b'd') | bit_of(b't'),
+        bit_of(b'k') | bit_of(b'g'),
+        bit_of(b'f') | bit_of(b'v'),
+    ];
+    let mut merged = mask & !DROPPED;
+    for set in PAIRS.into_iter().chain([SIBILANT]) {
+        // The lowest letter stands for the set.
+        let hit = u32::from(merged & set != 0);
+        merged = (merged & !set) | ((set & set.wrapping_neg()) * hit);
+    }
+    merged
 }
 
 /// Words that differ in sound: refused quickly when far apart, weighed when near.
@@ -120,12 +150,22 @@ fn alike(a: &Token, b: &Token) -> Option<Meeting> {
         // Every letter that is written counts.
         return slip(a, b);
     }
+    // Two letters replaced change four; words that differ in more are not near.
+    if (consonants(a.mask) ^ consonants(b.mask)).count_ones() > 3 {
+        return None;
+    }
     let kinds = (vowels(a, b), vowels(b, a));
     if kinds != (Vowels::Written, Vowels::Written) {
         return consonants_alike(a, b, kinds);
     }
     // Every edit changes at most two letters of the set.
-    let budget = if shorter <= 4 { 2 } else if shorter <= 8 { 3 } else { 4 };
+    let budget = if shorter <= 4 {
+        2
+    } else if shorter <= 8 {
+        3
+    } else {
+        4
+    };
     if (a.mask ^ b.mask).count_ones() > 2 * budget || la.abs_diff(lb) > budget {
         return None;
     }
@@ -170,7 +210,7 @@ fn different(a: &Token, b: &Token) -> bool {
 fn slip(a: &Token, b: &Token) -> Option<Meeting> {
     let (x, y) = (a.text(), b.text());
     let (short, long) = if x.len() <= y.len() { (x, y) } else { (y, x) };
-    if short.len() < 4 || long.len() - short.len() > 1 || a.script != b.script || different(a, b) {
+    if short.len() < 3 || long.len() - short.len() > 1 || a.script != b.script || different(a, b) {
         return None;
     }
     let same_start = short.iter().zip(long).take_while(|(p, q)| p == q).count();
@@ -181,7 +221,7 @@ fn slip(a: &Token, b: &Token) -> Option<Meeting> {
         && short.get(same_start) == long.get(same_start + 1)
         && short.get(same_start + 1) == long.get(same_start);
     let similarity = 1000 - 2400 / (short.len() + long.len()) as u16;
-    (one_edit || exchanged).then_some(Meeting { similarity, met: Met::Phonetic })
+    (one_edit && short.len() > 3 || exchanged).then_some(Meeting { similarity, met: Met::Phonetic })
 }
 
 /// One side has few or no vowels: consonants decide.
@@ -207,20 +247,26 @@ pub(crate) fn gendered(a: &Token, b: &Token) -> bool {
         return false;
     }
     let added = long.strip_prefix(short);
-    let family = |s: &[u8]| {
-        [&b"ov"[..], b"ev", b"in", b"ef", b"of", b"sk"].iter().any(|ending| s.ends_with(ending))
-    };
+    let family = |s: &[u8]| [&b"ov"[..], b"ev", b"in", b"ef", b"of", b"sk"].iter().any(|ending| s.ends_with(ending));
     if added == Some(b"a") && family(short) || added == Some(b"ova") {
         return true;
     }
     let stem = |s: &[u8], ending: &[u8]| s.strip_suffix(ending).map(<[u8]>::len);
     long.len() <= SOUND_MAX
-        && [(&b"ski"[..], &b"ska"[..]), (b"ski", b"skaia"), (b"cki", b"cka"), (b"ski", b"skaja"), (b"ki", b"kaia"), (b"is", b"iene"), (b"is", b"ou")]
-            .iter()
-            .any(|(m, f)| {
-                let (x, y) = (stem(short, m).or(stem(short, f)), stem(long, f).or(stem(long, m)));
-                x.is_some() && x == y && x.is_some_and(|n| short.get(..n) == long.get(..n))
-            })
+        && [
+            (&b"ski"[..], &b"ska"[..]),
+            (b"ski", b"skaia"),
+            (b"cki", b"cka"),
+            (b"ski", b"skaja"),
+            (b"ki", b"kaia"),
+            (b"is", b"iene"),
+            (b"is", b"ou"),
+        ]
+        .iter()
+        .any(|(m, f)| {
+            let (x, y) = (stem(short, m).or(stem(short, f)), stem(long, f).or(stem(long, m)));
+            x.is_some() && x == y && x.is_some_and(|n| short.get(..n) == long.get(..n))
+        })
 }
 
 /// Joins the words `from..to` of a name into one token, to meet a word that is written together.

@@ -6,6 +6,7 @@ use crate::legal::{self, LegalClass};
 use crate::parse::{Name, Role, Word};
 use crate::person::is_placeholder;
 use crate::prepared::NameKind;
+use crate::translit;
 use crate::words::{Raw, cut};
 
 /// Words of company names that join and say nothing.
@@ -14,13 +15,18 @@ const EMPTY: &[&str] = &[
     "y", "e", "i", "и", "del", "el", "al", "ال", "و", "in", "on", "to", "dba", "da", "do", "dos", "di",
 ];
 /// What stands before the name of a ship.
-const SHIP: &[&str] = &["mv", "ms", "mt", "ss", "mts", "mvs", "fv", "my", "sy", "rv", "lng", "lpg", "vlcc", "nb", "tug", "vessel", "motor"];
+const SHIP: &[&str] = &[
+    "mv", "ms", "mt", "ss", "mts", "mvs", "fv", "my", "sy", "rv", "lng", "lpg", "vlcc", "nb", "tug", "vessel", "motor",
+];
 
 pub(crate) fn parse(text: &str, kind: NameKind) -> Name {
     let cleaned = clean(text);
     let mut flags = cleaned.flags;
-    let (rest, mut class) =
-        if kind == NameKind::Organisation { legal::cut_attached(&cleaned.text) } else { (cleaned.text, LegalClass::None) };
+    let (rest, mut class) = if kind == NameKind::Organisation {
+        legal::cut_attached(&cleaned.text)
+    } else {
+        (cleaned.text, LegalClass::None)
+    };
     let raws = cut(&rest, &mut flags);
     if is_placeholder(&raws) {
         flags.insert(Flags::PLACEHOLDER);
@@ -50,16 +56,35 @@ pub(crate) fn parse(text: &str, kind: NameKind) -> Name {
 }
 
 /// Latin legal forms that stand before the name; those of other scripts may always.
-const BEFORE: &[&str] =
-    &["pt", "ptpersero", "cv", "ooo", "oao", "zao", "pao", "ao", "too", "tov", "ip", "fgup", "gup", "congtytnhh", "ctcp", "jsc", "uab", "sia"];
+const BEFORE: &[&str] = &[
+    "pt",
+    "ptpersero",
+    "cv",
+    "ooo",
+    "oao",
+    "zao",
+    "pao",
+    "ao",
+    "too",
+    "tov",
+    "ip",
+    "fgup",
+    "gup",
+    "congtytnhh",
+    "ctcp",
+    "jsc",
+    "uab",
+    "sia",
+];
 
 /// Marks legal forms at the end and the beginning, never the whole name.
 fn mark_legal(raws: &[Raw], roles: &mut [Role], class: &mut LegalClass) {
     let (mut start, mut end) = (0, raws.len());
     for _ in 0..3 {
-        let taken = (1..=6usize.min(end.saturating_sub(start + 1))).rev().find_map(|count| {
+        let taken = (1..=8usize.min(end.saturating_sub(start + 1))).rev().find_map(|count| {
             let joined = joined(raws.get(end - count..end)?);
-            Some((count, legal::class_of(&joined)?))
+            let folded = || legal::class_of(&translit::fold(&joined));
+            Some((count, legal::class_of(&joined).or_else(folded)?))
         });
         let Some((count, found)) = taken else { break };
         roles.iter_mut().take(end).skip(end - count).for_each(|role| *role = Role::LegalForm);
@@ -67,7 +92,7 @@ fn mark_legal(raws: &[Raw], roles: &mut [Role], class: &mut LegalClass) {
         end -= count;
     }
     for _ in 0..2 {
-        let taken = (1..=6usize.min(end.saturating_sub(start + 1))).rev().find_map(|count| {
+        let taken = (1..=8usize.min(end.saturating_sub(start + 1))).rev().find_map(|count| {
             let joined = joined(raws.get(start..start + count)?);
             let before = !joined.is_ascii() || BEFORE.contains(&joined.as_str());
             Some((count, legal::class_of(&joined).filter(|_| before)?))
@@ -86,7 +111,10 @@ fn joined(raws: &[Raw]) -> String {
 fn mark_empty(raws: &[Raw], roles: &mut [Role], kind: NameKind) {
     let mut left = roles.iter().filter(|role| **role == Role::Unknown).count();
     for (at, (raw, role)) in raws.iter().zip(roles).enumerate() {
-        let ship = kind == NameKind::Vessel && at < 2 && (SHIP.contains(&raw.text.as_str()) || (at == 0 && raw.text == "m" || raw.text == "v" || raw.text == "t") && left > 2);
+        let ship = kind == NameKind::Vessel
+            && at < 2
+            && (SHIP.contains(&raw.text.as_str())
+                || (at == 0 && raw.text == "m" || raw.text == "v" || raw.text == "t") && left > 2);
         if left > 1 && *role == Role::Unknown && (ship || EMPTY.contains(&raw.text.as_str())) {
             *role = Role::Particle;
             left -= 1;

@@ -234,6 +234,7 @@ fn mark_small(words: &mut [Word], generation: &mut u8) {
                 *generation = number;
                 word.role = Role::Title;
             }
+            Some(Small::Generation(_)) if left > 1 => word.role = Role::Title,
             Some(Small::Particle) if left > 1 => word.role = Role::Particle,
             Some(Small::WeakParticle) if left > 2 && !first => word.role = Role::Particle,
             Some(Small::ChildOf) if left > 1 && !first => {
@@ -267,17 +268,19 @@ fn join_prefixes(words: &mut Vec<Word>) {
         }
         if next < words.len() && words.get(next).is_some_and(|w| w.role != Role::Title && w.role != Role::Number) {
             let tail = words.remove(next);
-            words.drain(at + 1..next);
+            let between: String = words.drain(at + 1..next).map(|w| w.latin).collect();
             if let Some(head) = words.get_mut(at) {
                 head.vowelless |= tail.vowelless;
                 head.joins_next = tail.joins_next;
                 head.original.push_str(&tail.original);
+                let whole = format!("{}{between}{}", head.latin, tail.latin);
                 head.latin = if kind == Some(Small::Servant) {
                     format!("abd{}", translit::without_article(&tail.latin))
                 } else {
                     format!("{}{}", head.latin, tail.latin)
                 };
-                head.readings.clear();
+                // As it is written, too: a slip in the first part is told from that.
+                head.readings = if kind == Some(Small::Servant) { vec![whole] } else { Vec::new() };
                 if head.role == Role::Particle {
                     head.role = tail.role;
                 }
@@ -298,12 +301,20 @@ fn mark_shape(word: &mut Word) {
     }
     let latin = word.latin.as_str();
     let slavic = matches!(word.script, Script::Cyrillic | Script::Latin) && latin.len() > 6;
-    let endings = ["ovich", "evich", "ovna", "evna", "ichna", "ovic", "yovych", "ovych", "ivna", "uly", "kyzy", "qizi", "oglu", "ogly", "dottir"];
-    if slavic && word.role != Role::Family && endings.iter().any(|ending| latin.ends_with(ending)) && !latin.ends_with("ovic") {
+    let endings = [
+        "ovich", "evich", "ovna", "evna", "ichna", "ovic", "yovych", "ovych", "ivna", "uly", "kyzy", "qizi", "oglu",
+        "ogly", "dottir",
+    ];
+    if slavic
+        && word.role != Role::Family
+        && endings.iter().any(|ending| latin.ends_with(ending))
+        && !latin.ends_with("ovic")
+    {
         word.role = Role::Patronymic;
     }
     if let Some(canonical) = translit::servant(latin) {
-        word.latin = canonical;
+        let whole = std::mem::replace(&mut word.latin, canonical);
+        word.readings.push(whole);
     } else if let Some(bare) = translit::attached_article(latin) {
         word.readings.push(bare.to_owned());
     }
@@ -336,10 +347,7 @@ mod tests {
 
     #[test]
     fn a_comma_puts_the_family_name_first() {
-        assert_eq!(
-            roles("Berger, Klaus"),
-            [("klaus".to_owned(), Role::Given), ("berger".to_owned(), Role::Family)]
-        );
+        assert_eq!(roles("Berger, Klaus"), [("klaus".to_owned(), Role::Given), ("berger".to_owned(), Role::Family)]);
         assert_eq!(compared("Klaus Berger, Jr."), "klaus berger");
         assert_eq!(parse("Klaus Berger, Jr.").generation, 2);
     }

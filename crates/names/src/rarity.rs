@@ -29,7 +29,9 @@ pub enum RarityError {
     #[error("these bytes are no table of word counts of this version: count the names again")]
     Foreign,
     /// The table ends early or has bytes left over.
-    #[error("the table of word counts should be {expected} bytes and is {found}: it was cut or damaged, load another copy")]
+    #[error(
+        "the table of word counts should be {expected} bytes and is {found}: it was cut or damaged, load another copy"
+    )]
     Length {
         /// Bytes that its head announces.
         expected: u64,
@@ -171,7 +173,9 @@ mod tests {
     #[test]
     fn common_names_weigh_little_without_any_data() {
         let prior = Rarity::prior();
-        for (common, rare) in [("Mohammed", "Zubkowicz"), ("Nguyen", "Quarshigah"), ("Kim", "Brezovar"), ("Ivanov", "Tregubets")] {
+        for (common, rare) in
+            [("Mohammed", "Zubkowicz"), ("Nguyen", "Quarshigah"), ("Kim", "Brezovar"), ("Ivanov", "Tregubets")]
+        {
             assert!(weights(&prior, common)[0] + 200 < weights(&prior, rare)[0], "{common}");
         }
     }

@@ -75,9 +75,9 @@ impl Script {
 /// The letter of `to` that looks the same as `c`, for the pairs of scripts used to dodge a search.
 pub(crate) fn look_alike(c: char, to: Script) -> Option<char> {
     const PAIRS: &str = "aаα bЬβ cсϲ dԁ eеε hһ iіι jјϳ kкκ mмμ nпη oоο pрρ sѕ tтτ uυ vѵν wԝω xхχ yуγ bв hн";
-    PAIRS.split(' ').find_map(|set| {
-        set.chars().any(|x| x == c).then(|| set.chars().find(|x| Script::of(*x) == Some(to))).flatten()
-    })
+    PAIRS
+        .split(' ')
+        .find_map(|set| set.chars().any(|x| x == c).then(|| set.chars().find(|x| Script::of(*x) == Some(to))).flatten())
 }
 
 #[cfg(test)]

@@ -4,7 +4,10 @@
 //! `j` the sound that is j, dj or i-before-vowel, `h` also kh, `k` also q and hard c. Doubled letters are one, silent
 //! `h` is gone, digraph vowels are single. It is not a pronunciation of any one language: it errs on the side of
 //! letting two spellings meet, and [`crate::distance`] weighs what is left between them.
-#![expect(clippy::indexing_slicing, reason = "`out` is indexed below `SOUND_MAX` only after `len < SOUND_MAX`; input is read by get")]
+#![expect(
+    clippy::indexing_slicing,
+    reason = "`out` is indexed below `SOUND_MAX` only after `len < SOUND_MAX`; input is read by get"
+)]
 
 use crate::limits::SOUND_MAX;
 
@@ -78,9 +81,7 @@ pub(crate) fn sound(word: &[u8], vowelless: bool) -> (Sound, u8) {
     while let Some(&b) = word.get(at) {
         let rest = word.get(at..).unwrap_or_default();
         let next = rest.get(1).copied().unwrap_or(0);
-        if at == 0
-            && (rest.starts_with(b"ye") || rest.starts_with(b"je") || rest.starts_with(b"ie"))
-            && rest.len() > 3
+        if at == 0 && (rest.starts_with(b"ye") || rest.starts_with(b"je") || rest.starts_with(b"ie")) && rest.len() > 3
         {
             w.push(b'e');
             at += 2;
@@ -136,8 +137,8 @@ fn single(w: &mut Writer, b: u8, rest: &[u8], at: usize) {
 /// Whether two letters begin one name in different romanisations (Jamal and Djamal, Haim and Chaim).
 pub(crate) fn begin_alike(a: u8, b: u8) -> bool {
     const PAIRS: [[u8; 2]; 20] = [
-        *b"ch", *b"cs", *b"ck", *b"cq", *b"cz", *b"dj", *b"gj", *b"gy", *b"jy", *b"ij", *b"iy", *b"ei", *b"ey", *b"vw", *b"kq", *b"gk",
-        *b"hk", *b"sz", *b"fp", *b"cj",
+        *b"ch", *b"cs", *b"ck", *b"cq", *b"cz", *b"dj", *b"gj", *b"gy", *b"jy", *b"ij", *b"iy", *b"ei", *b"ey", *b"vw",
+        *b"kq", *b"gk", *b"hk", *b"sz", *b"fp", *b"cj",
     ];
     let pair = if a < b { [a, b] } else { [b, a] };
     PAIRS.contains(&pair)
@@ -222,7 +223,9 @@ mod tests {
 
     #[test]
     fn different_names_do_not_sound_the_same() {
-        for (a, b) in [("maria", "mario"), ("hassan", "hussein"), ("anna", "ina"), ("petrov", "petrova"), ("ali", "alia")] {
+        for (a, b) in
+            [("maria", "mario"), ("hassan", "hussein"), ("anna", "ina"), ("petrov", "petrova"), ("ali", "alia")]
+        {
             assert_ne!(of(a), of(b));
         }
     }

@@ -24,7 +24,10 @@ fn pinyin() -> &'static HashSet<String> {
     static TABLE: OnceLock<HashSet<String>> = OnceLock::new();
     TABLE.get_or_init(|| {
         let rows = PINYIN.split_whitespace().filter_map(|row| row.split_once(':'));
-        rows.flat_map(|(first, last)| first.split(',').flat_map(move |f| last.split(',').map(move |l| format!("{f}{l}")))).collect()
+        rows.flat_map(|(first, last)| {
+            first.split(',').flat_map(move |f| last.split(',').map(move |l| format!("{f}{l}")))
+        })
+        .collect()
     })
 }
 
@@ -55,7 +58,10 @@ fn is_short_syllable(word: &str) -> bool {
     let body = word.trim_start_matches(|c| !vowel(c));
     let end = body.trim_start_matches(vowel);
     let begin = word.len() - body.len();
-    word.len() <= 6 && begin <= 3 && !body.is_empty() && matches!(end, "" | "n" | "ng" | "k" | "l" | "m" | "p" | "t" | "h" | "r" | "e")
+    word.len() <= 6
+        && begin <= 3
+        && !body.is_empty()
+        && matches!(end, "" | "n" | "ng" | "k" | "l" | "m" | "p" | "t" | "h" | "r" | "e")
 }
 
 fn east_asian_family(word: &Word) -> bool {
@@ -83,8 +89,9 @@ pub(crate) fn settle(words: &mut Vec<Word>) {
             (true, true) if hyphen(*a) || role(*c) => Some(*a),
             (true, true) if hyphen(*b) || role(*a) => Some(*b),
             (true, true) => None,
-            (true, false) => Some(*b),
-            (false, true) => Some(*a),
+            // A hyphen that joins the other two says that this is another kind of name.
+            (true, false) => Some(*b).filter(|_| !hyphen(*a)),
+            (false, true) => Some(*a).filter(|_| !hyphen(*b)),
             (false, false) => None,
         };
         if let Some(begin) = begin {
@@ -92,7 +99,9 @@ pub(crate) fn settle(words: &mut Vec<Word>) {
         }
     }
     let mut names = words.iter().filter(|w| is_name(w));
-    if names.all(|w| w.script == Script::Han || w.latin.is_ascii() && is_pinyin(&w.latin)) && words.iter().any(east_asian_family) {
+    if names.all(|w| w.script == Script::Han || w.latin.is_ascii() && is_pinyin(&w.latin))
+        && words.iter().any(east_asian_family)
+    {
         words.iter_mut().filter(|w| is_name(w)).for_each(|w| w.syllabic = true);
     }
 }

@@ -42,7 +42,8 @@ struct Cutter<'f> {
 impl Cutter<'_> {
     fn take(&mut self, c: char) {
         match c {
-            '\'' | '’' | '‘' | 'ʼ' | 'ʻ' | 'ʹ' | 'ʾ' | 'ʿ' | '`' | '´' | '׳' | '״' | '"' | '“' | '”' => {}
+            '\'' | '’' | '‘' | 'ʼ' | 'ʻ' | 'ʹ' | 'ʾ' | 'ʿ' | '`' | '´' | '׳' | '״' | '"' | '“' | '”' => {
+            }
             '-' | '‐' | '‑' | '–' | '־' | '=' => {
                 self.end();
                 if let Some(last) = self.words.last_mut() {
@@ -128,9 +129,11 @@ fn settle(text: String, first: Script) -> (String, Script, bool) {
         return (text, first, false);
     }
     // The script with a letter that has no look-alike in the other wins; else the one with more letters.
-    let proof = |script| text.chars().any(|c| {
-        Script::of(c) == Some(script) && !scripts.iter().any(|to| *to != script && look_alike(c, *to).is_some())
-    });
+    let proof = |script| {
+        text.chars().any(|c| {
+            Script::of(c) == Some(script) && !scripts.iter().any(|to| *to != script && look_alike(c, *to).is_some())
+        })
+    };
     let main = scripts
         .into_iter()
         .zip(counts)

@@ -39,20 +39,44 @@ fn write(word: &str, persian: bool) -> String {
             'ب' => "b",
             'پ' => "p",
             'ت' | 'ط' | 'ٹ' => "t",
-            'ث' => if persian { "s" } else { "th" },
+            'ث' => {
+                if persian {
+                    "s"
+                } else {
+                    "th"
+                }
+            }
             'ج' => "j",
             'چ' => "ch",
             'ح' => "h",
-            'ه' | 'ہ' | 'ھ' | 'ە' => if last { "a" } else { "h" },
+            'ه' | 'ہ' | 'ھ' | 'ە' => {
+                if last {
+                    "a"
+                } else {
+                    "h"
+                }
+            }
             'خ' => "kh",
             'د' | 'ڈ' => "d",
-            'ذ' => if persian { "z" } else { "dh" },
+            'ذ' => {
+                if persian {
+                    "z"
+                } else {
+                    "dh"
+                }
+            }
             'ر' | 'ڑ' => "r",
             'ز' | 'ظ' => "z",
             'ژ' => "zh",
             'س' | 'ص' => "s",
             'ش' => "sh",
-            'ض' => if persian { "z" } else { "d" },
+            'ض' => {
+                if persian {
+                    "z"
+                } else {
+                    "d"
+                }
+            }
             'غ' => "gh",
             'ف' => "f",
             'ق' => "q",
@@ -61,9 +85,23 @@ fn write(word: &str, persian: bool) -> String {
             'ل' => "l",
             'م' => "m",
             'ن' | 'ں' => "n",
-            'و' | 'ۆ' | 'ۇ' => if persian { "v" } else if first || before_a { "w" } else { "u" },
+            'و' | 'ۆ' | 'ۇ' => {
+                if persian {
+                    "v"
+                } else if first || before_a {
+                    "w"
+                } else {
+                    "u"
+                }
+            }
             'ؤ' => "u",
-            'ي' | 'ی' | 'ې' | 'ێ' => if first { "y" } else { "i" },
+            'ي' | 'ی' | 'ې' | 'ێ' => {
+                if first {
+                    "y"
+                } else {
+                    "i"
+                }
+            }
             'ئ' | 'ے' => "i",
             '\u{64E}' => "a",
             '\u{64F}' => "u",

@@ -2,8 +2,8 @@
 
 /// Consonants of the rows of eight from U+1200 on.
 const ROWS: [&str; 42] = [
-    "h", "l", "h", "m", "s", "r", "s", "sh", "k", "kw", "k", "kw", "b", "v", "t", "ch", "h", "hw", "n", "gn", "", "k", "kw", "h", "hw",
-    "w", "", "z", "zh", "y", "d", "d", "j", "g", "gw", "g", "t", "ch", "p", "ts", "ts", "f",
+    "h", "l", "h", "m", "s", "r", "s", "sh", "k", "kw", "k", "kw", "b", "v", "t", "ch", "h", "hw", "n", "gn", "", "k",
+    "kw", "h", "hw", "w", "", "z", "zh", "y", "d", "d", "j", "g", "gw", "g", "t", "ch", "p", "ts", "ts", "f",
 ];
 
 pub(super) fn readings(word: &str) -> Vec<String> {
@@ -26,7 +26,13 @@ pub(super) fn readings(word: &str) -> Vec<String> {
             4 => "e",
             5 if consonant.is_empty() => "i",
             // Two last consonants without a vowel are spoken with one between: መኮንን Mekonnen.
-            5 if at + 2 == letters.len() && letters.get(at + 1).is_some_and(|next| next % 8 == 5) && after_vowel && at > 0 => "e",
+            5 if at + 2 == letters.len()
+                && letters.get(at + 1).is_some_and(|next| next % 8 == 5)
+                && after_vowel
+                && at > 0 =>
+            {
+                "e"
+            }
             5 if at == 0 || !after_vowel && !last => "i",
             5 => "",
             6 => "o",

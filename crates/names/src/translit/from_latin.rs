@@ -68,7 +68,8 @@ fn each_word(latin: &str, write: impl Fn(&str) -> String) -> String {
 
 /// The longest group at the beginning of `rest`: its length and what it becomes.
 fn group<'t>(rest: &str, table: &'t str) -> Option<(usize, &'t str)> {
-    let fitting = table.split_whitespace().filter_map(|row| row.split_once('=')).filter(|(from, _)| rest.starts_with(from));
+    let fitting =
+        table.split_whitespace().filter_map(|row| row.split_once('=')).filter(|(from, _)| rest.starts_with(from));
     fitting.max_by_key(|(from, _)| from.len()).map(|(from, to)| (from.len(), to))
 }
 
@@ -171,7 +172,14 @@ mod tests {
     fn a_name_written_in_another_script_is_found_again() {
         let rarity = Rarity::prior();
         let scripts = [
-            Script::Cyrillic, Script::Greek, Script::Arabic, Script::Hebrew, Script::Devanagari, Script::Thai, Script::Ethiopic, Script::Kana,
+            Script::Cyrillic,
+            Script::Greek,
+            Script::Arabic,
+            Script::Hebrew,
+            Script::Devanagari,
+            Script::Thai,
+            Script::Ethiopic,
+            Script::Kana,
         ];
         for name in ["Marina Toledano", "Samir Kabani", "Nikolas Meridis", "Rani Sukumar"] {
             let latin = PreparedName::new(NameKind::Person, name);

@@ -90,7 +90,13 @@ pub(crate) fn family_length(word: &str) -> usize {
     if count > 2 && tables().japanese_given.contains_key(given(2).as_str()) && !by_parts(&head(2)).is_empty() {
         return 2;
     }
-    if count > 2 && DOUBLE.contains(&one_form(&head(2)).as_str()) { 2 } else if count <= 4 { 1 } else { 0 }
+    if count > 2 && DOUBLE.contains(&one_form(&head(2)).as_str()) {
+        2
+    } else if count <= 4 {
+        1
+    } else {
+        0
+    }
 }
 
 /// Readings of a word: Japanese first where the word is a Japanese name only, else pinyin first.
@@ -135,8 +141,11 @@ fn by_parts(word: &str) -> Vec<String> {
     for c in word.chars() {
         let own = parts.get(&c).or_else(|| parts.get(&one_form(&c.to_string()).chars().next().unwrap_or(c)));
         let Some(readings) = own else { return Vec::new() };
-        let more: Vec<String> =
-            readings.iter().take(3).flat_map(|reading| all.iter().map(move |head| format!("{head}{reading}"))).collect();
+        let more: Vec<String> = readings
+            .iter()
+            .take(3)
+            .flat_map(|reading| all.iter().map(move |head| format!("{head}{reading}")))
+            .collect();
         all = more;
         all.truncate(6);
     }
@@ -173,8 +182,22 @@ fn southern(simple: &str) -> Option<String> {
 /// A pinyin syllable in the Wade–Giles spelling without apostrophes.
 fn wade_giles(pinyin: &str) -> String {
     const FIRST: [(&str, &str); 16] = [
-        ("zh", "ch"), ("ch", "ch"), ("sh", "sh"), ("j", "ch"), ("q", "ch"), ("x", "hs"), ("z", "ts"), ("c", "ts"), ("b", "p"), ("d", "t"),
-        ("g", "k"), ("r", "j"), ("y", "y"), ("w", "w"), ("s", "s"), ("", ""),
+        ("zh", "ch"),
+        ("ch", "ch"),
+        ("sh", "sh"),
+        ("j", "ch"),
+        ("q", "ch"),
+        ("x", "hs"),
+        ("z", "ts"),
+        ("c", "ts"),
+        ("b", "p"),
+        ("d", "t"),
+        ("g", "k"),
+        ("r", "j"),
+        ("y", "y"),
+        ("w", "w"),
+        ("s", "s"),
+        ("", ""),
     ];
     let (from, first) = FIRST.into_iter().find(|(from, _)| pinyin.starts_with(from)).unwrap_or(("", ""));
     let rest = pinyin.get(from.len()..).unwrap_or_default();
@@ -200,8 +223,16 @@ mod tests {
     #[test]
     fn readings_hold_the_spellings_of_passports() {
         for (word, latin) in [
-            ("陈", "chen"), ("陳", "chan"), ("黄", "wong"), ("泽东", "tsetung"), ("大文", "taiman"), ("田中", "tanaka"), ("张", "chang"),
-            ("花子", "hanako"), ("小平", "xiaoping"), ("林", "lim"),
+            ("陈", "chen"),
+            ("陳", "chan"),
+            ("黄", "wong"),
+            ("泽东", "tsetung"),
+            ("大文", "taiman"),
+            ("田中", "tanaka"),
+            ("张", "chang"),
+            ("花子", "hanako"),
+            ("小平", "xiaoping"),
+            ("林", "lim"),
         ] {
             assert!(readings(word).iter().any(|r| r == latin), "{word} {:?}", readings(word));
         }
@@ -215,7 +246,8 @@ mod tests {
 
     #[test]
     fn family_names_are_found_in_one_piece() {
-        for (name, length) in [("王小明", 1), ("欧阳修文", 2), ("田中太郎", 2), ("佐々木健", 3), ("王", 0)] {
+        for (name, length) in [("王小明", 1), ("欧阳修文", 2), ("田中太郎", 2), ("佐々木健", 3), ("王", 0)]
+        {
             assert_eq!(family_length(name), length, "{name}");
         }
     }

@@ -20,31 +20,79 @@ fn write(word: &str, hard: bool) -> String {
             out.push('e');
         }
         out.push_str(match c {
-            'א' | 'ע' => if first || last { "a" } else { "" },
-            'ב' => if first || hard && !last { "b" } else { "v" },
-            'ג' => if next == Some('׳') { "j" } else { "g" },
+            'א' | 'ע' if first || last => "a",
+            'ב' => {
+                if first || hard && !last {
+                    "b"
+                } else {
+                    "v"
+                }
+            }
+            'ג' => {
+                if next == Some('׳') {
+                    "j"
+                } else {
+                    "g"
+                }
+            }
             'ד' => "d",
-            'ה' => if last { "a" } else { "h" },
+            'ה' => {
+                if last {
+                    "a"
+                } else {
+                    "h"
+                }
+            }
             'ו' if next == Some('ו') => {
                 at += 1;
                 "v"
             }
-            'ו' => if first || !hard { "v" } else { "o" },
+            'ו' => {
+                if first || !hard {
+                    "v"
+                } else {
+                    "o"
+                }
+            }
             'ז' => "z",
             'ח' => "h",
             'ט' | 'ת' => "t",
-            'י' => if first { "y" } else { "i" },
-            'כ' | 'ך' => if first || hard && !last { "k" } else { "kh" },
+            'י' => {
+                if first {
+                    "y"
+                } else {
+                    "i"
+                }
+            }
+            'כ' | 'ך' => {
+                if first || hard && !last {
+                    "k"
+                } else {
+                    "kh"
+                }
+            }
             'ל' => "l",
             'מ' | 'ם' => "m",
             'נ' | 'ן' => "n",
             'ס' => "s",
-            'פ' => if first && hard { "p" } else if hard { "p" } else { "f" },
+            'פ' => {
+                if hard {
+                    "p"
+                } else {
+                    "f"
+                }
+            }
             'ף' => "f",
             'צ' | 'ץ' => "tz",
             'ק' => "k",
             'ר' => "r",
-            'ש' => if hard { "sh" } else { "s" },
+            'ש' => {
+                if hard {
+                    "sh"
+                } else {
+                    "s"
+                }
+            }
             _ => "",
         });
         at += 1;

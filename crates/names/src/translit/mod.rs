@@ -41,7 +41,10 @@ pub(crate) fn fold(word: &str) -> String {
             'đ' | 'ð' => out.push('d'),
             'ñ' => out.push('n'),
             _ => out.extend(
-                any_ascii::any_ascii_char(c).chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()),
+                any_ascii::any_ascii_char(c)
+                    .chars()
+                    .filter(char::is_ascii_alphanumeric)
+                    .map(|c| c.to_ascii_lowercase()),
             ),
         }
     }
@@ -122,7 +125,7 @@ pub(crate) fn without_article(latin: &str) -> &str {
 /// it as a name of its own.
 pub(crate) fn attached_article(latin: &str) -> Option<&str> {
     const PARTICLES: [&str; 8] = ["vander", "vanden", "delas", "delos", "dela", "ben", "bin", "ould"];
-    let attached = PARTICLES.iter().find_map(|p| latin.strip_prefix(p)).filter(|rest| rest.len() >= 5);
+    let attached = PARTICLES.iter().find_map(|p| latin.strip_prefix(p)).filter(|rest| rest.len() >= 4);
     let rest = attached.unwrap_or_else(|| without_article(latin));
     (rest.len() < latin.len() && rest.len() >= 4 && tables::known(latin).bits == 0).then_some(rest)
 }

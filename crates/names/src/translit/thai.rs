@@ -41,7 +41,9 @@ impl<'l> Writer<'l> {
     fn is_cluster(&self, ahead: usize) -> bool {
         let first = self.peek(ahead).is_some_and(|c| "กขคปผพตทศสจ".contains(c));
         let second = self.peek(ahead + 1);
-        first && (matches!(second, Some('ร')) || matches!(second, Some('ล' | 'ว')) && self.peek(ahead).is_some_and(|c| "กขคปผพ".contains(c)))
+        first
+            && (matches!(second, Some('ร'))
+                || matches!(second, Some('ล' | 'ว')) && self.peek(ahead).is_some_and(|c| "กขคปผพ".contains(c)))
     }
 
     fn write(mut self) -> String {
@@ -94,7 +96,9 @@ impl<'l> Writer<'l> {
 
     /// A syllable that begins with a consonant.
     fn plain(&mut self) {
-        let cluster = self.is_cluster(0) && self.peek(2) != Some('ร') && (self.is_sign(2) || self.is_consonant(2) && !self.begins(2));
+        let cluster = self.is_cluster(0)
+            && self.peek(2) != Some('ร')
+            && (self.is_sign(2) || self.is_consonant(2) && !self.begins(2));
         let last = if cluster { 1 } else { 0 };
         let (next, after) = (self.peek(last + 1), self.peek(last + 2));
         if next.is_none() && !self.out.is_empty() {
@@ -175,7 +179,9 @@ fn silence(word: &str) -> Vec<char> {
                 let last = letters.pop();
                 // Of ทร์ and ษณ์ neither is spoken.
                 let before = letters.last().copied();
-                if last == Some('ร') && matches!(before, Some('ท' | 'ต' | 'ด')) || last == Some('ณ') && before == Some('ษ') {
+                if last == Some('ร') && matches!(before, Some('ท' | 'ต' | 'ด'))
+                    || last == Some('ณ') && before == Some('ษ')
+                {
                     letters.pop();
                 }
             }
@@ -209,10 +215,28 @@ fn sign(c: char) -> Option<&'static str> {
 
 fn consonant(c: char) -> Option<&'static str> {
     Some(match c {
-        'ก' => "k", 'ข' | 'ฃ' | 'ค' | 'ฅ' | 'ฆ' => "kh", 'ง' => "ng", 'จ' => "ch", 'ฉ' | 'ช' | 'ฌ' => "ch",
-        'ซ' | 'ศ' | 'ษ' | 'ส' => "s", 'ญ' | 'ย' => "y", 'ฎ' | 'ด' => "d", 'ฏ' | 'ต' => "t",
-        'ฐ' | 'ฑ' | 'ฒ' | 'ถ' | 'ท' | 'ธ' => "th", 'ณ' | 'น' => "n", 'บ' => "b", 'ป' => "p", 'ผ' | 'พ' | 'ภ' => "ph",
-        'ฝ' | 'ฟ' => "f", 'ม' => "m", 'ร' => "r", 'ฤ' => "ri", 'ล' | 'ฬ' => "l", 'ว' => "w", 'ห' | 'ฮ' => "h", 'อ' => "o",
+        'ก' => "k",
+        'ข' | 'ฃ' | 'ค' | 'ฅ' | 'ฆ' => "kh",
+        'ง' => "ng",
+        'จ' => "ch",
+        'ฉ' | 'ช' | 'ฌ' => "ch",
+        'ซ' | 'ศ' | 'ษ' | 'ส' => "s",
+        'ญ' | 'ย' => "y",
+        'ฎ' | 'ด' => "d",
+        'ฏ' | 'ต' => "t",
+        'ฐ' | 'ฑ' | 'ฒ' | 'ถ' | 'ท' | 'ธ' => "th",
+        'ณ' | 'น' => "n",
+        'บ' => "b",
+        'ป' => "p",
+        'ผ' | 'พ' | 'ภ' => "ph",
+        'ฝ' | 'ฟ' => "f",
+        'ม' => "m",
+        'ร' => "r",
+        'ฤ' => "ri",
+        'ล' | 'ฬ' => "l",
+        'ว' => "w",
+        'ห' | 'ฮ' => "h",
+        'อ' => "o",
         _ => return None,
     })
 }
@@ -221,7 +245,9 @@ fn closing(c: char) -> &'static str {
     match c {
         'ก' | 'ข' | 'ค' | 'ฆ' => "k",
         'ง' => "ng",
-        'จ' | 'ช' | 'ซ' | 'ศ' | 'ษ' | 'ส' | 'ด' | 'ต' | 'ถ' | 'ท' | 'ธ' | 'ฎ' | 'ฏ' | 'ฐ' | 'ฑ' | 'ฒ' => "t",
+        'จ' | 'ช' | 'ซ' | 'ศ' | 'ษ' | 'ส' | 'ด' | 'ต' | 'ถ' | 'ท' | 'ธ' | 'ฎ' | 'ฏ' | 'ฐ' | 'ฑ' | 'ฒ' => {
+            "t"
+        }
         'ญ' | 'ณ' | 'น' | 'ร' | 'ล' | 'ฬ' => "n",
         'บ' | 'ป' | 'พ' | 'ภ' | 'ฟ' => "p",
         'ม' => "m",

@@ -1,0 +1,47 @@
+//! How many invented names hit a list at the threshold that finds 99 % of its misspelt names. Argument: a folder with
+//! `listed.txt`, `misspelt.txt` (line number, tab, name) and `invented.txt`. Every name is compared with the whole list.
+
+use std::io::Write;
+
+use names::{NameKind, PreparedName, Rarity, score};
+
+fn main() -> std::io::Result<()> {
+    let folder = std::path::PathBuf::from(std::env::args().nth(1).unwrap_or_default());
+    let read = |file: &str| std::fs::read_to_string(folder.join(file));
+    let prepare = |text: &str| PreparedName::new(NameKind::Person, text);
+    let mut listed: Vec<_> = read("listed.txt")?.lines().map(prepare).collect();
+    let mut rarity = Rarity::prior();
+    listed.iter().for_each(|name| rarity.add(name));
+    listed.iter_mut().for_each(|name| rarity.weigh(name));
+    let mut found: Vec<u16> = Vec::new();
+    for line in read("misspelt.txt")?.lines() {
+        let Some((at, name)) = line.split_once('\t') else { continue };
+        let target = at.parse::<usize>().ok().and_then(|at| listed.get(at));
+        if let Some(target) = target {
+            found.push(score(&prepare(name), target, &rarity));
+        }
+    }
+    found.sort_unstable();
+    let threshold = found.get(found.len() / 100).copied().unwrap_or(0);
+    let invented: Vec<_> = read("invented.txt")?.lines().map(|text| (text.to_owned(), prepare(text))).collect();
+    let mut out = std::io::stdout().lock();
+    let mut hits = 0u32;
+    for (text, name) in &invented {
+        let best = listed.iter().map(|entry| score(name, entry, &rarity)).max().unwrap_or(0);
+        if best >= threshold {
+            hits += 1;
+            if std::env::args().nth(2).is_some() {
+                writeln!(out, "{best}\t{text}")?;
+            }
+        }
+    }
+    let share = f64::from(hits) * 100.0 / invented.len().max(1) as f64;
+    writeln!(
+        out,
+        "listed {} misspelt {} threshold {threshold} invented {} hits {hits} ({share:.2} %)",
+        listed.len(),
+        found.len(),
+        invented.len()
+    )?;
+    Ok(())
+}
