@@ -35,7 +35,7 @@ def peer(table, batch, threads=1, cycles=True):
 def small(seed, rows):
     """A few accounts, three days, times on a grid of a minute so that many are equal."""
     random = np.random.default_rng(seed)
-    accounts = int(random.integers(6, 60))
+    accounts = int(random.integers(30, 150))
     time = np.sort(random.integers(0, 3 * 1440, rows)) * 60 + 6_000
     sender, to = random.integers(0, accounts, (2, rows))
     to = np.where(to == sender, (to + 1) % accounts, to)

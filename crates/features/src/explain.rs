@@ -98,24 +98,24 @@ fn bipartite(sight: &Sight<'_>) -> Option<Found> {
 /// The scatter-gather with most middles that this payment is an arm of, from either side.
 fn middles(sight: &Sight<'_>) -> Option<Found> {
     let mut arms: HashMap<(u32, u32), Vec<u32>> = HashMap::new();
-    let sources = sight.strangers(sight.ledger.into.of(sight.this.from), SPAN, 0).rev().take(WIDTH).map(|(_, first)| first.from);
-    for source in sources.chain([sight.this.from]) {
+    let sources = sight.strangers(sight.ledger.into.of(sight.this.from), SPAN, 0).rev().take(WIDTH).map(|(number, first)| (Some(number), first.from));
+    for (arm, source) in sources.chain([(None, sight.this.from)]) {
         for (one, first) in sight.strangers(sight.ledger.out.of(source), SPAN, after(sight)).rev().take(WIDTH) {
             let second = sight.strangers(sight.ledger.out.of(first.to), SPAN, after(sight)).take(WIDTH);
             for (two, second) in second.filter(|(_, second)| second.time > first.time && second.to != source) {
                 arms.entry((source, second.to)).or_default().extend([one, two]);
             }
         }
-        if source == sight.this.from {
+        if let Some(arm) = arm {
+            arms.entry((source, sight.this.to)).or_default().extend([arm, sight.number]);
+        } else {
             // The payment itself as first arm, which the sight leaves out.
             for (two, second) in sight.strangers(sight.ledger.out.of(sight.this.to), 0, after(sight)).take(WIDTH) {
                 arms.entry((source, second.to)).or_default().extend([sight.number, two]);
             }
-        } else {
-            arms.entry((source, sight.this.to)).or_default().push(sight.number);
         }
     }
-    let own = arms.into_iter().filter(|((_, _), members)| members.contains(&sight.number) && members.len() >= 3);
+    let own = arms.into_iter().filter(|((_, _), members)| members.contains(&sight.number) && members.len() >= 4);
     let best = own.max_by_key(|((source, sink), members)| (members.len(), *source, *sink))?;
     Some((Shape::ScatterGather, best.1, 5.0))
 }

@@ -160,7 +160,9 @@ impl ScatterGather {
             fine = self.mark(sink, search, true);
         }
         for source in sources.iter().filter(|source| source.account != sink) {
-            fine = fine && self.pattern_between(source.account, sink, marked.then_some(true), search);
+            // A source whose payments to the middle are all too old does not make the payer a middle.
+            let lives = self.pairs.get(source.pair as usize).is_some_and(|pair| pair.latest >= search.horizon);
+            fine = fine && (!lives || self.pattern_between(source.account, sink, marked.then_some(true), search));
         }
         if let Some(list) = self.into.get_mut(middle as usize) {
             *list = sources;
@@ -182,7 +184,8 @@ impl ScatterGather {
             fine = self.mark(source, search, false);
         }
         for sink in sinks.iter().filter(|sink| sink.account != source) {
-            fine = fine && self.pattern_between(source, sink.account, marked.then_some(false), search);
+            let lives = self.pairs.get(sink.pair as usize).is_some_and(|pair| pair.latest >= search.horizon);
+            fine = fine && (!lives || self.pattern_between(source, sink.account, marked.then_some(false), search));
         }
         if let Some(list) = self.out.get_mut(middle as usize) {
             *list = sinks;

@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use features::{Bins, Parameters};
 
 /// from, to, time, amount.
-pub type Payment = (u32, u32, i64, i64);
+pub(crate) type Payment = (u32, u32, i64, i64);
 
 /// Histograms of one batch, one row per payment, in the order of the columns.
-pub fn histograms(parameters: &Parameters, all: &[Payment], start: usize, end: usize) -> Vec<Vec<u32>> {
+pub(crate) fn histograms(parameters: &Parameters, all: &[Payment], start: usize, end: usize) -> Vec<Vec<u32>> {
     let mut columns = Vec::new();
     let shown = end - start;
     for (pattern, distinct) in [(&parameters.fan, true), (&parameters.degree, false)] {
@@ -122,7 +122,8 @@ fn walk(
     found: &mut BTreeMap<Vec<u32>, BTreeSet<usize>>,
 ) {
     let last = used.last().map_or(i64::MIN, |&j| all[j].2);
-    for &j in visible.iter().filter(|&&j| all[j].0 == path[path.len() - 1] && all[j].2 > last) {
+    let at = path[path.len() - 1];
+    for &j in visible.iter().filter(|&&j| all[j].0 == at && all[j].2 > last) {
         let to = all[j].1;
         used.push(j);
         if to == goal {
