@@ -121,7 +121,7 @@ impl<'a> Around<'a> {
         let mut facts = Vec::new();
         for (label, value) in columns {
             if let Some(value) = value {
-                let plain = label != PartyLabel::Bank;
+                let plain = !matches!(label, PartyLabel::Bank | PartyLabel::Documents);
                 told(&mut facts, label, self.coder.value("", value), plain);
             }
         }
@@ -220,14 +220,14 @@ fn label(path: &str) -> (PartyLabel, bool) {
     match last {
         "alias" | "mothers_name" | "full_name_frn" | "commercial_name" => (PartyLabel::OtherNames, false),
         "birth_place" => (PartyLabel::BirthPlace, false),
-        "gender" => (PartyLabel::Gender, true),
+        "gender" => (PartyLabel::Gender, false),
         "nationality2" | "nationality3" => (PartyLabel::Nationality, true),
         "residence" => (PartyLabel::Residence, true),
         "occupation" => (PartyLabel::Occupation, false),
         "email" => (PartyLabel::Emails, true),
         "opened" => (PartyLabel::Opened, true),
         "balance" => (PartyLabel::Balance, true),
-        "incorporation_legal_form" => (PartyLabel::LegalForm, true),
+        "incorporation_legal_form" => (PartyLabel::LegalForm, false),
         "business" => (PartyLabel::Business, false),
         _ => (PartyLabel::AsFiled(path.to_owned()), false),
     }

@@ -219,11 +219,6 @@ fn as_asked(
     }
 }
 
-fn file(kind: &'static str, name: &str, text: String) -> Response {
-    let disposition = format!("attachment; filename=\"{name}\"");
-    ([(header::CONTENT_TYPE, kind.to_owned()), (header::CONTENT_DISPOSITION, disposition)], text).into_response()
-}
-
 async fn findings(
     State(portal): State<Portal>,
     visit: Visit,
