@@ -267,3 +267,27 @@ impl Level {
         inside.iter().zip(&degree).map(|(inside, degree)| share(*inside) - resolution * share(*degree).powi(2)).sum()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{ChannelId, CurrencyId, GraphBuilder, NewTransaction, NodeKind, projection::Sides};
+
+    #[test]
+    fn a_community_in_two_parts_is_divided() {
+        let mut builder = GraphBuilder::new("ZZD", 2);
+        builder.channel("").unwrap();
+        let nodes = ["a", "b", "c", "d"].map(|key| builder.node(NodeKind::Account, key).unwrap());
+        for (from, to) in [(0, 2), (1, 3)] {
+            let (from, to, time, currency, channel) = (nodes[from], nodes[to], 5, CurrencyId(0), ChannelId(0));
+            let (amount_minor, reference_minor, external_id) = (1, None, "");
+            let new = NewTransaction { from, to, time, amount_minor, currency, reference_minor, channel, external_id };
+            builder.transaction(new).unwrap();
+        }
+        let graph = builder.build();
+        let level = Level::new(&Projection::new(graph.all(), Sides::Both, false), Weight::Pairs);
+        let mut groups = vec![0, 0, 0, 0];
+        assert_eq!(level.divide(&mut groups), 2);
+        assert_eq!(groups, [0, 1, 0, 1]);
+    }
+}

@@ -292,6 +292,21 @@ fn two_cliques_with_one_relation_between_them_are_two_communities() {
     assert_eq!(cut.extent, Extent::Limited { by: Limit::Rounds(1) });
 }
 
+/// The first shortest way takes what the second one needs; only taking it back shows that both fit.
+#[test]
+fn flow_that_went_the_wrong_way_is_taken_back() {
+    let rows = [(0, 1), (0, 2), (1, 3), (1, 4), (2, 3), (3, 5), (4, 5)].map(|(from, to)| crate::kit::Plain {
+        from,
+        to,
+        time: 9,
+        amount: 7,
+    });
+    let graph = crate::kit::graph_of(6, &[], &rows);
+    let projection = Projection::new(graph.all(), Sides::Directed, false);
+    let flow = most_flow(&projection, &[NodeId(0)], &[NodeId(5)], &[], Budget::default());
+    assert_eq!((flow.value, flow.extent), (14, Extent::Complete));
+}
+
 /// The least sum of pairs that separates sources from sinks, over all divisions: equal to the most flow.
 fn least_cut(pairs: &BTreeMap<(u32, u32), (u32, i128)>, nodes: u32, sources: &[u32], sinks: &[u32]) -> i128 {
     let divisions = (0u32..1 << nodes).filter(|side| {
