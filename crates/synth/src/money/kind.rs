@@ -67,7 +67,7 @@ kinds! {
         LoanBack "G29" 250 "loan-back" "A company sends money abroad and receives it back as a loan that is never served.";
         ThirdParty "G30" 90 "third-party-payer" "Invoices are paid again and again by somebody who has nothing to do with the buyer.";
         Convoy "G31" 60 "convoy" "People travel together several times and pay in cash at the same place.";
-        Front "G32" 95 "commingling-front" "A shop pays in far more cash than shops of its kind.";
+        Front "G32" 97 "commingling-front" "A shop pays in far more cash than shops of its kind.";
         Control "G33" 60 "common-control" "Accounts of different people are used from one device at the same minutes.";
         Walk "G34" 60 "random-walk" "Money wanders through accounts that never met before.";
     }

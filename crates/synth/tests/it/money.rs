@@ -526,7 +526,7 @@ fn habits(case: &Case<'_>, kind: Kind) {
 #[test]
 fn every_planted_witness_is_what_the_catalogue_says() {
     for (noise, seed) in Noise::ALL.into_iter().zip([21, 22, 23]) {
-        let plan = Plan::new(seed, 30_000, 12, noise);
+        let plan = Plan::new(seed, 30_000, 60, noise);
         let world = plan.world();
         let mut counts: BTreeMap<Kind, u64> = BTreeMap::new();
         let mut likes = 0;
@@ -540,8 +540,8 @@ fn every_planted_witness_is_what_the_catalogue_says() {
             }
         }
         assert_eq!(counts.len(), 34);
-        assert!(counts.values().all(|n| *n == 12), "{counts:?}");
-        assert_eq!(likes, 34 * 12 * noise.look_alikes / 100);
+        assert!(counts.values().all(|n| *n == 60), "{counts:?}");
+        assert_eq!(likes, 34 * 60 * noise.look_alikes / 100);
     }
 }
 

@@ -137,6 +137,8 @@ pub fn convoy(plot: &mut Plot<'_>) -> Node {
 /// G32: for three months a shop's cash is at least nine tenths of its takings, where its peers have between 0.15 and
 /// 0.57; the cash is paid in.
 pub fn front(plot: &mut Plot<'_>) -> Node {
+    // From the morning of the next day, so that the first deposit is in the month whose takings it is part of.
+    plot.now = (plot.now.div_euclid(DAY as i64) + 1) * DAY as i64;
     let place = plot.city();
     let shop = plot.reserved(None, Class::Merchant, place, 400);
     let (by, peers) = (plot.owner(shop), plot.draw.below(7) as u8);

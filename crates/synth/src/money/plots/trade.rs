@@ -27,7 +27,7 @@ pub fn price(plot: &mut Plot<'_>) -> Node {
         let usual = usual_price(goods, partner);
         // The noise moves the price towards the ordinary ones, which lie within a fifth of the usual.
         let far = plot.draw.between(2200, 2200 + (1000 - plot.noise.tolerance) * 4);
-        let price_minor = if over { usual * far / 1000 } else { (usual * 1000 / far / 2).max(1) };
+        let price_minor = if over { usual * far / 1000 + 1 } else { (usual * 1000 / far / 2).max(1) };
         let made = line(plot, (exporter, importer), goods, partner, price_minor);
         plot.side(Row::Trade(made));
         let (later, value) = (plot.now + plot.draw.between(1, 25) as i64 * DAY as i64, made.quantity * price_minor);
