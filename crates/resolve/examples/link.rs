@@ -103,7 +103,14 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let (p, r, f) = quality(&clusters, &truth);
     println!(
         "ours rows {} cpu_s {total:.2} (load {:.2} train+link+cluster {:.2}) rec_per_cpu_s {:.0} compared {} links {} large_blocks {} peak_mib {}",
-        store.len(), loaded - start, total - (loaded - start), store.len() as f64 / total, work.compared, work.links, work.blocks.large, peak_mib(),
+        store.len(),
+        loaded - start,
+        total - (loaded - start),
+        store.len() as f64 / total,
+        work.compared,
+        work.links,
+        work.blocks.large,
+        peak_mib(),
     );
     println!("  P {p:.4} R {r:.4} F1 {f:.4} (certainty {certainty})");
     if mode == "model" {
@@ -117,7 +124,11 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 }
 
 /// Times the last 10,000 rows, each added to clusters of everything before it.
-fn stream(path: &str, model: resolve::weights::Model, expected: &[MentionId]) -> Result<(), Box<dyn std::error::Error>> {
+fn stream(
+    path: &str,
+    model: resolve::weights::Model,
+    expected: &[MentionId],
+) -> Result<(), Box<dyn std::error::Error>> {
     let from = expected.len().saturating_sub(10_000) as u64;
     let mut store = Store::default();
     read(path, |mention, _| {
@@ -138,7 +149,13 @@ fn stream(path: &str, model: resolve::weights::Model, expected: &[MentionId]) ->
     })?;
     times.sort_unstable();
     let at = |per_mille: usize| times.get(times.len() * per_mille / 1000).copied().unwrap_or(0);
-    println!("stream: one mention p50 {} us p90 {} us p99 {} us max {} us", at(500), at(900), at(990), times.last().copied().unwrap_or(0));
+    println!(
+        "stream: one mention p50 {} us p90 {} us p99 {} us max {} us",
+        at(500),
+        at(900),
+        at(990),
+        times.last().copied().unwrap_or(0)
+    );
     let same = clusters.all().iter().zip(expected).all(|((_, cluster), expected)| cluster == expected);
     println!("stream: same clusters as batch: {same}");
     Ok(())

@@ -53,11 +53,30 @@ impl Skewed {
 }
 
 const SHORT: [(&str, &str); 24] = [
-    ("william", "bill"), ("robert", "bob"), ("elizabeth", "liz"), ("margaret", "peggy"), ("alexander", "sasha"),
-    ("katherine", "kate"), ("michael", "mike"), ("james", "jim"), ("john", "jack"), ("richard", "dick"),
-    ("edward", "ted"), ("thomas", "tom"), ("anthony", "tony"), ("joseph", "joe"), ("francisco", "paco"),
-    ("jose", "pepe"), ("maria", "mia"), ("dmitri", "dima"), ("vladimir", "vova"), ("anastasia", "nastya"),
-    ("mohammed", "mo"), ("samuel", "sam"), ("daniel", "dan"), ("christopher", "chris"),
+    ("william", "bill"),
+    ("robert", "bob"),
+    ("elizabeth", "liz"),
+    ("margaret", "peggy"),
+    ("alexander", "sasha"),
+    ("katherine", "kate"),
+    ("michael", "mike"),
+    ("james", "jim"),
+    ("john", "jack"),
+    ("richard", "dick"),
+    ("edward", "ted"),
+    ("thomas", "tom"),
+    ("anthony", "tony"),
+    ("joseph", "joe"),
+    ("francisco", "paco"),
+    ("jose", "pepe"),
+    ("maria", "mia"),
+    ("dmitri", "dima"),
+    ("vladimir", "vova"),
+    ("anastasia", "nastya"),
+    ("mohammed", "mo"),
+    ("samuel", "sam"),
+    ("daniel", "dan"),
+    ("christopher", "chris"),
 ];
 
 fn syllables(dice: &mut Dice, parts: usize, ends: &[&str]) -> String {
@@ -116,10 +135,16 @@ impl Country {
         let mut dice = Dice(seed ^ 0xC0FF_EE00);
         let known = SHORT.iter().map(|(long, _)| (*long).to_owned()).collect();
         let given = distinct(&mut dice, 3_000, known, &["", "", "a", "o", "el", "in", "ah", "ur"]);
-        let family = distinct(&mut dice, 60_000, Vec::new(), &["", "", "ov", "ez", "ian", "sen", "ski", "li", "ani", "oglu"]);
+        let family =
+            distinct(&mut dice, 60_000, Vec::new(), &["", "", "ov", "ez", "ian", "sen", "ski", "li", "ani", "oglu"]);
         let towns = distinct(&mut dice, 1_200, Vec::new(), &["burg", "ville", "abad", "grad", "ton", "a", "o"]);
         let postcodes = (0..9_000).map(|i| (i % 1_200, 10_000 + (i as u32 * 9) % 89_999)).collect();
-        Self { given: Skewed::new(given, 8.0), family: Skewed::new(family, 20.0), towns: Skewed::new(towns, 5.0), postcodes }
+        Self {
+            given: Skewed::new(given, 8.0),
+            family: Skewed::new(family, 20.0),
+            towns: Skewed::new(towns, 5.0),
+            postcodes,
+        }
     }
 
     fn place(&self, dice: &mut Dice) -> usize {
@@ -133,7 +158,13 @@ impl Country {
         let family = self.family.words[self.family.pick(dice)].clone();
         let year = 1935 + (dice.below(40) + dice.below(36)) as i32;
         Person {
-            mail: format!("{}.{}{}@{}", given, family, dice.below(90), ["mail.example", "post.example", "web.example"][dice.below(3)]),
+            mail: format!(
+                "{}.{}{}@{}",
+                given,
+                family,
+                dice.below(90),
+                ["mail.example", "post.example", "web.example"][dice.below(3)]
+            ),
             given,
             second,
             family,

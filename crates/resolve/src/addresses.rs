@@ -20,10 +20,62 @@ pub struct Address {
 
 /// Words for street, road, building and the like, folded.
 pub const STREET_WORDS: [&str; 56] = [
-    "street", "st", "str", "strasse", "road", "rd", "avenue", "ave", "av", "lane", "ln", "drive", "dr", "square", "sq",
-    "boulevard", "blvd", "bd", "rue", "place", "pl", "calle", "c", "avenida", "avda", "plaza", "via", "viale", "piazza",
-    "corso", "rua", "travessa", "ulitsa", "ulica", "ul", "prospekt", "pr", "pereulok", "per", "straat", "laan", "weg",
-    "gasse", "platz", "gatan", "vej", "sokak", "sok", "cadde", "cad", "mahallesi", "mah", "jalan", "no", "apt", "flat",
+    "street",
+    "st",
+    "str",
+    "strasse",
+    "road",
+    "rd",
+    "avenue",
+    "ave",
+    "av",
+    "lane",
+    "ln",
+    "drive",
+    "dr",
+    "square",
+    "sq",
+    "boulevard",
+    "blvd",
+    "bd",
+    "rue",
+    "place",
+    "pl",
+    "calle",
+    "c",
+    "avenida",
+    "avda",
+    "plaza",
+    "via",
+    "viale",
+    "piazza",
+    "corso",
+    "rua",
+    "travessa",
+    "ulitsa",
+    "ulica",
+    "ul",
+    "prospekt",
+    "pr",
+    "pereulok",
+    "per",
+    "straat",
+    "laan",
+    "weg",
+    "gasse",
+    "platz",
+    "gatan",
+    "vej",
+    "sokak",
+    "sok",
+    "cadde",
+    "cad",
+    "mahallesi",
+    "mah",
+    "jalan",
+    "no",
+    "apt",
+    "flat",
 ];
 
 impl std::fmt::Debug for Address {
@@ -49,7 +101,11 @@ pub fn fold_into(text: &str, folded: &mut String) {
                 folded.push(' ');
             }
             gap = false;
-            if letter.is_ascii() { folded.push(letter.to_ascii_lowercase()) } else { folded.extend(letter.to_lowercase()) }
+            if letter.is_ascii() {
+                folded.push(letter.to_ascii_lowercase())
+            } else {
+                folded.extend(letter.to_lowercase())
+            }
         } else if letter != '\'' && letter != '’' {
             gap = true;
         }

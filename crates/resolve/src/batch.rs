@@ -11,7 +11,7 @@ use crate::weights::{Frequencies, Model};
 use crate::words::mix;
 
 /// Pairs that learning looks at, about: candidates, and as many drawn at random.
-const SAMPLE: u64 = 200_000;
+const SAMPLE: u64 = 400_000;
 
 /// A link between two places of a store, the smaller first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -49,19 +49,29 @@ fn train_on(store: &Store, pairs: &[u64], seed: u64, learning: Learning) -> Mode
     let mut random = Patterns::default();
     let mut state = mix(seed);
     let draws = if count < 2 { 0 } else { SAMPLE.min(count * (count - 1) / 2) };
-    for _ in 0..draws {
-        state = state.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let (a, b) = ((mix(state) % count) as Place, (mix(!state) % count) as Place);
-        if a != b && store.view(a).kind() == store.view(b).kind() {
-            random.add(&compare(&mut tools, a, b));
+    let draw = |n: u64| {
+        ((mix(state.wrapping_add(2 * n)) % count) as Place, (mix(state.wrapping_add(2 * n + 1)) % count) as Place)
+    };
+    let draws: Vec<(Place, Place)> = (0..draws).map(draw).filter(|(a, b)| a != b).collect();
+    for chunk in draws.chunks(64) {
+        store.touch(chunk.iter().flat_map(|(a, b)| [*a, *b]));
+        for (a, b) in chunk {
+            if store.view(*a).kind() == store.view(*b).kind() {
+                random.add(&compare(&mut tools, *a, *b));
+            }
         }
     }
+    state = mix(state);
     let share = (pairs.len() as u64 / SAMPLE).max(1);
     let mut candidates = Patterns::default();
-    for pair in pairs.iter().filter(|pair| mix(**pair ^ state).is_multiple_of(share)) {
-        let (a, b) = ((pair >> 32) as Place, *pair as Place);
-        if store.view(a).kind() == store.view(b).kind() {
-            candidates.add(&compare(&mut tools, a, b));
+    let sample: Vec<u64> = pairs.iter().copied().filter(|pair| mix(*pair ^ state).is_multiple_of(share)).collect();
+    for chunk in sample.chunks(64) {
+        store.touch(chunk.iter().flat_map(|pair| [(pair >> 32) as Place, *pair as Place]));
+        for pair in chunk {
+            let (a, b) = ((pair >> 32) as Place, *pair as Place);
+            if store.view(a).kind() == store.view(b).kind() {
+                candidates.add(&compare(&mut tools, a, b));
+            }
         }
     }
     let all_pairs = (count as f64) * (count as f64 - 1.0) / 2.0;
@@ -75,12 +85,15 @@ pub(crate) fn links(store: &Store, pairs: &[u64], model: &Model, rarities: &Rari
     let mut memory = Memory::default();
     let mut tools = Tools { store, rarities, memory: &mut memory };
     let mut links = Vec::new();
-    for pair in pairs {
-        let (a, b) = ((pair >> 32) as Place, *pair as Place);
-        if store.view(a).kind() == store.view(b).kind() {
-            let weight = model.weight(&compare(&mut tools, a, b));
-            if weight >= model.threshold {
-                links.push(PlaceLink { a, b, weight });
+    for chunk in pairs.chunks(64) {
+        store.touch(chunk.iter().map(|pair| *pair as Place));
+        for pair in chunk {
+            let (a, b) = ((pair >> 32) as Place, *pair as Place);
+            if store.view(a).kind() == store.view(b).kind() {
+                let weight = model.weight(&compare(&mut tools, a, b));
+                if weight >= model.threshold {
+                    links.push(PlaceLink { a, b, weight });
+                }
             }
         }
     }

@@ -17,7 +17,9 @@ pub struct PartialDate {
 
 /// Why a text is no date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("a date is written YYYY, YYYY-MM or YYYY-MM-DD, with ~ before it when it is approximate; no such day otherwise")]
+#[error(
+    "a date is written YYYY, YYYY-MM or YYYY-MM-DD, with ~ before it when it is approximate; no such day otherwise"
+)]
 pub struct DateError;
 
 /// How two dates of birth meet, from the strongest agreement to none. The order is that of the weights table.
@@ -292,7 +294,9 @@ mod tests {
         }
         assert_eq!(date("c. 1951").to_string(), "~1951");
         assert_eq!(date("1980-05-17T00:00:00Z"), date("1980-05-17"));
-        for wrong in ["", "80", "1980-13", "1980-00-01", "1981-02-29", "17.05.1980", "1980-5-17", "1980-05-17-1", "0000", "١٩٨٠"] {
+        for wrong in
+            ["", "80", "1980-13", "1980-00-01", "1981-02-29", "17.05.1980", "1980-5-17", "1980-05-17-1", "0000", "١٩٨٠"]
+        {
             assert_eq!(PartialDate::parse(wrong), Err(DateError), "{wrong}");
         }
     }
@@ -333,7 +337,9 @@ mod tests {
         assert_eq!(from_persian(1357, 11, 22), Some(date("1979-02-11")));
         assert_eq!(from_hijri(1445, 1, 1), Some(date("2023-07-19")));
         assert_eq!(from_ethiopian(2000, 1, 1), Some(date("2007-09-12")));
-        for none in [from_persian(1400, 7, 31), from_hijri(1445, 13, 1), from_ethiopian(2000, 13, 6), from_hijri(0, 1, 1)] {
+        for none in
+            [from_persian(1400, 7, 31), from_hijri(1445, 13, 1), from_ethiopian(2000, 13, 6), from_hijri(0, 1, 1)]
+        {
             assert_eq!(none, None);
         }
     }

@@ -54,7 +54,7 @@ pub(crate) struct Memory(Vec<u64>);
 
 impl Default for Memory {
     fn default() -> Self {
-        Self(vec![0; 1 << 18])
+        Self(vec![0; 1 << 17])
     }
 }
 
@@ -90,6 +90,15 @@ impl People {
     /// A part filed in a field of its own: remembered by its text.
     fn part(&mut self, text: &str, given: bool, into: &mut Vec<u32>) {
         if text.is_empty() || text.len() > crate::limits::VALUE_BYTES_MAX {
+            return;
+        }
+        // Several plain given names are read one by one: there are far fewer words than combinations of words.
+        let plain = |word: &str| word.len() >= 4 && word.bytes().all(|letter| letter.is_ascii_alphabetic());
+        if given && text.contains(' ') && text.split(' ').all(plain) {
+            for word in text.split(' ').take(PART_WORDS_MAX) {
+                self.part(word, given, into);
+            }
+            into.truncate(PART_WORDS_MAX);
             return;
         }
         let (id, new) = if given {
@@ -187,7 +196,14 @@ impl People {
             let sound = [sound, skeleton, (stable_hash(latin.as_bytes()) as u32) | 1];
             let sound = sound.into_iter().find(|hash| *hash != 0).unwrap_or(1);
             let (first, is_initial) = (latin.chars().next(), is_initial(&latin));
-            self.words.push(Word { name: prepared, sound, families, latin: stable_hash(latin.as_bytes()), first, is_initial });
+            self.words.push(Word {
+                name: prepared,
+                sound,
+                families,
+                latin: stable_hash(latin.as_bytes()),
+                first,
+                is_initial,
+            });
         }
         id
     }

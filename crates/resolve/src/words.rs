@@ -109,6 +109,11 @@ pub(crate) fn half_hash(text: &str) -> u32 {
     stable_hash(text.as_bytes()) as u32
 }
 
+/// Which signs occur an odd number of times, folded into twelve bits: one slip changes two of them at most.
+pub(crate) fn parities(text: &str) -> u16 {
+    text.bytes().fold(0, |bits, sign| bits ^ 1 << (sign % 12))
+}
+
 fn text_of<'a>(texts: &'a str, ends: &[u32], id: u32) -> &'a str {
     let end = ends.get(id as usize).copied().unwrap_or(0) as usize;
     let start = (id as usize).checked_sub(1).and_then(|before| ends.get(before)).copied().unwrap_or(0) as usize;

@@ -27,9 +27,10 @@ pub(crate) fn of(store: &Store, place: Place, keys: &mut Vec<u32>) {
         Kind::Organisation => organisation(store, view, keys),
     }
     keys.extend(store::phones(parts.phones).map(|phone| key(20, phone, 0)));
-    keys.extend(store::mails(parts.mails).map(|mail| {
-        key(21, u64::from(mail.hash), stable_hash(store.towns.text(mail.domain).as_bytes()))
-    }));
+    keys.extend(
+        store::mails(parts.mails)
+            .map(|mail| key(21, u64::from(mail.hash), stable_hash(store.towns.text(mail.domain).as_bytes()))),
+    );
     keys.extend(store::numbers(parts.numbers).map(|number| key(22, u64::from(number.hash), 0)));
     keys.sort_unstable();
     keys.dedup();

@@ -83,7 +83,8 @@ impl Clusters {
             return Err(LoadError::Damaged);
         }
         let model = reader.text("model")?;
-        let frequencies = Frequencies::from_text(reader.text("frequencies")?).ok_or(LoadError::Malformed("frequencies"))?;
+        let frequencies =
+            Frequencies::from_text(reader.text("frequencies")?).ok_or(LoadError::Malformed("frequencies"))?;
         let model = Model::from_text(model, frequencies)?;
         let mut tables: [Vec<&str>; 4] = Default::default();
         for table in &mut tables {

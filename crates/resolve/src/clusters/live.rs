@@ -59,7 +59,8 @@ impl LiveBlocks {
         }
         live.keys = keys;
         live.starts = starts;
-        let large: Vec<u32> = live.chains.iter().filter(|(_, chain)| chain.1 as usize > BLOCK_MAX).map(|(key, _)| *key).collect();
+        let large: Vec<u32> =
+            live.chains.iter().filter(|(_, chain)| chain.1 as usize > BLOCK_MAX).map(|(key, _)| *key).collect();
         for key in large {
             let members = live.chain(key).map(&rank).collect();
             live.chains.remove(&key);

@@ -178,7 +178,14 @@ impl Clusters {
         let Some(place) = self.places.get(&id).copied() else { return Change::default() };
         let effect = self.blocks.remove(place, |place| keys::rank(&self.store, place));
         let before = self.connected(&[place]);
-        let around: Vec<Place> = self.links.get_mut(place as usize).map(std::mem::take).unwrap_or_default().into_iter().map(|(other, _)| other).collect();
+        let around: Vec<Place> = self
+            .links
+            .get_mut(place as usize)
+            .map(std::mem::take)
+            .unwrap_or_default()
+            .into_iter()
+            .map(|(other, _)| other)
+            .collect();
         for other in &around {
             self.unlink_one(*other, place);
         }
@@ -251,7 +258,9 @@ impl Clusters {
             self.judgements.retain(|_, of_pair| !of_pair.is_empty());
             return Change::default();
         }
-        let place = of_pair.partition_point(|other| (other.at, other.by, other.verdict) < (judgement.at, judgement.by, judgement.verdict));
+        let place = of_pair.partition_point(|other| {
+            (other.at, other.by, other.verdict) < (judgement.at, judgement.by, judgement.verdict)
+        });
         of_pair.insert(place, judgement);
         for (one, other) in [(a, b), (b, a)] {
             let of_one = self.judged.entry(one).or_default();

@@ -11,7 +11,8 @@ impl Clusters {
     /// A new mention with its links, and links that were cut meanwhile.
     pub(super) fn joined(&mut self, place: Place, cut: &[(Place, Place)]) -> Vec<Move> {
         let id = self.store.id(place);
-        let others: Vec<Place> = self.links.get(place as usize).into_iter().flatten().map(|(other, _)| *other).collect();
+        let others: Vec<Place> =
+            self.links.get(place as usize).into_iter().flatten().map(|(other, _)| *other).collect();
         let mut touched: Vec<Place> = cut.iter().flat_map(|(a, b)| [*a, *b]).collect();
         touched.extend(&others);
         touched.push(place);
@@ -24,7 +25,8 @@ impl Clusters {
         labels.sort_unstable();
         labels.dedup();
         let mut alone: Vec<Place> = others.into_iter().filter(|other| self.groups.label(*other).is_none()).collect();
-        let parts = labels.iter().filter_map(|label| self.groups.group(*label)).map(|group| (group.name, group.members.len()));
+        let parts =
+            labels.iter().filter_map(|label| self.groups.group(*label)).map(|group| (group.name, group.members.len()));
         let parts: Vec<_> = parts.chain(alone.iter().map(|other| (self.store.id(*other), 1))).collect();
         let name = parts.iter().map(|(name, _)| *name).min().map_or(id, |name| name.min(id));
         let moved = parts.into_iter().filter(|(old, _)| *old != name);
@@ -157,7 +159,8 @@ impl Clusters {
     pub fn set_aside(&self) -> Vec<Judgement> {
         let places: Vec<Place> = self.judged.keys().filter_map(|id| self.places.get(id).copied()).collect();
         let ids: Vec<MentionId> = self.connected(&places).iter().map(|place| self.store.id(*place)).collect();
-        let judgements: Vec<Judgement> = self.judgements.values().filter_map(|of_pair| of_pair.last().copied()).collect();
+        let judgements: Vec<Judgement> =
+            self.judgements.values().filter_map(|of_pair| of_pair.last().copied()).collect();
         partition(&ids, &[], &judgements).set_aside
     }
 }

@@ -173,7 +173,8 @@ pub(crate) fn best<A: Copy, B: Copy>(
         for (j, b) in right.clone().enumerate() {
             let outcome = meet(a, b);
             let better = outcome.level != 0
-                && (found.level == 0 || (outcome.level, u16::MAX - outcome.rare) < (found.level, u16::MAX - found.rare));
+                && (found.level == 0
+                    || (outcome.level, u16::MAX - outcome.rare) < (found.level, u16::MAX - found.rare));
             if better {
                 found = Outcome { met: (i as u8, j as u8), ..outcome };
             }
@@ -205,9 +206,19 @@ mod tests {
     #[test]
     fn slips() {
         for (a, b, one) in [
-            ("12345", "12345", false), ("12345", "12346", true), ("12345", "1234", true), ("12345", "2345", true),
-            ("12345", "13245", true), ("12345", "12354", true), ("12345", "13254", false), ("12345", "123", false),
-            ("ab", "ba", true), ("a", "b", true), ("", "a", true), ("", "", false), ("12345", "22346", false),
+            ("12345", "12345", false),
+            ("12345", "12346", true),
+            ("12345", "1234", true),
+            ("12345", "2345", true),
+            ("12345", "13245", true),
+            ("12345", "12354", true),
+            ("12345", "13254", false),
+            ("12345", "123", false),
+            ("ab", "ba", true),
+            ("a", "b", true),
+            ("", "a", true),
+            ("", "", false),
+            ("12345", "22346", false),
         ] {
             assert_eq!((one_slip(a, b), one_slip(b, a)), (one, one), "{a} {b}");
         }

@@ -12,7 +12,13 @@ pub(crate) fn compare(a: &[u32], b: &[u32]) -> Outcome {
         return Outcome::default();
     }
     best(store::phones(a), store::phones(b), |x, y| {
-        Outcome::level(if x == y { 1 } else if one_digit(x, y) { 2 } else { 3 })
+        Outcome::level(if x == y {
+            1
+        } else if one_digit(x, y) {
+            2
+        } else {
+            3
+        })
     })
 }
 

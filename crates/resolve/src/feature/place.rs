@@ -32,7 +32,8 @@ fn one(tools: &Tools<'_>, a: Place4, b: Place4) -> Outcome {
         return Outcome { level: 4, rare: rare(a.city), met: (0, 0) };
     }
     let both = |x: u32, y: u32| x != 0 && y != 0;
-    if both(a.postcode, b.postcode) && one_slip(tools.store.towns.text(a.postcode), tools.store.towns.text(b.postcode)) {
+    if both(a.postcode, b.postcode) && one_slip(tools.store.towns.text(a.postcode), tools.store.towns.text(b.postcode))
+    {
         return Outcome::level(5);
     }
     let comparable = both(a.city, b.city) || both(a.postcode, b.postcode) || both(a.street, b.street);

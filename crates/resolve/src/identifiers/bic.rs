@@ -17,7 +17,11 @@ pub fn read(text: &str) -> Read {
         _ => sign.is_ascii_uppercase() || sign.is_ascii_digit(),
     };
     if let Some(place) = bytes.iter().enumerate().position(|(place, sign)| !fits(place, *sign)) {
-        return Err(IdentifierError::Sign { scheme: "bic", place: place + 1, expected: "a letter, or after the country a digit too" });
+        return Err(IdentifierError::Sign {
+            scheme: "bic",
+            place: place + 1,
+            expected: "a letter, or after the country a digit too",
+        });
     }
     let short = canonical.strip_suffix("XXX").filter(|short| short.len() == 8).map(str::to_owned);
     Ok(found("bic", short.unwrap_or(canonical), Check::Unknown))
@@ -31,7 +35,9 @@ mod tests {
     fn shapes() {
         assert_eq!(read("deut de ff xxx").unwrap().canonical, "DEUTDEFF");
         assert_eq!(read("DEUTDEFF500").unwrap().canonical, "DEUTDEFF500");
-        for (text, code) in [("DEUTDEF", "ID-LENGTH"), ("DEUT1EFF", "ID-SIGN"), ("", "ID-LENGTH"), ("DEUTDEFé", "ID-LENGTH")] {
+        for (text, code) in
+            [("DEUTDEF", "ID-LENGTH"), ("DEUT1EFF", "ID-SIGN"), ("", "ID-LENGTH"), ("DEUTDEFé", "ID-LENGTH")]
+        {
             assert_eq!(read(text).unwrap_err().code(), code, "{text}");
         }
     }

@@ -57,20 +57,36 @@ pub fn mod11_10(digits: &[u32]) -> u32 {
 /// The dihedral check of Verhoeff over all digits, the check digit last.
 pub fn verhoeff(digits: &[u32]) -> bool {
     const D: [&[u8; 10]; 10] = [
-        b"0123456789", b"1234067895", b"2340178956", b"3401289567", b"4012395678", b"5987604321", b"6598710432",
-        b"7659821043", b"8765932104", b"9876543210",
+        b"0123456789",
+        b"1234067895",
+        b"2340178956",
+        b"3401289567",
+        b"4012395678",
+        b"5987604321",
+        b"6598710432",
+        b"7659821043",
+        b"8765932104",
+        b"9876543210",
     ];
     const P: [&[u8; 10]; 8] = [
-        b"0123456789", b"1576283094", b"5803796142", b"8916043527", b"9453126870", b"4286573901", b"2793806415",
+        b"0123456789",
+        b"1576283094",
+        b"5803796142",
+        b"8916043527",
+        b"9453126870",
+        b"4286573901",
+        b"2793806415",
         b"7046913258",
     ];
     let at = |table: &[&[u8; 10]], row: usize, column: u32| {
         let value = table.get(row).and_then(|row| row.get(column as usize)).copied().unwrap_or(b'0');
         u32::from(value - b'0')
     };
-    let check = digits.iter().rev().enumerate().fold(0, |check, (place, digit)| {
-        at(&D, check as usize, at(&P, place % 8, *digit))
-    });
+    let check = digits
+        .iter()
+        .rev()
+        .enumerate()
+        .fold(0, |check, (place, digit)| at(&D, check as usize, at(&P, place % 8, *digit)));
     digits.len() > 1 && check == 0
 }
 

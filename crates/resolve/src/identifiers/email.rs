@@ -55,8 +55,13 @@ mod tests {
             assert_eq!(read(text).unwrap().canonical, form);
         }
         for (text, code) in [
-            ("", "ID-SIGN"), ("ana", "ID-SIGN"), ("@post.example", "ID-SIGN"), ("+x@post.example", "ID-SIGN"),
-            ("ana@post", "ID-SIGN"), ("ana@.example", "ID-SIGN"), ("a na@post.example", "ID-SIGN"),
+            ("", "ID-SIGN"),
+            ("ana", "ID-SIGN"),
+            ("@post.example", "ID-SIGN"),
+            ("+x@post.example", "ID-SIGN"),
+            ("ana@post", "ID-SIGN"),
+            ("ana@.example", "ID-SIGN"),
+            ("a na@post.example", "ID-SIGN"),
             (&format!("{}@post.example", "a".repeat(300)), "ID-LENGTH"),
         ] {
             assert_eq!(read(text).unwrap_err().code(), code, "{text}");

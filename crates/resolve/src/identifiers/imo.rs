@@ -11,7 +11,11 @@ pub fn read(text: &str) -> Read {
     let canonical = squeeze(text);
     let canonical = canonical.strip_prefix("IMO").unwrap_or(&canonical).to_owned();
     let digits = all(&canonical).filter(|digits| digits.len() == 7);
-    let digits = digits.ok_or(IdentifierError::Length { scheme: "imo", expected: "7 digits", found: canonical.chars().count() })?;
+    let digits = digits.ok_or(IdentifierError::Length {
+        scheme: "imo",
+        expected: "7 digits",
+        found: canonical.chars().count(),
+    })?;
     let holds = digits.last().is_some_and(|last| weighted(&digits, &[7, 6, 5, 4, 3, 2]) % 10 == *last);
     Ok(found("imo", canonical, if holds { Check::Holds } else { Check::Fails }))
 }

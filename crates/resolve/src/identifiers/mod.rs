@@ -118,8 +118,10 @@ pub fn is_placeholder(canonical: &str) -> bool {
         return bytes.iter().all(|byte| *byte == b'0');
     }
     let steps = |step: i16| {
-        bytes.windows(2).all(|two| matches!(two, [a, b] if (i16::from(*b) - i16::from(*a)) == step
-            || (step == 1 && *a == b'9' && *b == b'0')))
+        bytes.windows(2).all(|two| {
+            matches!(two, [a, b] if (i16::from(*b) - i16::from(*a)) == step
+            || (step == 1 && *a == b'9' && *b == b'0'))
+        })
     };
     const WORDS: [&str; 8] = ["NULL", "NONE", "UNKNOWN", "NOTAVAILABLE", "NOTKNOWN", "TEST", "MISSING", "XXXX"];
     steps(0) || steps(1) || steps(-1) || WORDS.contains(&canonical)

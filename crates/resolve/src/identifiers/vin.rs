@@ -16,7 +16,11 @@ pub fn read(text: &str) -> Read {
     const WEIGHTS: [u32; 17] = [8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2];
     let mut sum = 0;
     for (place, (sign, weight)) in bytes.iter().zip(WEIGHTS).enumerate() {
-        let value = value(*sign).ok_or(IdentifierError::Sign { scheme: "vin", place: place + 1, expected: "a digit or a letter but I, O and Q" })?;
+        let value = value(*sign).ok_or(IdentifierError::Sign {
+            scheme: "vin",
+            place: place + 1,
+            expected: "a digit or a letter but I, O and Q",
+        })?;
         sum += value * weight;
     }
     let expected = b"0123456789X".get((sum % 11) as usize);

@@ -142,7 +142,13 @@ fn normalised(counts: &Table, start: &Table, prior_pairs: f64) -> Table {
 }
 
 /// How probably a pair that came out so is the same, and kin.
-fn shares(levels: &[u8; FEATURES], tables: &[Table; 2], other: &Table, expected: &[f64; 2], all_pairs: f64) -> [f64; 2] {
+fn shares(
+    levels: &[u8; FEATURES],
+    tables: &[Table; 2],
+    other: &Table,
+    expected: &[f64; 2],
+    all_pairs: f64,
+) -> [f64; 2] {
     let product = |table: &Table| {
         table.iter().zip(levels).fold(1.0, |product: f64, (row, level)| {
             if *level == 0 { product } else { product * row.get(usize::from(*level)).copied().unwrap_or(1.0) }
@@ -235,7 +241,19 @@ mod tests {
         let (mut random, mut candidates) = (Patterns::default(), Patterns::default());
         for n in 0..10_000_u32 {
             let given = if n % 200 == 0 { 1 } else { 8 };
-            random.add(&outcomes([given, 0, if n % 1_000 == 0 { 1 } else { 6 }, 1, 0, 10, 1 + (n % 2) as u8, 6, 3, 3, 5]));
+            random.add(&outcomes([
+                given,
+                0,
+                if n % 1_000 == 0 { 1 } else { 6 },
+                1,
+                0,
+                10,
+                1 + (n % 2) as u8,
+                6,
+                3,
+                3,
+                5,
+            ]));
         }
         for n in 0..300_u32 {
             let slip = if n % 10 == 0 { 4 } else { 1 };

@@ -61,7 +61,13 @@ pub(crate) fn explain(model: &Model, store: &Store, pair: (Place, Place), outcom
     let correction = -kin::softplus(kin);
     if correction != 0 {
         let none = || Sensitive::new(String::new());
-        contributions.push(Contribution { feature: None, level: "kin", weight: correction, left: none(), right: none() });
+        contributions.push(Contribution {
+            feature: None,
+            level: "kin",
+            weight: correction,
+            left: none(),
+            right: none(),
+        });
     }
     contributions.sort_by_key(|line| (std::cmp::Reverse(line.weight.unsigned_abs()), line.feature));
     Explanation { found: model.judge(outcomes), contributions }

@@ -61,12 +61,14 @@ impl Model {
             let value = table.get(key).and_then(toml::Value::as_integer).and_then(|value| i32::try_from(value).ok());
             value.ok_or_else(|| wrong(key, "a whole number of thousandths of a bit"))
         };
-        let weights = table.get("weights").and_then(toml::Value::as_table).ok_or_else(|| wrong("weights", "a table"))?;
+        let weights =
+            table.get("weights").and_then(toml::Value::as_table).ok_or_else(|| wrong("weights", "a table"))?;
         let known = ["prior_millibits", "kin_prior_millibits", "threshold_millibits", "weights"];
         if let Some(key) = table.keys().find(|key| !known.contains(&key.as_str())) {
             return Err(ModelError::Unknown(key.clone()));
         }
-        if let Some(key) = weights.keys().find(|key| !Feature::ALL.iter().any(|feature| feature.name() == key.as_str())) {
+        if let Some(key) = weights.keys().find(|key| !Feature::ALL.iter().any(|feature| feature.name() == key.as_str()))
+        {
             return Err(ModelError::Unknown(format!("weights.{key}")));
         }
         let mut rows = [[Cell::default(); LEVELS_MAX]; FEATURES];

@@ -43,7 +43,14 @@ mod tests {
 
     #[test]
     fn published_vectors() {
-        for (text, bytes) in [("", &b""[..]), ("2g", b"a"), ("a3gV", b"bbb"), ("1", b"\0"), ("ABnLTmg", b"\x51\x6b\x6f\xcd\x0f"), ("1112", b"\0\0\0\x01")] {
+        for (text, bytes) in [
+            ("", &b""[..]),
+            ("2g", b"a"),
+            ("a3gV", b"bbb"),
+            ("1", b"\0"),
+            ("ABnLTmg", b"\x51\x6b\x6f\xcd\x0f"),
+            ("1112", b"\0\0\0\x01"),
+        ] {
             assert_eq!(decode(text, BITCOIN).as_deref(), Some(bytes), "{text}");
         }
         assert_eq!(decode("0OIl", BITCOIN), None);

@@ -2,7 +2,8 @@
 
 /// Whether a text with this prefix is a witness address whose checksum holds; `None` when it has not the shape of one.
 pub(super) fn witness(text: &str, prefix: &str) -> Option<bool> {
-    let mixed = text.bytes().any(|sign| sign.is_ascii_uppercase()) && text.bytes().any(|sign| sign.is_ascii_lowercase());
+    let mixed =
+        text.bytes().any(|sign| sign.is_ascii_uppercase()) && text.bytes().any(|sign| sign.is_ascii_lowercase());
     let lower = text.to_ascii_lowercase();
     let data = lower.strip_prefix(prefix)?.strip_prefix('1')?;
     let signs = b"qpzry9x8gf2tvdw0s3jn54khce6mua7l";

@@ -1,6 +1,6 @@
 //! Addresses of the main chains, with their checksums.
 
-use super::{Check, IdentifierError, Identifier, Read, Strength};
+use super::{Check, Identifier, IdentifierError, Read, Strength};
 
 mod base58;
 mod bech32;
@@ -52,7 +52,10 @@ mod tests {
             ("LVg2kJoFNg45Nbpy53h7Fe1wKyeXVRhMH9", "litecoin"),
         ] {
             let found = read(text);
-            assert!(found.as_ref().is_ok_and(|found| found.scheme == scheme && found.check == Check::Holds), "{text} {found:?}");
+            assert!(
+                found.as_ref().is_ok_and(|found| found.scheme == scheme && found.check == Check::Holds),
+                "{text} {found:?}"
+            );
         }
         let found = read("4zvwRjXUKGfvwnParsHAS3HuSVzV5cA4McphgmoCtajS").unwrap();
         assert_eq!((found.scheme, found.check), ("solana", Check::Unknown));
@@ -64,8 +67,10 @@ mod tests {
     #[test]
     fn one_wrong_sign_never_holds() {
         for text in [
-            "1BvBMSEYstWetqTFn5Au4m4GFg7xJaNVN2", "bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4",
-            "TR7NHqjeKQxGTCi8q8ZY4pL8otSzgjLj6t", "rHb9CJAWyB4rj91VRWn96DkukG4bwdtyTh",
+            "1BvBMSEYstWetqTFn5Au4m4GFg7xJaNVN2",
+            "bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4",
+            "TR7NHqjeKQxGTCi8q8ZY4pL8otSzgjLj6t",
+            "rHb9CJAWyB4rj91VRWn96DkukG4bwdtyTh",
         ] {
             for place in 3..text.len() {
                 let other = if &text[place..=place] == "q" { "p" } else { "q" };

@@ -1,6 +1,6 @@
 //! Australia: tax file number and business number (ABN).
 
-use super::{at, Check, fixed, holds, Scheme, weighted};
+use super::{Check, Scheme, at, fixed, holds, weighted};
 
 /// The schemes of this country.
 pub(super) const SCHEMES: &[Scheme] = &[
@@ -11,12 +11,12 @@ pub(super) const SCHEMES: &[Scheme] = &[
 fn abn(text: &str) -> Option<Check> {
     let d = fixed(text, 11)?;
     let sum = weighted(&d, &[10, 1, 3, 5, 7, 9, 11, 13, 15, 17, 19]);
-    Some(holds(at(&d, 0) > 0 && (sum - 10) % 89 == 0))
+    Some(holds(at(&d, 0) > 0 && (sum - 10).is_multiple_of(89)))
 }
 
 fn tfn(text: &str) -> Option<Check> {
     let d = fixed(text, 9)?;
-    Some(holds(weighted(&d, &[1, 4, 3, 7, 5, 8, 6, 9, 10]) % 11 == 0))
+    Some(holds(weighted(&d, &[1, 4, 3, 7, 5, 8, 6, 9, 10]).is_multiple_of(11)))
 }
 
 #[cfg(test)]

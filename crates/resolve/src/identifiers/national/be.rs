@@ -1,11 +1,9 @@
 //! Belgium: national register number; for births from 2000 on a 2 goes before the nine digits.
 
-use super::{Check, fixed, holds, number, Scheme};
+use super::{Check, Scheme, fixed, holds, number};
 
 /// The schemes of this country.
-pub(super) const SCHEMES: &[Scheme] = &[
-    Scheme { name: "be.rrn", expected: "eleven digits", read: rrn },
-];
+pub(super) const SCHEMES: &[Scheme] = &[Scheme { name: "be.rrn", expected: "eleven digits", read: rrn }];
 
 fn rrn(text: &str) -> Option<Check> {
     let d = fixed(text, 11)?;

@@ -1,11 +1,9 @@
 //! Bulgaria: EGN, ten digits with the day of birth.
 
-use super::{at, Check, fixed, holds, Scheme, weighted};
+use super::{Check, Scheme, at, fixed, holds, weighted};
 
 /// The schemes of this country.
-pub(super) const SCHEMES: &[Scheme] = &[
-    Scheme { name: "bg.egn", expected: "ten digits", read: egn },
-];
+pub(super) const SCHEMES: &[Scheme] = &[Scheme { name: "bg.egn", expected: "ten digits", read: egn }];
 
 fn egn(text: &str) -> Option<Check> {
     let d = fixed(text, 10)?;

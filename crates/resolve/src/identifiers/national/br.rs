@@ -1,6 +1,6 @@
 //! Brazil: CPF of people and CNPJ of organisations (letters from July 2026 on count as their code less 48).
 
-use super::{at, Check, fixed, holds, Scheme, weighted};
+use super::{Check, Scheme, at, fixed, holds, weighted};
 
 /// The schemes of this country.
 pub(super) const SCHEMES: &[Scheme] = &[
@@ -11,7 +11,8 @@ pub(super) const SCHEMES: &[Scheme] = &[
 fn cpf(text: &str) -> Option<Check> {
     let d = fixed(text, 11)?;
     let check = |count: usize| {
-        let sum: u32 = d.iter().take(count).zip((2..=count as u32 + 1).rev()).map(|(digit, weight)| digit * weight).sum();
+        let sum: u32 =
+            d.iter().take(count).zip((2..=count as u32 + 1).rev()).map(|(digit, weight)| digit * weight).sum();
         sum * 10 % 11 % 10
     };
     Some(holds(check(9) == at(&d, 9) && check(10) == at(&d, 10)))
@@ -37,6 +38,9 @@ mod tests {
 
     #[test]
     fn specimens_hold_and_their_neighbours_do_not() {
-        check(&[("br.cpf", "529.982.247-25"), ("br.cnpj", "11.222.333/0001-81"), ("br.cnpj", "12.ABC.345/01DE-35")], true);
+        check(
+            &[("br.cpf", "529.982.247-25"), ("br.cnpj", "11.222.333/0001-81"), ("br.cnpj", "12.ABC.345/01DE-35")],
+            true,
+        );
     }
 }

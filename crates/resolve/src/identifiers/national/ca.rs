@@ -1,11 +1,9 @@
 //! Canada: social insurance number (Luhn).
 
-use super::{Check, fixed, holds, luhn, Scheme};
+use super::{Check, Scheme, fixed, holds, luhn};
 
 /// The schemes of this country.
-pub(super) const SCHEMES: &[Scheme] = &[
-    Scheme { name: "ca.sin", expected: "nine digits", read: sin },
-];
+pub(super) const SCHEMES: &[Scheme] = &[Scheme { name: "ca.sin", expected: "nine digits", read: sin }];
 
 fn sin(text: &str) -> Option<Check> {
     let d = fixed(text, 9)?;

@@ -1,11 +1,10 @@
 //! Switzerland: AHV number, thirteen digits beginning with 756 (EAN-13).
 
-use super::{at, Check, fixed, holds, Scheme, weighted};
+use super::{Check, Scheme, at, fixed, holds, weighted};
 
 /// The schemes of this country.
-pub(super) const SCHEMES: &[Scheme] = &[
-    Scheme { name: "ch.ahv", expected: "thirteen digits beginning with 756", read: ahv },
-];
+pub(super) const SCHEMES: &[Scheme] =
+    &[Scheme { name: "ch.ahv", expected: "thirteen digits beginning with 756", read: ahv }];
 
 fn ahv(text: &str) -> Option<Check> {
     let d = fixed(text, 13)?;

@@ -1,11 +1,10 @@
 //! Chile: RUN and RUT, modulo 11 with K.
 
-use super::{all, Check, holds, Scheme};
+use super::{Check, Scheme, all, holds};
 
 /// The schemes of this country.
-pub(super) const SCHEMES: &[Scheme] = &[
-    Scheme { name: "cl.rut", expected: "seven or eight digits and a digit or K", read: rut },
-];
+pub(super) const SCHEMES: &[Scheme] =
+    &[Scheme { name: "cl.rut", expected: "seven or eight digits and a digit or K", read: rut }];
 
 fn rut(text: &str) -> Option<Check> {
     let (body, check) = text.split_at_checked(text.len().checked_sub(1)?)?;

@@ -1,11 +1,9 @@
 //! Colombia: NIT, nine digits and a check digit modulo 11.
 
-use super::{at, Check, fixed, holds, Scheme, weighted};
+use super::{Check, Scheme, at, fixed, holds, weighted};
 
 /// The schemes of this country.
-pub(super) const SCHEMES: &[Scheme] = &[
-    Scheme { name: "co.nit", expected: "ten digits", read: nit },
-];
+pub(super) const SCHEMES: &[Scheme] = &[Scheme { name: "co.nit", expected: "ten digits", read: nit }];
 
 fn nit(text: &str) -> Option<Check> {
     let d = fixed(text, 10)?;

@@ -1,11 +1,9 @@
 //! Czechia and Slovakia: birth number; ten digits are a multiple of eleven, nine (until 1953) have no check.
 
-use super::{all, at, Check, holds, number, Scheme};
+use super::{Check, Scheme, all, at, holds, number};
 
 /// The schemes of this country.
-pub(super) const SCHEMES: &[Scheme] = &[
-    Scheme { name: "cz.rc", expected: "nine or ten digits", read: rc },
-];
+pub(super) const SCHEMES: &[Scheme] = &[Scheme { name: "cz.rc", expected: "nine or ten digits", read: rc }];
 
 fn rc(text: &str) -> Option<Check> {
     let d = all(text).filter(|d| matches!(d.len(), 9 | 10))?;

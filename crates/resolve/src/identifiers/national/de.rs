@@ -1,11 +1,9 @@
 //! Germany: tax identification number (ISO 7064 MOD 11,10).
 
-use super::{at, Check, fixed, holds, mod11_10, Scheme};
+use super::{Check, Scheme, at, fixed, holds, mod11_10};
 
 /// The schemes of this country.
-pub(super) const SCHEMES: &[Scheme] = &[
-    Scheme { name: "de.idnr", expected: "eleven digits", read: idnr },
-];
+pub(super) const SCHEMES: &[Scheme] = &[Scheme { name: "de.idnr", expected: "eleven digits", read: idnr }];
 
 fn idnr(text: &str) -> Option<Check> {
     let d = fixed(text, 11)?;

@@ -1,11 +1,9 @@
 //! Ecuador: identity card number (Luhn).
 
-use super::{Check, fixed, holds, luhn, Scheme};
+use super::{Check, Scheme, fixed, holds, luhn};
 
 /// The schemes of this country.
-pub(super) const SCHEMES: &[Scheme] = &[
-    Scheme { name: "ec.ci", expected: "ten digits", read: ci },
-];
+pub(super) const SCHEMES: &[Scheme] = &[Scheme { name: "ec.ci", expected: "ten digits", read: ci }];
 
 fn ci(text: &str) -> Option<Check> {
     let d = fixed(text, 10)?;

@@ -1,11 +1,9 @@
 //! Estonia: personal code, two rounds of modulo 11.
 
-use super::{baltic, Check, fixed, holds, Scheme};
+use super::{Check, Scheme, baltic, fixed, holds};
 
 /// The schemes of this country.
-pub(super) const SCHEMES: &[Scheme] = &[
-    Scheme { name: "ee.ik", expected: "eleven digits", read: ik },
-];
+pub(super) const SCHEMES: &[Scheme] = &[Scheme { name: "ee.ik", expected: "eleven digits", read: ik }];
 
 fn ik(text: &str) -> Option<Check> {
     let d = fixed(text, 11)?;

@@ -1,6 +1,6 @@
 //! Spain: DNI and NIE (letter of the remainder modulo 23).
 
-use super::{all, Check, holds, letter_of, number, Scheme};
+use super::{Check, Scheme, all, holds, letter_of, number};
 
 /// The schemes of this country.
 pub(super) const SCHEMES: &[Scheme] = &[

@@ -1,11 +1,9 @@
 //! France: NIR, thirteen signs (2A and 2B for Corsica) and 97 less the remainder.
 
-use super::{all, at, Check, holds, number, Scheme};
+use super::{Check, Scheme, all, at, holds, number};
 
 /// The schemes of this country.
-pub(super) const SCHEMES: &[Scheme] = &[
-    Scheme { name: "fr.nir", expected: "fifteen signs", read: nir },
-];
+pub(super) const SCHEMES: &[Scheme] = &[Scheme { name: "fr.nir", expected: "fifteen signs", read: nir }];
 
 fn nir(text: &str) -> Option<Check> {
     if text.len() != 15 {

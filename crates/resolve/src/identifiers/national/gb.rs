@@ -1,6 +1,6 @@
 //! United Kingdom: National Insurance number (shape only) and unique taxpayer reference (modulo 11).
 
-use super::{at, Check, fixed, holds, Scheme, weighted};
+use super::{Check, Scheme, at, fixed, holds, weighted};
 
 /// The schemes of this country.
 pub(super) const SCHEMES: &[Scheme] = &[

@@ -1,11 +1,9 @@
 //! Greece: AFM, powers of two modulo 11.
 
-use super::{at, Check, fixed, holds, Scheme, weighted};
+use super::{Check, Scheme, at, fixed, holds, weighted};
 
 /// The schemes of this country.
-pub(super) const SCHEMES: &[Scheme] = &[
-    Scheme { name: "gr.afm", expected: "nine digits", read: afm },
-];
+pub(super) const SCHEMES: &[Scheme] = &[Scheme { name: "gr.afm", expected: "nine digits", read: afm }];
 
 fn afm(text: &str) -> Option<Check> {
     let d = fixed(text, 9)?;

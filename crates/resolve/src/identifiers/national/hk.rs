@@ -1,11 +1,10 @@
 //! Hong Kong: identity card, one or two letters, six digits, check sign.
 
-use super::{all, at, Check, digit, holds, Scheme, weighted};
+use super::{Check, Scheme, all, at, digit, holds, weighted};
 
 /// The schemes of this country.
-pub(super) const SCHEMES: &[Scheme] = &[
-    Scheme { name: "hk.hkid", expected: "one or two letters, six digits, a digit or A", read: hkid },
-];
+pub(super) const SCHEMES: &[Scheme] =
+    &[Scheme { name: "hk.hkid", expected: "one or two letters, six digits, a digit or A", read: hkid }];
 
 fn hkid(text: &str) -> Option<Check> {
     let letters = text.bytes().take_while(u8::is_ascii_uppercase).count();

@@ -1,11 +1,9 @@
 //! Croatia: OIB (ISO 7064 MOD 11,10).
 
-use super::{at, Check, fixed, holds, mod11_10, Scheme};
+use super::{Check, Scheme, at, fixed, holds, mod11_10};
 
 /// The schemes of this country.
-pub(super) const SCHEMES: &[Scheme] = &[
-    Scheme { name: "hr.oib", expected: "eleven digits", read: oib },
-];
+pub(super) const SCHEMES: &[Scheme] = &[Scheme { name: "hr.oib", expected: "eleven digits", read: oib }];
 
 fn oib(text: &str) -> Option<Check> {
     let d = fixed(text, 11)?;

@@ -1,11 +1,9 @@
 //! Indonesia: NIK, sixteen digits; no public check digit.
 
-use super::{Check, day, fixed, number, Scheme};
+use super::{Check, Scheme, day, fixed, number};
 
 /// The schemes of this country.
-pub(super) const SCHEMES: &[Scheme] = &[
-    Scheme { name: "id.nik", expected: "sixteen digits", read: nik },
-];
+pub(super) const SCHEMES: &[Scheme] = &[Scheme { name: "id.nik", expected: "sixteen digits", read: nik }];
 
 fn nik(text: &str) -> Option<Check> {
     let d = fixed(text, 16)?;

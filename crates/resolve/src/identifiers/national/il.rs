@@ -1,11 +1,9 @@
 //! Israel: identity number (Luhn over nine digits, zeros before).
 
-use super::{all, Check, holds, luhn, Scheme};
+use super::{Check, Scheme, all, holds, luhn};
 
 /// The schemes of this country.
-pub(super) const SCHEMES: &[Scheme] = &[
-    Scheme { name: "il.id", expected: "up to nine digits", read: id },
-];
+pub(super) const SCHEMES: &[Scheme] = &[Scheme { name: "il.id", expected: "up to nine digits", read: id }];
 
 fn id(text: &str) -> Option<Check> {
     let d = all(text).filter(|d| (5..=9).contains(&d.len()))?;

@@ -1,6 +1,6 @@
 //! India: Aadhaar (Verhoeff) and PAN (shape only).
 
-use super::{at, Check, fixed, holds, Scheme, verhoeff};
+use super::{Check, Scheme, at, fixed, holds, verhoeff};
 
 /// The schemes of this country.
 pub(super) const SCHEMES: &[Scheme] = &[
@@ -15,8 +15,10 @@ fn aadhaar(text: &str) -> Option<Check> {
 
 fn pan(text: &str) -> Option<Check> {
     let shape = text.len() == 10
-        && text.bytes().enumerate().all(|(place, sign)| if (5..9).contains(&place) { sign.is_ascii_digit() } else { sign.is_ascii_uppercase() });
-    let holder = text.bytes().nth(3).is_some_and(|sign| b"ABCFGHJLPT".contains(&sign));
+        && text.bytes().enumerate().all(|(place, sign)| {
+            if (5..9).contains(&place) { sign.is_ascii_digit() } else { sign.is_ascii_uppercase() }
+        });
+    let holder = text.as_bytes().get(3).is_some_and(|sign| b"ABCFGHJLPT".contains(sign));
     (shape && holder).then_some(Check::Unknown)
 }
 

@@ -1,11 +1,9 @@
 //! Iran: national code, modulo 11.
 
-use super::{at, Check, fixed, holds, Scheme, weighted};
+use super::{Check, Scheme, at, fixed, holds, weighted};
 
 /// The schemes of this country.
-pub(super) const SCHEMES: &[Scheme] = &[
-    Scheme { name: "ir.nc", expected: "ten digits", read: nc },
-];
+pub(super) const SCHEMES: &[Scheme] = &[Scheme { name: "ir.nc", expected: "ten digits", read: nc }];
 
 fn nc(text: &str) -> Option<Check> {
     let d = fixed(text, 10)?;

@@ -1,11 +1,9 @@
 //! Italy: codice fiscale, with letters in place of digits for namesakes.
 
-use super::{Check, holds, Scheme};
+use super::{Check, Scheme, holds};
 
 /// The schemes of this country.
-pub(super) const SCHEMES: &[Scheme] = &[
-    Scheme { name: "it.cf", expected: "sixteen letters and digits", read: cf },
-];
+pub(super) const SCHEMES: &[Scheme] = &[Scheme { name: "it.cf", expected: "sixteen letters and digits", read: cf }];
 
 fn cf(text: &str) -> Option<Check> {
     const ODD: &[u8; 36] = b"BAFHJNPRTVBAFHJNPRTVCESULDGIMOQKWZYX";
@@ -18,10 +16,15 @@ fn cf(text: &str) -> Option<Check> {
         return None;
     }
     let value = |sign: u8| if sign.is_ascii_digit() { usize::from(sign - b'0') } else { usize::from(sign - b'A') };
-    let sum: usize = signs.iter().take(15).enumerate().map(|(place, sign)| {
-        let index = if sign.is_ascii_digit() { value(*sign) } else { value(*sign) + 10 };
-        if place % 2 == 1 { value(*sign) } else { ODD.get(index).map_or(0, |odd| usize::from(odd - b'A')) }
-    }).sum();
+    let sum: usize = signs
+        .iter()
+        .take(15)
+        .enumerate()
+        .map(|(place, sign)| {
+            let index = if sign.is_ascii_digit() { value(*sign) } else { value(*sign) + 10 };
+            if place % 2 == 1 { value(*sign) } else { ODD.get(index).map_or(0, |odd| usize::from(odd - b'A')) }
+        })
+        .sum();
     Some(holds(signs.last().is_some_and(|last| usize::from(last - b'A') == sum % 26)))
 }
 

@@ -1,6 +1,6 @@
 //! Japan: corporate number (thirteen digits, the check digit first) and My Number (twelve digits, modulo 11).
 
-use super::{at, Check, fixed, holds, Scheme, weighted};
+use super::{Check, Scheme, at, fixed, holds, weighted};
 
 /// The schemes of this country.
 pub(super) const SCHEMES: &[Scheme] = &[

@@ -1,11 +1,9 @@
 //! Korea: resident registration number; numbers given from October 2020 on have no check digit, so failing means nothing.
 
-use super::{at, Check, day, fixed, number, Scheme, weighted};
+use super::{Check, Scheme, at, day, fixed, number, weighted};
 
 /// The schemes of this country.
-pub(super) const SCHEMES: &[Scheme] = &[
-    Scheme { name: "kr.rrn", expected: "thirteen digits", read: rrn },
-];
+pub(super) const SCHEMES: &[Scheme] = &[Scheme { name: "kr.rrn", expected: "thirteen digits", read: rrn }];
 
 fn rrn(text: &str) -> Option<Check> {
     let d = fixed(text, 13)?;

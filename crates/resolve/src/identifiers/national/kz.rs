@@ -1,11 +1,9 @@
 //! Kazakhstan: IIN and BIN, two rounds of modulo 11.
 
-use super::{at, Check, fixed, holds, Scheme, weighted};
+use super::{Check, Scheme, at, fixed, holds, weighted};
 
 /// The schemes of this country.
-pub(super) const SCHEMES: &[Scheme] = &[
-    Scheme { name: "kz.iin", expected: "twelve digits", read: iin },
-];
+pub(super) const SCHEMES: &[Scheme] = &[Scheme { name: "kz.iin", expected: "twelve digits", read: iin }];
 
 fn iin(text: &str) -> Option<Check> {
     let d = fixed(text, 12)?;

@@ -1,11 +1,9 @@
 //! Lithuania: personal code, two rounds of modulo 11.
 
-use super::{baltic, Check, fixed, holds, Scheme};
+use super::{Check, Scheme, baltic, fixed, holds};
 
 /// The schemes of this country.
-pub(super) const SCHEMES: &[Scheme] = &[
-    Scheme { name: "lt.ak", expected: "eleven digits", read: ak },
-];
+pub(super) const SCHEMES: &[Scheme] = &[Scheme { name: "lt.ak", expected: "eleven digits", read: ak }];
 
 fn ak(text: &str) -> Option<Check> {
     let d = fixed(text, 11)?;

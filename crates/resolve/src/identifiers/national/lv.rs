@@ -1,11 +1,9 @@
 //! Latvia: personal code; those beginning with 32 (from 2017 on) have no check digit.
 
-use super::{at, Check, fixed, holds, Scheme, weighted};
+use super::{Check, Scheme, at, fixed, holds, weighted};
 
 /// The schemes of this country.
-pub(super) const SCHEMES: &[Scheme] = &[
-    Scheme { name: "lv.pk", expected: "eleven digits", read: pk },
-];
+pub(super) const SCHEMES: &[Scheme] = &[Scheme { name: "lv.pk", expected: "eleven digits", read: pk }];
 
 fn pk(text: &str) -> Option<Check> {
     let d = fixed(text, 11)?;

@@ -141,7 +141,11 @@ pub fn read(country: &str, text: &str) -> Option<Read> {
     let first = schemes.first()?;
     Some(match best {
         Some((name, check)) => Ok(found(name, canonical, check)),
-        None => Err(IdentifierError::Length { scheme: first.name, expected: first.expected, found: canonical.chars().count() }),
+        None => Err(IdentifierError::Length {
+            scheme: first.name,
+            expected: first.expected,
+            found: canonical.chars().count(),
+        }),
     })
 }
 
@@ -149,7 +153,8 @@ pub fn read(country: &str, text: &str) -> Option<Read> {
 pub fn read_scheme(name: &str, text: &str) -> Option<Read> {
     let scheme = COUNTRIES.iter().flat_map(|(_, schemes)| *schemes).find(|scheme| scheme.name == name)?;
     let canonical = squeeze(text);
-    let error = IdentifierError::Length { scheme: scheme.name, expected: scheme.expected, found: canonical.chars().count() };
+    let error =
+        IdentifierError::Length { scheme: scheme.name, expected: scheme.expected, found: canonical.chars().count() };
     Some((scheme.read)(&canonical).map_or(Err(error), |check| Ok(found(scheme.name, canonical, check))))
 }
 

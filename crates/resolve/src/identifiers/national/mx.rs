@@ -1,6 +1,6 @@
 //! Mexico: CURP (with check digit) and RFC (shape; its check sign is left to the tax office).
 
-use super::{all, Check, day, digit, holds, number, Scheme};
+use super::{Check, Scheme, all, day, digit, holds, number};
 
 /// The schemes of this country.
 pub(super) const SCHEMES: &[Scheme] = &[
@@ -10,11 +10,12 @@ pub(super) const SCHEMES: &[Scheme] = &[
 
 fn curp(text: &str) -> Option<Check> {
     let signs = text.as_bytes();
-    let shape = signs.len() == 18 && signs.iter().enumerate().all(|(place, sign)| match place {
-        0..=3 | 10..=15 => sign.is_ascii_uppercase(),
-        4..=9 | 17 => sign.is_ascii_digit(),
-        _ => sign.is_ascii_uppercase() || sign.is_ascii_digit(),
-    });
+    let shape = signs.len() == 18
+        && signs.iter().enumerate().all(|(place, sign)| match place {
+            0..=3 | 10..=15 => sign.is_ascii_uppercase(),
+            4..=9 | 17 => sign.is_ascii_digit(),
+            _ => sign.is_ascii_uppercase() || sign.is_ascii_digit(),
+        });
     if !shape {
         return None;
     }

@@ -1,11 +1,9 @@
 //! Netherlands: BSN, the eleven test.
 
-use super::{all, at, Check, holds, Scheme, weighted};
+use super::{Check, Scheme, all, at, holds, weighted};
 
 /// The schemes of this country.
-pub(super) const SCHEMES: &[Scheme] = &[
-    Scheme { name: "nl.bsn", expected: "eight or nine digits", read: bsn },
-];
+pub(super) const SCHEMES: &[Scheme] = &[Scheme { name: "nl.bsn", expected: "eight or nine digits", read: bsn }];
 
 fn bsn(text: &str) -> Option<Check> {
     let d = all(text).filter(|d| matches!(d.len(), 8 | 9))?;

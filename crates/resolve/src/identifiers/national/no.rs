@@ -1,11 +1,9 @@
 //! Norway: birth number, two check digits modulo 11.
 
-use super::{at, Check, fixed, holds, Scheme, weighted};
+use super::{Check, Scheme, at, fixed, holds, weighted};
 
 /// The schemes of this country.
-pub(super) const SCHEMES: &[Scheme] = &[
-    Scheme { name: "no.fnr", expected: "eleven digits", read: fnr },
-];
+pub(super) const SCHEMES: &[Scheme] = &[Scheme { name: "no.fnr", expected: "eleven digits", read: fnr }];
 
 fn fnr(text: &str) -> Option<Check> {
     let d = fixed(text, 11)?;

@@ -1,11 +1,9 @@
 //! Peru: RUC, eleven digits modulo 11.
 
-use super::{at, Check, fixed, holds, Scheme, weighted};
+use super::{Check, Scheme, at, fixed, holds, weighted};
 
 /// The schemes of this country.
-pub(super) const SCHEMES: &[Scheme] = &[
-    Scheme { name: "pe.ruc", expected: "eleven digits", read: ruc },
-];
+pub(super) const SCHEMES: &[Scheme] = &[Scheme { name: "pe.ruc", expected: "eleven digits", read: ruc }];
 
 fn ruc(text: &str) -> Option<Check> {
     let d = fixed(text, 11)?;

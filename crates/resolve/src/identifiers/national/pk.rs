@@ -1,11 +1,9 @@
 //! Pakistan: CNIC, thirteen digits; no public check digit.
 
-use super::{at, Check, fixed, Scheme};
+use super::{Check, Scheme, at, fixed};
 
 /// The schemes of this country.
-pub(super) const SCHEMES: &[Scheme] = &[
-    Scheme { name: "pk.cnic", expected: "thirteen digits", read: cnic },
-];
+pub(super) const SCHEMES: &[Scheme] = &[Scheme { name: "pk.cnic", expected: "thirteen digits", read: cnic }];
 
 fn cnic(text: &str) -> Option<Check> {
     let d = fixed(text, 13)?;

@@ -1,11 +1,9 @@
 //! Portugal: NIF, modulo 11.
 
-use super::{at, Check, fixed, holds, Scheme, weighted};
+use super::{Check, Scheme, at, fixed, holds, weighted};
 
 /// The schemes of this country.
-pub(super) const SCHEMES: &[Scheme] = &[
-    Scheme { name: "pt.nif", expected: "nine digits", read: nif },
-];
+pub(super) const SCHEMES: &[Scheme] = &[Scheme { name: "pt.nif", expected: "nine digits", read: nif }];
 
 fn nif(text: &str) -> Option<Check> {
     let d = fixed(text, 9)?;

@@ -1,11 +1,9 @@
 //! Romania: CNP.
 
-use super::{at, Check, day, fixed, holds, number, Scheme, weighted};
+use super::{Check, Scheme, at, day, fixed, holds, number, weighted};
 
 /// The schemes of this country.
-pub(super) const SCHEMES: &[Scheme] = &[
-    Scheme { name: "ro.cnp", expected: "thirteen digits", read: cnp },
-];
+pub(super) const SCHEMES: &[Scheme] = &[Scheme { name: "ro.cnp", expected: "thirteen digits", read: cnp }];
 
 fn cnp(text: &str) -> Option<Check> {
     let d = fixed(text, 13)?;

@@ -1,6 +1,6 @@
 //! Russia: INN of people (twelve digits) and organisations (ten), SNILS.
 
-use super::{all, at, Check, fixed, holds, number, Scheme, weighted};
+use super::{Check, Scheme, all, at, fixed, holds, number, weighted};
 
 /// The schemes of this country.
 pub(super) const SCHEMES: &[Scheme] = &[

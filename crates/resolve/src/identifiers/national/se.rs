@@ -1,11 +1,9 @@
 //! Sweden: personal and coordination number (Luhn over ten digits).
 
-use super::{all, Check, day, holds, luhn, number, Scheme};
+use super::{Check, Scheme, all, day, holds, luhn, number};
 
 /// The schemes of this country.
-pub(super) const SCHEMES: &[Scheme] = &[
-    Scheme { name: "se.pnr", expected: "ten or twelve digits", read: pnr },
-];
+pub(super) const SCHEMES: &[Scheme] = &[Scheme { name: "se.pnr", expected: "ten or twelve digits", read: pnr }];
 
 fn pnr(text: &str) -> Option<Check> {
     let d = all(text)?;

@@ -1,11 +1,10 @@
 //! Singapore: NRIC and FIN.
 
-use super::{all, Check, holds, Scheme, weighted};
+use super::{Check, Scheme, all, holds, weighted};
 
 /// The schemes of this country.
-pub(super) const SCHEMES: &[Scheme] = &[
-    Scheme { name: "sg.nric", expected: "S, T, F, G or M, seven digits, a letter", read: nric },
-];
+pub(super) const SCHEMES: &[Scheme] =
+    &[Scheme { name: "sg.nric", expected: "S, T, F, G or M, seven digits, a letter", read: nric }];
 
 fn nric(text: &str) -> Option<Check> {
     let (first, rest) = text.split_at_checked(1)?;

@@ -1,11 +1,9 @@
 //! Thailand: identity number, thirteen digits modulo 11.
 
-use super::{at, Check, fixed, holds, Scheme, weighted};
+use super::{Check, Scheme, at, fixed, holds, weighted};
 
 /// The schemes of this country.
-pub(super) const SCHEMES: &[Scheme] = &[
-    Scheme { name: "th.id", expected: "thirteen digits", read: id },
-];
+pub(super) const SCHEMES: &[Scheme] = &[Scheme { name: "th.id", expected: "thirteen digits", read: id }];
 
 fn id(text: &str) -> Option<Check> {
     let d = fixed(text, 13)?;

@@ -1,11 +1,10 @@
 //! Türkiye: TCKN, two check digits.
 
-use super::{at, Check, fixed, holds, Scheme};
+use super::{Check, Scheme, at, fixed, holds};
 
 /// The schemes of this country.
-pub(super) const SCHEMES: &[Scheme] = &[
-    Scheme { name: "tr.tckn", expected: "eleven digits, the first not 0", read: tckn },
-];
+pub(super) const SCHEMES: &[Scheme] =
+    &[Scheme { name: "tr.tckn", expected: "eleven digits, the first not 0", read: tckn }];
 
 fn tckn(text: &str) -> Option<Check> {
     let d = fixed(text, 11)?;

@@ -1,11 +1,9 @@
 //! Taiwan: identity number, a letter and nine digits.
 
-use super::{Check, fixed, holds, Scheme, weighted};
+use super::{Check, Scheme, fixed, holds, weighted};
 
 /// The schemes of this country.
-pub(super) const SCHEMES: &[Scheme] = &[
-    Scheme { name: "tw.id", expected: "a letter and nine digits", read: id },
-];
+pub(super) const SCHEMES: &[Scheme] = &[Scheme { name: "tw.id", expected: "a letter and nine digits", read: id }];
 
 fn id(text: &str) -> Option<Check> {
     let (first, rest) = text.split_at_checked(1)?;

@@ -1,11 +1,9 @@
 //! Ukraine: RNOKPP, modulo 11.
 
-use super::{at, Check, fixed, holds, Scheme, weighted};
+use super::{Check, Scheme, at, fixed, holds, weighted};
 
 /// The schemes of this country.
-pub(super) const SCHEMES: &[Scheme] = &[
-    Scheme { name: "ua.rnokpp", expected: "ten digits", read: rnokpp },
-];
+pub(super) const SCHEMES: &[Scheme] = &[Scheme { name: "ua.rnokpp", expected: "ten digits", read: rnokpp }];
 
 fn rnokpp(text: &str) -> Option<Check> {
     let d = fixed(text, 10)?;

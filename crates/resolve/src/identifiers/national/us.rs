@@ -1,11 +1,9 @@
 //! United States: social security number and employer number; no check digits, but ranges that are not given out.
 
-use super::{Check, fixed, number, Scheme};
+use super::{Check, Scheme, fixed, number};
 
 /// The schemes of this country.
-pub(super) const SCHEMES: &[Scheme] = &[
-    Scheme { name: "us.ssn", expected: "nine digits", read: ssn },
-];
+pub(super) const SCHEMES: &[Scheme] = &[Scheme { name: "us.ssn", expected: "nine digits", read: ssn }];
 
 fn ssn(text: &str) -> Option<Check> {
     let d = fixed(text, 9)?;

@@ -1,11 +1,9 @@
 //! South Africa: identity number (Luhn).
 
-use super::{Check, day, fixed, holds, luhn, number, Scheme};
+use super::{Check, Scheme, day, fixed, holds, luhn, number};
 
 /// The schemes of this country.
-pub(super) const SCHEMES: &[Scheme] = &[
-    Scheme { name: "za.id", expected: "thirteen digits", read: id },
-];
+pub(super) const SCHEMES: &[Scheme] = &[Scheme { name: "za.id", expected: "thirteen digits", read: id }];
 
 fn id(text: &str) -> Option<Check> {
     let d = fixed(text, 13)?;
