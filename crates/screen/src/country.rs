@@ -27,7 +27,10 @@ fn table() -> &'static HashMap<String, &'static str> {
 fn fold(text: &str) -> String {
     let plain = text.split('(').next().unwrap_or(text);
     let words = plain.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase);
-    words.filter(|word| !word.is_empty() && !matches!(word.as_str(), "the" | "of" | "and")).collect::<Vec<_>>().join(" ")
+    words
+        .filter(|word| !word.is_empty() && !matches!(word.as_str(), "the" | "of" | "and"))
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// The ISO code of a country written as name or code; `None` when it is not known.
@@ -65,7 +68,8 @@ mod tests {
 
     #[test]
     fn every_code_is_two_letters_and_stands_once() {
-        let mut codes: Vec<&str> = COUNTRIES.lines().filter(|l| !l.starts_with('#')).filter_map(|l| l.split('|').next()).collect();
+        let mut codes: Vec<&str> =
+            COUNTRIES.lines().filter(|l| !l.starts_with('#')).filter_map(|l| l.split('|').next()).collect();
         assert!(codes.len() > 190 && codes.iter().all(|code| code.len() == 2));
         let count = codes.len();
         codes.sort_unstable();

@@ -84,10 +84,16 @@ impl PartialDate {
         self.first == self.last && self.first.day != 0 && !self.about
     }
 
-    /// Reads `1971`, `1971-05`, `1971-05-02`, with or without a time after it.
+    /// Reads `1971`, `1971-05`, `1971-05-02`, with or without a time or a time zone after it.
     pub fn from_iso(text: &str) -> Option<Self> {
         let text = text.trim();
         let date = text.split_once(['T', ' ']).map_or(text, |(date, _)| date);
+        // XML Schema lets a date end in its time zone: `2015-04-07-04:00`, `2015-04-07Z`.
+        let date = match date.split_at_checked(10) {
+            Some((day, "Z")) => day,
+            Some((day, zone)) if zone.len() == 6 && zone.starts_with(['+', '-']) && zone.get(3..4) == Some(":") => day,
+            _ => date,
+        };
         let mut parts = date.split('-');
         let (year, month, day) = (parts.next()?, parts.next(), parts.next());
         if parts.next().is_some() || year.len() != 4 {
@@ -272,7 +278,9 @@ mod tests {
         for (text, shown) in [("1971", "1971"), ("1971-05", "1971-05"), ("1971-05-02", "1971-05-02")] {
             assert_eq!(iso(text).to_string(), shown);
         }
-        assert_eq!(iso("2001-02-03T00:00:00").to_string(), "2001-02-03");
+        for text in ["2001-02-03T00:00:00", "2001-02-03-04:00", "2001-02-03Z"] {
+            assert_eq!(iso(text).to_string(), "2001-02-03");
+        }
         for (text, shown) in
             [("27/08/1955", "1955-08-27"), ("00/00/1950", "1950"), ("dd/mm/1950", "1950"), ("00/07/1950", "1950-07")]
         {

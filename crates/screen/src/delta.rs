@@ -78,8 +78,10 @@ impl Delta {
                 }
             }
         }
-        let gone = |(at, entry): (usize, &'_ Entry)| in_old.get(&key(entry)) == Some(&at) && !in_new.contains_key(&key(entry));
-        delta.removed = old.iter().enumerate().filter(|(at, entry)| gone((*at, entry))).map(|(_, entry)| entry.clone()).collect();
+        let gone =
+            |(at, entry): (usize, &'_ Entry)| in_old.get(&key(entry)) == Some(&at) && !in_new.contains_key(&key(entry));
+        delta.removed =
+            old.iter().enumerate().filter(|(at, entry)| gone((*at, entry))).map(|(_, entry)| entry.clone()).collect();
         delta
     }
 

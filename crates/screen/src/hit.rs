@@ -130,7 +130,9 @@ impl Hit {
         };
         let supported = numbered.is_some() || birth.is_some_and(|meeting| meeting <= Meeting::SameMonth);
         let thin = name.as_ref().is_some_and(|name| {
-            name.kind == NameKind::Weak || name.met.evidence < policy.evidence_min || birth == Some(Meeting::Contradicts)
+            name.kind == NameKind::Weak
+                || name.met.evidence < policy.evidence_min
+                || birth == Some(Meeting::Contradicts)
         });
         if thin && !supported {
             band = Band::Weak;
@@ -162,7 +164,8 @@ impl Hit {
             if let (Some(ours), Some(theirs)) =
                 (query.identifiers.get(hit.query_identifier), entry.identifiers.get(hit.entry_identifier))
             {
-                let (ours, theirs) = ((ours.kind.code(), ours.value.reveal()), (theirs.kind.code(), theirs.value.reveal()));
+                let (ours, theirs) =
+                    ((ours.kind.code(), ours.value.reveal()), (theirs.kind.code(), theirs.value.reveal()));
                 out.push(format!("The {} {} is listed as {} {}.", ours.0, ours.1, theirs.0, theirs.1));
             }
         }
@@ -189,7 +192,8 @@ impl Screened {
 }
 
 fn best_meeting(query: &Query, entry: &Entry) -> Option<Meeting> {
-    let each = query.births.iter().flat_map(|ours| entry.births.iter().map(|theirs| ours.reveal().meet(*theirs.reveal())));
+    let each =
+        query.births.iter().flat_map(|ours| entry.births.iter().map(|theirs| ours.reveal().meet(*theirs.reveal())));
     each.min()
 }
 
@@ -230,7 +234,11 @@ fn birth_words(meeting: Meeting) -> &'static str {
 fn explain_name(hit: &NameHit, query: &Query, entry: &Entry, out: &mut Vec<String>) {
     let (Some(ours), Some(theirs)) = (query.names.get(hit.query_name), entry.names.get(hit.entry_name)) else { return };
     let (ours, theirs) = (ours.text.reveal(), theirs.text.reveal());
-    out.push(format!("{ours:?} and the {} name {theirs:?} are alike by {} of 1000.", hit.kind.code(), hit.met.similarity));
+    out.push(format!(
+        "{ours:?} and the {} name {theirs:?} are alike by {} of 1000.",
+        hit.kind.code(),
+        hit.met.similarity
+    ));
     let (_, listed_kind) = group_of(entry.kind);
     let query_kind = if query.kind == crate::Kind::Unknown { listed_kind } else { group_of(query.kind).1 };
     let (left, right) = (compared_words(query_kind, ours), compared_words(listed_kind, theirs));

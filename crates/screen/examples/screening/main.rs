@@ -4,7 +4,12 @@
 //! `lists --dir DIR` holds random names and misspelt ones against the United Nations list.
 #![expect(clippy::disallowed_methods, clippy::print_stdout, reason = "a program that measures time and prints")]
 #![expect(missing_docs, reason = "a program")]
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "a program for the developer: a panic is its report")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "a program for the developer: a panic is its report"
+)]
 
 mod invent;
 
@@ -25,7 +30,9 @@ fn main() {
         Some("measure") => measure(&options),
         Some("write") => write(&options),
         Some("lists") => lists(&options),
-        _ => println!("screening measure|write|lists --seed N --entries N --queries N [--brute N] [--out DIR] [--dir DIR]"),
+        _ => println!(
+            "screening measure|write|lists --seed N --entries N --queries N [--brute N] [--out DIR] [--dir DIR]"
+        ),
     }
 }
 
@@ -146,13 +153,14 @@ fn run(index: &Index, what: &str, names: &[&str]) -> Vec<HashSet<String>> {
     let hits: usize = answers.iter().map(|answer| answer.hits.len()).sum();
     let met = answers.iter().filter(|answer| !answer.hits.is_empty()).count();
     println!(
-        "{what}: {} names, {:.0} names per CPU second; p50 {:.0} p90 {:.0} p99 {:.0} max {:.0} us; each {:.0} alike, {:.0} postings, {:.1} paired, {:.1} compared, {:.2} hits; {:.1} % with a hit",
+        "{what}: {} names, {:.0} names per CPU second; p50 {:.0} p90 {:.0} p99 {:.0} max {:.0} us; each {:.0} mates, {:.0} alike, {:.0} postings, {:.1} paired, {:.1} compared, {:.2} hits; {:.1} % with a hit",
         names.len(),
         names.len() as f64 / cpu,
         at(0.5),
         at(0.9),
         at(0.99),
         at(1.0 - f64::EPSILON),
+        each(counts.mates),
         each(counts.alike),
         each(counts.postings),
         each(counts.paired),
@@ -238,7 +246,8 @@ fn lists(options: &HashMap<&str, &str>) {
         .map(|file| file.path())
         .find(|path| path.to_string_lossy().contains("un-consolidated"))
         .expect("the list of the United Nations");
-    let reading = screen::list::un::read(std::fs::File::open(file).expect("opened"), &Default::default()).expect("read");
+    let reading =
+        screen::list::un::read(std::fs::File::open(file).expect("opened"), &Default::default()).expect("read");
     let seed = number(options, "seed", 1) as u64;
     let people: Vec<Entry> = reading.entries.into_iter().filter(|entry| entry.kind == Kind::Person).collect();
     let rarity = Arc::new(learn_rarity(&people));
@@ -247,8 +256,16 @@ fn lists(options: &HashMap<&str, &str>) {
     let mut screener = index.screener();
     let mut best = |name: &str, wanted: Option<&str>| {
         let answer = screener.screen(&Query::name(Kind::Person, name));
-        let right = |hit: &&screen::Hit| wanted.is_none_or(|id| index.entry(hit.entry).is_some_and(|entry| entry.id == id));
-        answer.hits.iter().filter(right).filter_map(|hit| hit.name.as_ref()).map(|name| name.met.similarity).max().unwrap_or(0)
+        let right =
+            |hit: &&screen::Hit| wanted.is_none_or(|id| index.entry(hit.entry).is_some_and(|entry| entry.id == id));
+        answer
+            .hits
+            .iter()
+            .filter(right)
+            .filter_map(|hit| hit.name.as_ref())
+            .map(|name| name.met.similarity)
+            .max()
+            .unwrap_or(0)
     };
     let mut dice = Dice::new(seed);
     let mut right: Vec<u16> = Vec::new();
@@ -260,7 +277,8 @@ fn lists(options: &HashMap<&str, &str>) {
         }
     }
     let mut world = World::new(seed);
-    let mut wrong: Vec<u16> = (0..number(options, "queries", 20_000)).map(|_| best(&world.person().name(), None)).collect();
+    let mut wrong: Vec<u16> =
+        (0..number(options, "queries", 20_000)).map(|_| best(&world.person().name(), None)).collect();
     right.sort_unstable();
     wrong.sort_unstable();
     for part in [0.90, 0.95, 0.98, 0.99] {

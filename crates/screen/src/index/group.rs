@@ -13,8 +13,6 @@ pub(crate) const ALONE: u32 = u32::MAX;
 
 /// Words of a name beyond which it counts as no longer; kept in four bits.
 const LONG: u32 = 15;
-/// Names of an index; their numbers are kept in 28 bits.
-pub(crate) const NAMES_MAX: usize = 1 << 28;
 
 /// One name that holds a word: another of its words, how many it has, its number. In order of these three.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -139,8 +137,8 @@ impl Group {
         if id == next {
             self.shapes.push(element.shape);
             self.lists.push(Vec::new());
-            for key in &element.keys {
-                self.add_key(*key, id);
+            for key in element.filed() {
+                self.add_key(key, id);
             }
         }
         id

@@ -122,7 +122,9 @@ mod tests {
         ] {
             assert!(normalise(&a).is_some() && normalise(&a) == normalise(&b), "{:?}", a.kind);
         }
-        assert!(normalise(&of(Wallet, "1AbcdefghijkmnopqrstuvwX")) != normalise(&of(Wallet, "1aBcdefghijkmnopqrstuvwX")));
+        assert!(
+            normalise(&of(Wallet, "1AbcdefghijkmnopqrstuvwX")) != normalise(&of(Wallet, "1aBcdefghijkmnopqrstuvwX"))
+        );
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Searching the index: candidates, comparison, hits.
 
 use super::group::{ALONE, Group, Posting};
+use super::sound::Probe;
 use super::word::{Element, Shape, Sort, elements};
 use super::{EntryNumber, Index, groups_for};
 use crate::hit::{Found, Hit, Screened};
@@ -34,6 +35,8 @@ type Alike = Box<[(u32, u16)]>;
 struct Work {
     /// For each word of the list, the words of the query that it may be, a bit each.
     marks: Vec<u64>,
+    /// For each word of the list, whether it has a mark: small enough to stay near the processor.
+    marked: Vec<u64>,
     /// For each name, the last search that met it.
     seen: Vec<u32>,
     search: u32,
@@ -46,6 +49,8 @@ struct Work {
 pub struct Counts {
     /// Queries.
     pub queries: u64,
+    /// Words of lists that share a key with a word of a query not met before, with repeats.
+    pub mates: u64,
     /// Words of lists that words of queries may be.
     pub alike: u64,
     /// Postings gone through.
@@ -93,8 +98,10 @@ impl<'i> Screener<'i> {
             }
         }
         let left_out = query.names.len().saturating_sub(policy.names_max);
-        let hits: Vec<Hit> =
-            found.into_iter().filter_map(|(entry, found)| Hit::judge(self.index, EntryNumber(entry), query, found)).collect();
+        let hits: Vec<Hit> = found
+            .into_iter()
+            .filter_map(|(entry, found)| Hit::judge(self.index, EntryNumber(entry), query, found))
+            .collect();
         Screened::rank(self.index, hits, left_out)
     }
 
@@ -135,45 +142,45 @@ impl<'i> Screener<'i> {
         elements.truncate(u64::BITS as usize);
         for element in &elements {
             if !memory.contains_key(&element.identity) {
-                let alike = alike(of, element);
+                let alike = alike(of, element, &mut self.work.counts.mates);
                 memory.insert(element.identity, alike);
             }
         }
         let alike: Vec<&[(u32, u16)]> =
             elements.iter().map(|element| memory.get(&element.identity).map_or(&[][..], AsRef::as_ref)).collect();
         self.work.begin(of, self.index.names_len());
-        self.work.mark(&alike, true);
+        self.work.mark(of, &elements, &alike, true);
         let floor = u32::from(self.index.policy().similarity_min);
         self.work.gather(of, &elements, &alike, floor);
+        let probes: Vec<Probe> = elements.iter().map(|element| element.shape.probe()).collect();
         let mut candidates = std::mem::take(&mut self.work.candidates);
         self.work.counts.paired += candidates.len() as u64;
         candidates.retain(|name| {
-            self.index.listed(*name).is_some_and(|listed| {
-                self.work.may_reach(of, &elements, &listed.words, floor)
-            })
+            self.index
+                .listed(*name)
+                .is_some_and(|listed| self.work.may_reach(of, (&elements, &probes), &listed.words, floor))
         });
         self.work.candidates = candidates;
-        self.work.mark(&alike, false);
+        self.work.mark(of, &elements, &alike, false);
     }
 }
 
 /// The words of the list that a word may be.
-fn alike(group: &Group, element: &Element) -> Alike {
+fn alike(group: &Group, element: &Element, mates: &mut u64) -> Alike {
     let mut found: Vec<(u32, u16)> = Vec::new();
     if element.sort() == Sort::Initial {
         found.extend(group.find(element.identity).map(|word| (word, 0)));
         return found.into();
     }
     let mut words = Vec::new();
-    for (nth, key) in element.keys.iter().enumerate() {
-        // The first key is of the letters, the last ones of name families: words that share these always may meet.
-        if nth == 0 || nth >= element.families_from {
-            group.with_key(*key, |word| found.push((word, if nth == 0 { 0 } else { 50 })));
-        } else if element.looks_by(nth) {
-            group.with_key(*key, |word| words.push(word));
+    for (nth, (key, sure)) in element.looked().enumerate() {
+        if sure {
+            group.with_key(key, |word| found.push((word, if nth == 0 { 0 } else { 50 })));
+        } else {
+            group.with_key(key, |word| words.push(word));
         }
     }
-    element.looked_only.iter().for_each(|key| group.with_key(*key, |word| words.push(word)));
+    *mates += words.len() as u64;
     words.sort_unstable();
     words.dedup();
     let probe = element.shape.probe();
@@ -196,6 +203,7 @@ impl Work {
     fn begin(&mut self, group: &Group, names: usize) {
         if self.marks.len() < group.words_count() {
             self.marks.resize(group.words_count(), 0);
+            self.marked.resize(group.words_count().div_ceil(64), 0);
         }
         if self.seen.len() < names {
             self.seen.resize(names, 0);
@@ -208,15 +216,25 @@ impl Work {
         }
     }
 
-    /// Sets or clears the marks of all words alike.
-    fn mark(&mut self, alike: &[&[(u32, u16)]], on: bool) {
-        for (at, words) in alike.iter().enumerate() {
-            for (word, _) in *words {
-                if let Some(mark) = self.marks.get_mut(*word as usize) {
+    /// Sets or clears the marks of all words alike, and of the initials of the query's words.
+    fn mark(&mut self, group: &Group, elements: &[Element], alike: &[&[(u32, u16)]], on: bool) {
+        for (at, (element, words)) in elements.iter().zip(alike).enumerate() {
+            let initial = group.find(element.initial);
+            for word in words.iter().map(|(word, _)| *word).chain(initial) {
+                if let (Some(mark), Some(bits)) =
+                    (self.marks.get_mut(word as usize), self.marked.get_mut(word as usize / 64))
+                {
                     *mark = if on { *mark | 1 << at } else { 0 };
+                    *bits = if on { *bits | 1 << (word % 64) } else { 0 };
                 }
             }
         }
+    }
+
+    /// The words of the query that a word of the list may be, a bit each.
+    fn mark_of(&self, word: u32) -> u64 {
+        let marked = self.marked.get(word as usize / 64).is_some_and(|bits| bits >> (word % 64) & 1 == 1);
+        if marked { self.marks.get(word as usize).copied().unwrap_or(0) } else { 0 }
     }
 
     fn candidate(&mut self, name: u32) {
@@ -234,20 +252,26 @@ impl Work {
         let words = all.count_ones() as usize;
         let most = PAIR_UNLIKE_MAX.get(words.saturating_sub(2)).copied().unwrap_or(PAIR_UNLIKE_MAX[2]);
         let longest = longest(group, elements, alike, floor);
+        let initials = elements.iter().any(|element| element.sort() == Sort::Initial);
+        let common: Vec<Vec<(u32, u16)>> = alike
+            .iter()
+            .map(|words| words.iter().copied().filter(|(word, _)| group.list(*word).len() > LIGHT_MAX).collect())
+            .collect();
         for (at, (element, words)) in elements.iter().zip(alike).enumerate() {
             self.counts.alike += words.len() as u64;
             let again = elements.iter().take(at).any(|before| before.identity == element.identity);
             if element.sort() == Sort::Initial || again {
                 continue;
             }
-            let pairing = Pairing { at, apart: apart(elements, element), whole: element.cover == all, most, longest };
+            let pairing =
+                Pairing { at, apart: apart(elements, element), whole: element.cover == all, most, longest, initials };
             for (word, unlike) in *words {
                 let list = group.list(*word);
                 // Beside nothing but initials, a word has to do alone.
                 if list.len() <= LIGHT_MAX || (plain == 1 && !pairing.whole) {
                     self.light(group, (elements, alike), pairing, (list, *unlike));
                 } else {
-                    self.heavy(group, (elements, alike), pairing, (list, *unlike));
+                    self.heavy(group, (elements, &common), pairing, (list, *unlike));
                 }
             }
         }
@@ -266,11 +290,11 @@ impl Work {
         for posting in list {
             let partner = posting.partner();
             if last.0 != partner || partner == ALONE {
-                let mark = self.marks.get(partner as usize).copied().unwrap_or(0) & pairing.apart;
+                let mark = self.mark_of(partner) & pairing.apart;
                 let meets = partner == ALONE
                     || pairing.whole
                     || (mark != 0 && unlike.saturating_add(least(alike, mark, partner)) <= pairing.most)
-                    || (mark == 0 && initial_meets(group, elements, pairing, partner));
+                    || (mark == 0 && pairing.initials && initial_meets(group, elements, pairing, partner));
                 last = (partner, meets);
             }
             if last.1 {
@@ -279,11 +303,12 @@ impl Work {
         }
     }
 
-    /// Finds, among a common word's postings, the names that hold a word like another word of the query.
+    /// Finds, among a common word's postings, the names that hold another common word like one of the query. A rare
+    /// word's own postings lead to the other names.
     fn heavy(
         &mut self,
         group: &Group,
-        (elements, alike): (&[Element], &[&[(u32, u16)]]),
+        (elements, common): (&[Element], &[Vec<(u32, u16)>]),
         pairing: Pairing,
         (list, unlike): (&[Posting], u16),
     ) {
@@ -296,18 +321,22 @@ impl Work {
             }
         };
         take(ALONE);
-        for (other, (element, words)) in elements.iter().zip(alike).enumerate() {
-            if other == pairing.at || pairing.apart >> other & 1 == 0 {
+        for (other, (element, words)) in elements.iter().zip(common).enumerate() {
+            if pairing.apart >> other & 1 == 0 {
                 continue;
             }
             if let Some(initial) = group.find(element.initial) {
                 take(initial);
             }
-            for (partner, more) in *words {
-                // A rare partner's own postings lead to the same names.
-                let rare = group.list(*partner).len() <= LIGHT_MAX && element.sort() != Sort::Initial;
-                if !rare && unlike.saturating_add(*more) <= pairing.most {
-                    take(*partner);
+            if element.sort() == Sort::Initial {
+                group.find(element.identity).into_iter().for_each(&mut take);
+            }
+            // Of two common words each has the other in its postings; once is enough.
+            if other > pairing.at {
+                for (partner, more) in words {
+                    if unlike.saturating_add(*more) <= pairing.most {
+                        take(*partner);
+                    }
                 }
             }
         }
@@ -315,13 +344,13 @@ impl Work {
 
     /// Whether a name may reach the floor, from which words may meet at all and how much each says. Follows the way
     /// `names` counts: words that contradict cost most, missing ones less.
-    fn may_reach(&self, group: &Group, elements: &[Element], listed: &[u32], floor: u32) -> bool {
+    fn may_reach(&self, group: &Group, (elements, probes): (&[Element], &[Probe]), listed: &[u32], floor: u32) -> bool {
         let (mut met_query, mut met) = (0u32, 0u32);
         let mut loose: [Option<&Shape>; 8] = [None; 8];
         let mut free_listed = 0;
         for (nth, word) in listed.iter().enumerate() {
             let Some(shape) = group.shape(*word) else { continue };
-            let mut mark = self.marks.get(*word as usize).copied().unwrap_or(0);
+            let mut mark = self.mark_of(*word);
             if mark == 0 {
                 free_listed += counts(shape);
                 if let Some(place) = loose.get_mut(nth) {
@@ -335,8 +364,9 @@ impl Work {
                 mark &= mark - 1;
             }
         }
-        let free = |element: &&Element| element.cover.count_ones() == 1 && met_query & element.cover == 0;
-        let free_query: u32 = elements.iter().filter(free).map(|element| counts(&element.shape)).sum();
+        let free = |element: &Element| element.cover.count_ones() == 1 && met_query & element.cover == 0;
+        let free_query: u32 =
+            elements.iter().filter(|element| free(element)).map(|element| counts(&element.shape)).sum();
         if best(met, free_query, free_listed) + ESTIMATE_SLACK >= floor {
             return true;
         }
@@ -346,8 +376,10 @@ impl Work {
             return false;
         }
         let mut free_query = free_query;
-        for element in elements.iter().filter(free) {
-            let meeting = loose.iter_mut().find(|shape| shape.is_some_and(|shape| element.shape.unlike(shape).is_some()));
+        for (element, probe) in elements.iter().zip(probes).filter(|(element, _)| free(element)) {
+            let meets =
+                |shape: &Option<&Shape>| shape.is_some_and(|shape| element.shape.unlike_by(probe, shape).is_some());
+            let meeting = loose.iter_mut().find(|shape| meets(shape));
             if let Some(shape) = meeting.and_then(Option::take) {
                 met += damped(shape.weight);
                 free_query = free_query.saturating_sub(counts(&element.shape));
@@ -382,6 +414,8 @@ struct Pairing {
     most: u16,
     /// Names with more words cannot be reached by common words alone.
     longest: u32,
+    /// Whether the query has an initial, which meets any word that begins so.
+    initials: bool,
 }
 
 /// Damped as `names` damps it: what a word counts in the similarity.
@@ -397,7 +431,8 @@ fn longest(group: &Group, elements: &[Element], alike: &[&[(u32, u16)]], floor: 
     let (mut common, mut met, mut rare) = (0u32, 0u32, 0u32);
     for (element, words) in elements.iter().zip(alike).filter(|(element, _)| element.cover.count_ones() == 1) {
         let weight = counts(&element.shape);
-        let is_common = element.sort() == Sort::Initial || words.iter().any(|(word, _)| group.list(*word).len() > LIGHT_MAX);
+        let is_common =
+            element.sort() == Sort::Initial || words.iter().any(|(word, _)| group.list(*word).len() > LIGHT_MAX);
         if is_common {
             common |= element.cover;
             met += weight;
@@ -410,20 +445,22 @@ fn longest(group: &Group, elements: &[Element], alike: &[&[(u32, u16)]], floor: 
     if rare > 0 && best(met, rare, least) + ESTIMATE_SLACK < floor { common.count_ones() } else { u32::MAX }
 }
 
-/// How unlike a word of the list is at least to the words of the query it may be.
+/// How unlike a word of the list is at least to the words of the query it may be. An initial has no other way to be
+/// marked than that it begins one of them.
 fn least(alike: &[&[(u32, u16)]], mut mark: u64, word: u32) -> u16 {
     let mut least = u16::MAX;
     while mark != 0 {
         let words = alike.get(mark.trailing_zeros() as usize).copied().unwrap_or_default();
-        if let Ok(at) = words.binary_search_by_key(&word, |(word, _)| *word) {
-            least = least.min(words.get(at).map_or(u16::MAX, |(_, unlike)| *unlike));
-        }
+        least = least.min(match words.binary_search_by_key(&word, |(word, _)| *word) {
+            Ok(at) => words.get(at).map_or(u16::MAX, |(_, unlike)| *unlike),
+            Err(_) => 0,
+        });
         mark &= mark - 1;
     }
     least
 }
 
-/// Whether a partner is an initial of another word of the query, or the other way round.
+/// Whether another word of the query is an initial of a partner.
 fn initial_meets(group: &Group, elements: &[Element], pairing: Pairing, partner: u32) -> bool {
     group.shape(partner).is_some_and(|shape| {
         elements.iter().enumerate().any(|(other, element)| {
@@ -436,5 +473,9 @@ fn initial_meets(group: &Group, elements: &[Element], pairing: Pairing, partner:
 
 /// The elements that stand for other words than this one, a bit each.
 fn apart(elements: &[Element], element: &Element) -> u64 {
-    elements.iter().enumerate().filter(|(_, other)| other.cover & element.cover == 0).fold(0, |mask, (at, _)| mask | 1 << at)
+    elements
+        .iter()
+        .enumerate()
+        .filter(|(_, other)| other.cover & element.cover == 0)
+        .fold(0, |mask, (at, _)| mask | 1 << at)
 }

@@ -12,6 +12,10 @@ use names::{KeyClass, KeyClasses, Name, PreparedName, Role, stable_hash};
 const WORDS_MAX: usize = 8;
 /// Other readings of one word that are looked at.
 const READINGS_MAX: usize = 2;
+/// Tells the keys of words written as one from those of words.
+const JOINED: u64 = 0x5A5A_0F0F_3C3C_9696;
+/// Letters of sound a word has at least that may be two words written as one.
+const JOINED_LETTERS_MIN: u8 = 5;
 /// What an initial weighs, about, and a word that `names` tells no weight of.
 const WEIGHT_INITIAL: u16 = 192;
 const WEIGHT_UNKNOWN: u16 = 704;
@@ -25,13 +29,13 @@ pub(crate) struct Element {
     pub cover: u32,
     pub shape: Shape,
     /// Keys by which a word like it is found, that of its letters first; none for initials.
-    pub keys: Vec<u64>,
+    keys: Vec<u64>,
     /// From here on the keys are of name families.
-    pub families_from: usize,
+    families_from: usize,
     /// A key under which it is filed for words without vowels, but not looked for.
     filed_only: Option<usize>,
     /// A key under which words without vowels are filed, and this one is not.
-    pub looked_only: Option<u64>,
+    looked_only: Option<u64>,
     /// What the same word shortened to its first letter would be.
     pub initial: u64,
 }
@@ -42,9 +46,23 @@ impl Element {
         self.shape.sort
     }
 
-    /// Whether a word of a list is to be looked for by one of its keys.
-    pub(crate) fn looks_by(&self, nth: usize) -> bool {
-        Some(nth) != self.filed_only
+    /// The keys under which it is filed. Words written as one have keys of their own: two of them need not meet.
+    pub(crate) fn filed(&self) -> impl Iterator<Item = u64> {
+        let salt = if self.is_joined() { JOINED } else { 0 };
+        self.keys.iter().map(move |key| key ^ salt)
+    }
+
+    /// The keys by which words are looked for that may meet it, and whether words that share the key surely do.
+    pub(crate) fn looked(&self) -> impl Iterator<Item = (u64, bool)> {
+        let long = !self.is_joined() && self.shape.sound.len >= JOINED_LETTERS_MIN;
+        let sure = |nth: usize| nth == 0 || nth >= self.families_from;
+        let own = self.keys.iter().enumerate().filter(|(nth, _)| Some(*nth) != self.filed_only);
+        let joined = self.keys.iter().filter(move |_| long).map(|key| (key ^ JOINED, false));
+        own.map(move |(nth, key)| (*key, sure(nth))).chain(joined).chain(self.looked_only.map(|key| (key, false)))
+    }
+
+    fn is_joined(&self) -> bool {
+        self.cover.count_ones() > 1
     }
 }
 
@@ -71,7 +89,7 @@ pub(crate) struct Shape {
 }
 
 /// Words that differ by more than this, per mille, do not meet.
-const UNLIKE_MAX: u16 = 290;
+const UNLIKE_MAX: u16 = 260;
 
 impl Shape {
     /// The word ready to be held against many.
@@ -100,7 +118,13 @@ impl Shape {
                 let shorter = self.sound.len.min(other.sound.len);
                 let longer = self.sound.len.max(other.sound.len);
                 if !vowelless {
-                    let edits = if shorter <= 4 { 2 } else if shorter <= 8 { 3 } else { 4 };
+                    let edits = if shorter <= 4 {
+                        2
+                    } else if shorter <= 8 {
+                        3
+                    } else {
+                        4
+                    };
                     if longer - shorter > edits || (self.letters ^ other.letters).count_ones() > u32::from(edits) * 2 {
                         return None;
                     }
@@ -204,7 +228,17 @@ fn element(latin: &str, cover: u32, sort: Sort, patronymic: bool) -> Element {
     // A word without vowels is another word than the same letters in a script that writes them.
     let identity = |bytes: &[u8], number: u64| stable_hash(bytes) ^ number.wrapping_mul(0x9E37_79B9_7F4A_7C15);
     let initial = identity(bytes.get(..1).unwrap_or_default(), Sort::Initial as u64);
-    Element { identity: identity(bytes, sort as u64 + if patronymic { 8 } else { 0 }), cover, shape, families_from: keys.len(), keys, filed_only, looked_only, initial }
+    let number = sort as u64 + if patronymic { 8 } else { 0 } + if cover.count_ones() > 1 { 16 } else { 0 };
+    Element {
+        identity: identity(bytes, number),
+        cover,
+        shape,
+        families_from: keys.len(),
+        keys,
+        filed_only,
+        looked_only,
+        initial,
+    }
 }
 
 fn word_keys(bytes: &[u8], sound: &Sound, sort: Sort, keys: &mut Vec<u64>) -> (Option<usize>, Option<u64>) {
@@ -251,4 +285,3 @@ fn without_each(space: u8, letters: &[u8], keys: &mut Vec<u64>) {
 fn key(space: u8, bytes: &[u8]) -> u64 {
     stable_hash(bytes).rotate_left(u32::from(space) * 7) ^ (u64::from(space) << 56)
 }
-

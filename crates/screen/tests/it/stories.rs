@@ -1,0 +1,180 @@
+//! What an office does, told on an invented list.
+
+use screen::{
+    Band, Delta, Entry, EntryField, IdentifierKind, Index, Kind, Meeting, NameKind, PartialDate, Policy, Query,
+    learn_rarity,
+};
+use std::sync::Arc;
+
+pub(crate) fn entry(id: &str, kind: Kind, names: &[&str]) -> Entry {
+    let mut entry = Entry::new("OWN", id, kind);
+    for (at, name) in names.iter().enumerate() {
+        entry.add_name(name, if at == 0 { NameKind::Primary } else { NameKind::Alias });
+    }
+    entry
+}
+
+pub(crate) fn index(entries: &[Entry]) -> Index {
+    Index::build(entries.iter().cloned(), Arc::new(learn_rarity(entries)), Policy::default())
+}
+
+fn date(text: &str) -> PartialDate {
+    PartialDate::from_iso(text).unwrap()
+}
+
+fn list() -> Vec<Entry> {
+    let mut smuggler = entry("1", Kind::Person, &["Aleksandr Petrovich Tregubets", "Sasha Tregubets"]);
+    smuggler.add_name("Chisel", NameKind::Weak);
+    smuggler.add_birth(date("1961-04-09"));
+    smuggler.add_nationality("Sealand");
+    smuggler.add_identifier(IdentifierKind::Passport, "ZZ 009-917", "Sealand");
+    let mut namesake = entry("2", Kind::Person, &["Aleksander Tregubetz"]);
+    namesake.add_birth(date("1990-12-01"));
+    let mut ship = entry("3", Kind::Vessel, &["Grey Heron"]);
+    ship.add_identifier(IdentifierKind::Imo, "IMO 9999993", "");
+    let firm = entry("4", Kind::Organisation, &["Grey Heron Shipping and Trading Company Ltd"]);
+    let arabic = entry("5", Kind::Person, &["Khalid Abd al-Rahman al-Tarshishi", "خالد عبد الرحمن الترشيشي"]);
+    vec![smuggler, namesake, ship, firm, arabic]
+}
+
+fn met(index: &Index, query: &Query) -> Vec<(String, Band)> {
+    let answer = index.screener().screen(query);
+    answer.hits.iter().map(|hit| (index.entry(hit.entry).unwrap().id.clone(), hit.band)).collect()
+}
+
+#[test]
+fn a_name_is_found_however_it_is_spelt_ordered_or_written() {
+    let index = index(&list());
+    for name in [
+        "TREGUBETZ, Alexander",
+        "Alexandr P. Tregubets",
+        "Александр Трегубец",
+        "aleksandr tregubets",
+        "Sasha Tregubetz",
+    ] {
+        let hits = met(&index, &Query::name(Kind::Person, name));
+        assert!(hits.iter().any(|(id, _)| id == "1"), "{name}: {hits:?}");
+    }
+    for name in ["Khaled Abdulrahman Al Tarshishi", "خالد عبدالرحمن الترشيشي", "Halid Abd ar-Rahman Tarshishi"]
+    {
+        let hits = met(&index, &Query::name(Kind::Person, name));
+        assert!(hits.iter().any(|(id, _)| id == "5"), "{name}: {hits:?}");
+    }
+}
+
+#[test]
+fn a_stranger_who_shares_a_common_name_meets_nobody() {
+    let index = index(&list());
+    for name in ["Aleksandr Petrov", "Khalid Rahman", "Odo Brandt", "", "unknown", "x"] {
+        assert_eq!(met(&index, &Query::name(Kind::Person, name)), [], "{name}");
+    }
+}
+
+#[test]
+fn a_birth_date_tells_namesakes_apart() {
+    let index = index(&list());
+    let query = Query::name(Kind::Person, "Aleksandr Tregubets").with_birth(date("1961-09-04"));
+    let answer = index.screener().screen(&query);
+    let [first, second] = answer.hits.as_slice() else { panic!("{answer:?}") };
+    assert_eq!(index.entry(first.entry).unwrap().id, "1");
+    assert_eq!((first.band, first.birth), (Band::Strong, Some(Meeting::Swapped)));
+    assert_eq!((second.band, second.birth), (Band::Weak, Some(Meeting::Contradicts)));
+    let reasons: Vec<String> = first.explain(&index, &query).into_iter().map(vocab::Sensitive::into_revealed).collect();
+    assert!(reasons.iter().any(|reason| reason.contains("day and month swapped")), "{reasons:?}");
+    assert!(
+        reasons.iter().any(|reason| reason.contains("\"tregubets\"") && reason.contains("the same letters")),
+        "{reasons:?}"
+    );
+}
+
+#[test]
+fn a_weak_alias_alone_is_a_weak_hit_and_a_country_makes_none() {
+    let index = index(&list());
+    assert_eq!(met(&index, &Query::name(Kind::Person, "Chisel")), [("1".to_owned(), Band::Weak)]);
+    assert_eq!(met(&index, &Query::name(Kind::Person, "Odo Brandt").with_country("Sealand")), []);
+}
+
+#[test]
+fn a_number_alone_finds_its_entry_and_so_does_a_number_with_another_name() {
+    let index = index(&list());
+    let passport = Query::identifier(IdentifierKind::Passport, "zz009917");
+    assert_eq!(met(&index, &passport), [("1".to_owned(), Band::Strong)]);
+    let filed_otherwise = Query::identifier(IdentifierKind::Other, "ZZ/009917");
+    assert_eq!(met(&index, &filed_otherwise), [("1".to_owned(), Band::Likely)]);
+    let other_name = Query::name(Kind::Person, "Odo Brandt").with_identifier(IdentifierKind::Passport, "ZZ-009917", "");
+    assert_eq!(met(&index, &other_name), [("1".to_owned(), Band::Strong)]);
+    assert_eq!(met(&index, &Query::identifier(IdentifierKind::Imo, "9999993")), [("3".to_owned(), Band::Strong)]);
+    // A ship's number given for a person is no reason to suspect the ship.
+    let person = Query { kind: Kind::Person, ..Query::identifier(IdentifierKind::Imo, "9999993") };
+    assert_eq!(met(&index, &person), []);
+}
+
+#[test]
+fn kinds_are_kept_apart_unless_nobody_knows() {
+    let index = index(&list());
+    assert_eq!(met(&index, &Query::name(Kind::Person, "Grey Heron")), []);
+    let ids = |kind| met(&index, &Query::name(kind, "Grey Heron")).into_iter().map(|(id, _)| id).collect::<Vec<_>>();
+    assert_eq!(ids(Kind::Vessel), ["3"]);
+    assert!(ids(Kind::Unknown).contains(&"3".to_owned()));
+    let firm = met(&index, &Query::name(Kind::Organisation, "GREY HERON SHIPPING & TRADING CO. LIMITED"));
+    assert_eq!(firm.first().map(|(id, _)| id.as_str()), Some("4"));
+}
+
+#[test]
+fn a_new_list_entry_is_held_against_the_base_of_mentions() {
+    let mentions: Vec<Entry> = ["Odo Brandt", "Aleksandr Tregubetz", "Ilse Marlow"]
+        .iter()
+        .enumerate()
+        .map(|(at, name)| {
+            let mut mention = entry(&format!("m{at}"), Kind::Person, &[name]);
+            "MENTIONS".clone_into(&mut mention.list);
+            mention
+        })
+        .collect();
+    let base = index(&mentions);
+    let old = list();
+    let mut new = old.clone();
+    new.retain(|entry| entry.id != "1");
+    let before = base.screener().screen(&Query::from(new.first().unwrap())).hits.len();
+    new.push(list().remove(0));
+    let delta = Delta::between(&new[..new.len() - 1], &new);
+    let hits: Vec<String> = delta
+        .to_screen()
+        .flat_map(|entry| base.screener().screen(&Query::from(entry)).hits)
+        .map(|hit| base.entry(hit.entry).unwrap().id.clone())
+        .collect();
+    assert_eq!((before, hits), (1, vec!["m1".to_owned()]));
+}
+
+#[test]
+fn a_change_names_the_fields_that_differ() {
+    let old = list();
+    let mut new = old.clone();
+    new[0].add_nationality("Guinea");
+    new[0].add_identifier(IdentifierKind::TaxId, "TX 5550", "");
+    new[1].names.reverse();
+    new[4].names.reverse();
+    new.remove(2);
+    new.push(entry("6", Kind::Person, &["Ilse Marlow"]));
+    let delta = Delta::between(&old, &new);
+    let changed: Vec<(&str, &[EntryField])> =
+        delta.changed.iter().map(|change| (change.new.id.as_str(), change.fields.as_slice())).collect();
+    assert_eq!(
+        changed,
+        [("1", &[EntryField::Nationalities, EntryField::Identifiers][..]), ("5", &[EntryField::Names][..])]
+    );
+    assert_eq!(delta.added.iter().map(|entry| entry.id.as_str()).collect::<Vec<_>>(), ["6"]);
+    assert_eq!(delta.removed.iter().map(|entry| entry.id.as_str()).collect::<Vec<_>>(), ["3"]);
+    assert!(Delta::between(&old, &old).is_empty());
+}
+
+#[test]
+fn too_many_hits_are_counted_and_not_silently_dropped() {
+    let entries: Vec<Entry> = (0..30).map(|at| entry(&at.to_string(), Kind::Person, &["Odo Tregubets"])).collect();
+    let policy = Policy { hits_max: 10, names_max: 1, ..Policy::default() };
+    let index = Index::build(entries.clone(), Arc::new(learn_rarity(&entries)), policy);
+    let mut query = Query::name(Kind::Person, "Odo Tregubets");
+    query.names.push(query.names[0].clone());
+    let answer = index.screener().screen(&query);
+    assert_eq!((answer.hits.len(), answer.hits_left_out, answer.names_left_out), (10, 20, 1));
+}
