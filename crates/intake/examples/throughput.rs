@@ -1,12 +1,16 @@
 //! Measures intake: from a letter's bytes at the edge to registered, searchable, durable rows at the office.
 //!
 //! ```text
-//! throughput --transactions 16000 --letters 5                               three new SQLite files
+//! throughput --transactions 16000 --letters 6                               three new SQLite files
 //! throughput --transactions 16000 --edge URL --office URL --bare URL        three empty databases
+//! throughput --transactions 16000 --letters 312 --no-bare                   five million
 //! ```
 //!
 //! Each letter is one report of invented transactions, another one each time; profile zz takes letters of 100 MiB, which is
-//! about 17,000 transactions. After all letters the rows that the office has are inserted once more into the third, empty
+//! about 17,000 transactions. `--one-client` takes payments to and from other banks alone, `--one-line` writes without blanks
+//! and line ends, as many banks' systems do. Two letters are registered at the same time (`--together`), as the office's worker does. What
+//! is timed is registering: from the sealed letter at the office to its acknowledgement. After each million transactions a
+//! line says what that million took, against the first. After all letters the rows that the office has are inserted once more into the third, empty
 //! database, by the same door and in batches of about the same size, with nothing to read or check: the least time that
 //! these rows take.
 
@@ -44,12 +48,17 @@ async fn main() -> Result<(), Failed> {
     let folder = tempfile::tempdir()?;
     let house = House::make(&wanted, folder.path()).await?;
     say(&format!("{:?}, {} letters of {} transactions", house.office().kind(), wanted.letters, wanted.transactions))?;
-    let (mut letters, mut registering) = (0_u64, 0_i64);
-    for seed in 1..=wanted.letters {
-        registering = registering.saturating_add(house.letter(seed, wanted.transactions).await?);
-        letters = letters.saturating_add(1);
+    let (mut all, mut registering, mut millions) = (0_u64, 0_i64, Millions::default());
+    let seeds: Vec<u64> = (1..=wanted.letters).collect();
+    for seeds in seeds.chunks(wanted.together.max(1)) {
+        let took = house.letters(seeds, &wanted).await?;
+        let count = wanted.transactions.saturating_mul(seeds.len() as u64);
+        registering = registering.saturating_add(took);
+        all = all.saturating_add(count);
+        if let Some(line) = millions.take(count, took) {
+            say(&line)?;
+        }
     }
-    let all = letters.saturating_mul(wanted.transactions);
     say(&format!("peak memory {} MiB", memory_peak_kib()? / 1024))?;
     say(&format!("database of the office {} MB", house.bytes().await? / 1_000_000))?;
     say(&format!("registered {all} transactions in {}: {} a second", seconds(registering), rate(all, registering)))?;
@@ -71,32 +80,81 @@ async fn main() -> Result<(), Failed> {
 struct Wanted {
     transactions: u64,
     letters: u64,
+    together: usize,
+    one_client: bool,
+    indent: Option<u8>,
     /// Addresses of three empty databases: edge, office, bare insert.
     urls: [Option<String>; 3],
     bare: bool,
 }
 
 impl Wanted {
+    fn usual() -> Self {
+        let urls = [None, None, None];
+        Self { transactions: 16_000, letters: 1, together: 2, one_client: false, indent: Some(2), urls, bare: true }
+    }
+
     fn read() -> Result<Self, Failed> {
-        let mut wanted = Self { transactions: 16_000, letters: 1, urls: [None, None, None], bare: true };
+        let mut wanted = Self::usual();
         let mut words = std::env::args().skip(1);
         while let Some(word) = words.next() {
-            if word == "--no-bare" {
-                wanted.bare = false;
-                continue;
-            }
-            let value = words.next().ok_or_else(|| format!("{word} needs a value"))?;
-            let [edge, office, bare] = &mut wanted.urls;
             match word.as_str() {
-                "--transactions" => wanted.transactions = value.parse()?,
-                "--letters" => wanted.letters = value.parse()?,
-                "--edge" => *edge = Some(value),
-                "--office" => *office = Some(value),
-                "--bare" => *bare = Some(value),
-                _ => return Err(format!("{word} is not known; see the first lines of this program").into()),
+                "--no-bare" => wanted.bare = false,
+                "--one-client" => wanted.one_client = true,
+                "--one-line" => wanted.indent = None,
+                _ => {
+                    let value = words.next().ok_or_else(|| format!("{word} needs a value"))?;
+                    wanted.set(&word, value)?;
+                }
             }
         }
         Ok(wanted)
+    }
+
+    fn set(&mut self, word: &str, value: String) -> Result<(), Failed> {
+        let [edge, office, bare] = &mut self.urls;
+        match word {
+            "--transactions" => self.transactions = value.parse()?,
+            "--letters" => self.letters = value.parse()?,
+            "--together" => self.together = value.parse()?,
+            "--edge" => *edge = Some(value),
+            "--office" => *office = Some(value),
+            "--bare" => *bare = Some(value),
+            _ => return Err(format!("{word} is not known; see the first lines of this program").into()),
+        }
+        Ok(())
+    }
+}
+
+/// What each million of transactions took.
+#[derive(Default)]
+struct Millions {
+    number: u64,
+    transactions: u64,
+    took: i64,
+    first: Option<u64>,
+}
+
+impl Millions {
+    /// A line when a million is full.
+    fn take(&mut self, transactions: u64, took: i64) -> Option<String> {
+        self.transactions = self.transactions.saturating_add(transactions);
+        self.took = self.took.saturating_add(took);
+        if self.transactions < 1_000_000 {
+            return None;
+        }
+        self.number += 1;
+        // Nanoseconds per transaction, since a million is not always full to the last one.
+        let each = u64::try_from(self.took).ok()?.saturating_mul(1_000) / self.transactions;
+        let first = *self.first.get_or_insert(each);
+        let line = format!(
+            "million {}: {} a second, {} % of the time of the first",
+            self.number,
+            rate(self.transactions, self.took),
+            each.saturating_mul(100) / first.max(1)
+        );
+        (self.transactions, self.took) = (0, 0);
+        Some(line)
     }
 }
 
@@ -148,31 +206,43 @@ impl House {
         self.intake.store()
     }
 
-    /// One letter through all stages; gives the microseconds of the last.
-    async fn letter(&self, seed: u64, transactions: u64) -> Result<i64, Failed> {
+    /// Some letters through all stages, the last of them at the same time; gives the microseconds of the last.
+    async fn letters(&self, seeds: &[u64], wanted: &Wanted) -> Result<i64, Failed> {
         let path = self.folder.join("report.xml");
-        let bytes = write_report(&path, seed, transactions)?;
-        let (start, cpu_start) = (self.office().now(), processor_millis()?);
-        let letter = self.receive(seed, &path).await?;
-        let received = self.office().now();
-        self.fetch().await?;
-        let fetched = self.office().now();
-        let decided = register::register(&self.intake, letter, None).await?;
-        let (end, cpu_end) = (self.office().now(), processor_millis()?);
-        if decided.state == State::Rejected {
-            return Err(format!("letter {seed} was refused: {decided:?}").into());
+        let (mut letters, mut bytes) = (Vec::new(), 0_u64);
+        for seed in seeds {
+            bytes = bytes.saturating_add(write_report(&path, *seed, wanted)?);
+            letters.push(self.receive(*seed, &path).await?);
+            fs::remove_file(&path)?;
         }
-        fs::remove_file(&path)?;
-        let took = between(fetched, end);
+        self.fetch().await?;
+        let (start, processor) = (self.office().now(), processor_millis()?);
+        let mut steps = tokio::task::JoinSet::new();
+        for letter in letters {
+            let intake = self.intake.clone();
+            steps.spawn(async move { register::register(&intake, letter, None).await });
+        }
+        while let Some(decided) = steps.join_next().await {
+            let decided = decided??;
+            if decided.state == State::Rejected {
+                return Err(format!("a letter was refused: {decided:?}").into());
+            }
+        }
+        let took = between(start, self.office().now());
+        let processor = processor_millis()?.saturating_sub(processor).saturating_mul(1_000);
+        let count = wanted.transactions.saturating_mul(seeds.len() as u64);
         say(&format!(
-            "letter {seed}: {} MB; receive+seal {}, fetch+open {}, register {} ({} a second), processor {}",
+            "{count} transactions, {} MB: {}, {} a second; {} of processor, {} a second and core",
             bytes / 1_000_000,
-            seconds(between(start, received)),
-            seconds(between(received, fetched)),
             seconds(took),
-            rate(transactions, took),
-            seconds(cpu_end.saturating_sub(cpu_start).saturating_mul(1_000)),
+            rate(count, took),
+            seconds(processor),
+            rate(count, processor),
         ))?;
+        // Originals are not what is measured, and thirty gigabytes of them are no use to anybody.
+        for folder in ["edge", "office"] {
+            empty(&self.folder.join(folder))?;
+        }
         Ok(took)
     }
 
@@ -233,21 +303,31 @@ async fn opened(url: &Option<String>, folder: &Path, name: &str, world: &World) 
     Ok(store)
 }
 
+/// Removes the files of a folder and of those below it.
+fn empty(folder: &Path) -> Result<(), Failed> {
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_dir() { empty(&path)? } else { fs::remove_file(&path)? }
+    }
+    Ok(())
+}
+
 /// The number of the reporter whose files the synthetic country writes, from one of them.
 fn reporter_number(folder: &Path) -> Result<String, Failed> {
     let path = folder.join("sample.xml");
-    write_report(&path, 1, 1)?;
+    write_report(&path, 1, &Wanted { transactions: 1, ..Wanted::usual() })?;
     let text = fs::read_to_string(&path)?;
     let (_, rest) = text.split_once("<rentity_id>").ok_or("the file has no rentity_id")?;
     Ok(rest.split('<').next().unwrap_or_default().to_owned())
 }
 
-fn write_report(path: &Path, seed: u64, transactions: u64) -> Result<u64, Failed> {
+fn write_report(path: &Path, seed: u64, wanted: &Wanted) -> Result<u64, Failed> {
     let bulk = testkit::bulk::Bulk {
         seed,
         profile: testkit::Profile::Zz,
-        layout: Layout::default(),
-        until: Until::Transactions(transactions),
+        layout: Layout { indent: wanted.indent },
+        until: Until::Transactions(wanted.transactions),
+        one_client: wanted.one_client,
         broken: None,
     };
     let mut sink = io::BufWriter::new(fs::File::create(path)?);

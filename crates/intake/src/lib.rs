@@ -40,6 +40,7 @@ mod sql;
 pub mod state;
 mod table;
 mod tag;
+mod total;
 pub mod view;
 mod words;
 

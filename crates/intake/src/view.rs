@@ -82,17 +82,6 @@ pub struct ReportHead {
     key: i64,
 }
 
-impl ReportHead {
-    /// The sum of the local amounts as decimal text; `None` if one of them is no such amount.
-    pub fn total(&self) -> Option<String> {
-        let (minor, digits) = (self.total_minor?, usize::from(crate::rows::minor_digits(&self.currency)));
-        let text = format!("{:0>1$}", minor.unsigned_abs(), digits.saturating_add(1));
-        let (whole, fraction) = text.split_at(text.len().saturating_sub(digits));
-        let (sign, point) = (if minor < 0 { "-" } else { "" }, if digits == 0 { "" } else { "." });
-        Some(format!("{sign}{whole}{point}{fraction}"))
-    }
-}
-
 /// A transaction as filed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TransactionRow {

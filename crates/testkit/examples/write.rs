@@ -46,6 +46,9 @@ struct Wanted {
     /// Blanks for each level; 0 writes everything on one line.
     #[arg(long, default_value_t = 2)]
     indent: u8,
+    /// Only payments to and from other banks.
+    #[arg(long)]
+    one_client: bool,
 }
 
 fn main() -> anyhow::Result<()> {
@@ -86,7 +89,8 @@ fn one_report(wanted: &Wanted, out: &Path) -> anyhow::Result<()> {
         None => None,
     };
     let layout = Layout { indent: (wanted.indent > 0).then_some(wanted.indent) };
-    let bulk = Bulk { seed: wanted.seed, profile, layout, until, broken: share.zip(model.as_ref()) };
+    let (seed, one_client) = (wanted.seed, wanted.one_client);
+    let bulk = Bulk { seed, profile, layout, until, one_client, broken: share.zip(model.as_ref()) };
     let mut sink = create(out)?;
     let mut expected = match share {
         Some(_) => Some(create(&beside(out, "expected.csv"))?),

@@ -34,6 +34,9 @@ pub struct Bulk<'a> {
     pub layout: Layout,
     /// Length.
     pub until: Until,
+    /// Only payments to and from other banks: one side alone is the reporter's client, and of the other it knows little.
+    /// Such a transaction has two thirds of the elements of one between two clients.
+    pub one_client: bool,
     /// Share of broken transactions in thousandths, and the schema from which it is known what is wrong.
     pub broken: Option<(u64, &'a Model)>,
 }
@@ -81,7 +84,8 @@ pub fn write(bulk: &Bulk<'_>, sink: &mut impl Write, told: &mut dyn FnMut(Plante
     let mut file = File { sink, written: Written::default(), lines: 0, count: bulk.broken.is_some() };
     file.put(&mut pen.xml.out)?;
     for tx in country.stream().transactions() {
-        if !(pen.is_client(tx.deed.from, tx.deed.to) || pen.is_client(tx.deed.to, tx.deed.from)) {
+        let clients = [pen.is_client(tx.deed.from, tx.deed.to), pen.is_client(tx.deed.to, tx.deed.from)];
+        if clients == [false; 2] || (bulk.one_client && clients == [true; 2]) {
             continue;
         }
         if tx.crime.is_none() && tx.deed.channel == crate::tx::Channel::Notary {
@@ -157,7 +161,7 @@ mod tests {
 
     fn file(seed: u64, until: Until, profile: Profile) -> (Vec<u8>, Written) {
         let mut out = Vec::new();
-        let bulk = Bulk { seed, profile, layout: Layout::default(), until, broken: None };
+        let bulk = Bulk { seed, profile, layout: Layout::default(), until, one_client: false, broken: None };
         let written = write(&bulk, &mut out, &mut |_| {}).unwrap();
         (out, written)
     }

@@ -29,8 +29,14 @@ fn flat(seed: u64) -> Vec<Vec<u8>> {
 
 fn bulk(seed: u64) -> Vec<Vec<u8>> {
     let mut out = Vec::new();
-    let bulk =
-        Bulk { seed, profile: Profile::Zz, layout: Layout::default(), until: Until::Transactions(50), broken: None };
+    let bulk = Bulk {
+        seed,
+        profile: Profile::Zz,
+        layout: Layout::default(),
+        until: Until::Transactions(50),
+        one_client: false,
+        broken: None,
+    };
     write(&bulk, &mut out, &mut |_| {}).unwrap();
     vec![out]
 }

@@ -142,7 +142,7 @@ fn a_large_file_with_broken_transactions_is_wrong_in_them_and_nowhere_else() {
         let model = model(profile);
         let (mut xml, mut told) = (Vec::new(), Vec::new());
         let (layout, until) = (Layout::default(), Until::Transactions(300));
-        let bulk = Bulk { seed: 1, profile, layout, until, broken: Some((100, model)) };
+        let bulk = Bulk { seed: 1, profile, layout, until, one_client: false, broken: Some((100, model)) };
         let written = write(&bulk, &mut xml, &mut |planted| told.push(planted)).unwrap();
         assert_eq!(written.broken, told.len() as u64);
         assert!((15..60).contains(&told.len()), "{}", told.len());
