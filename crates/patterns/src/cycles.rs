@@ -41,6 +41,8 @@ pub(crate) struct Cycles<'a> {
     level: &'a Level,
     rules: Rules,
     backs: Vec<Back>,
+    /// Where a cycle can end: only such nodes are searched from. Empty: everywhere.
+    ends: Vec<bool>,
     searches: u32,
     /// Within so many hops of the end every node that can come back is written in `backs`.
     known_hops: u32,
@@ -54,13 +56,22 @@ impl<'a> Cycles<'a> {
     pub(crate) fn new(level: &'a Level, nodes: u32, rules: Rules) -> Self {
         let backs = vec![Back::default(); nodes as usize];
         let (frontier, path, next) = (Vec::new(), Vec::new(), Vec::new());
-        Self { level, rules, backs, searches: 0, known_hops: 0, frontier, path, next }
+        Self { level, rules, backs, ends: Vec::new(), searches: 0, known_hops: 0, frontier, path, next }
+    }
+
+    /// Searches only from these nodes, which are where a cycle can end.
+    pub(crate) fn ending_at(mut self, ends: Vec<bool>) -> Self {
+        self.ends = ends;
+        self
     }
 
     /// Tells every cycle whose first payer is an anchor of the scope.
     pub(crate) fn search(&mut self, scope: &Scope, search: &mut Search, mut tell: impl FnMut(&[Step], &mut Search)) {
         let level = self.level;
         for start in (0..self.backs.len() as u32).filter(|start| scope.has(*start)) {
+            if self.ends.get(start as usize) == Some(&false) {
+                continue;
+            }
             let (outs, ins) = (level.out(start), level.ins(start));
             if outs.is_empty() || ins.is_empty() {
                 continue;
@@ -82,7 +93,7 @@ impl<'a> Cycles<'a> {
                     return;
                 }
                 if self.may_return(first, self.rules.hops_max as u32 - 1) {
-                    self.forward(start, first, until, search, &mut tell);
+                    self.forward(start, first, search, &mut tell);
                 }
             }
         }
@@ -146,15 +157,9 @@ impl<'a> Cycles<'a> {
     }
 
     /// All cycles from a first payment.
-    fn forward(
-        &mut self,
-        start: u32,
-        first: Step,
-        until: i64,
-        search: &mut Search,
-        tell: &mut impl FnMut(&[Step], &mut Search),
-    ) {
+    fn forward(&mut self, start: u32, first: Step, search: &mut Search, tell: &mut impl FnMut(&[Step], &mut Search)) {
         let level = self.level;
+        let until = first.at.saturating_add(self.rules.span);
         self.path.clear();
         self.next.clear();
         self.enter(first);

@@ -80,6 +80,7 @@ impl World {
     }
 
     /// A movement of some class.
+    #[expect(clippy::too_many_arguments, reason = "five beside the world itself, in the order of a row")]
     pub fn pay_by(&mut self, class: Class, from: u32, to: u32, at: i64, value: i64) {
         self.movements.push(Movement { from, to, at, value, class, conductor: None, currency: 0 });
     }

@@ -33,6 +33,12 @@ fn end_of(
 ) -> Option<(usize, usize)> {
     let first = ins.get(0)?;
     let until = first.at.saturating_add(p.window.0);
+    // The window cannot be full before so many payments out; when they come too late, nothing need be looked at.
+    let enough = outs.get(p.payees.size() - 1).filter(|out| out.at <= until && search.spend(1))?;
+    if ins.edge.partition_point(|edge| *edge < enough.edge) >= p.edges_max.size() {
+        search.limit(Limit::Hub(p.edges_max.0.into()));
+        return None;
+    }
     let (mut came, mut went) = (0i128, 0i128);
     let (mut i, mut o) = (0, 0);
     let mut full = None;

@@ -32,8 +32,12 @@ fn is_round_trip(snapshot: &Snapshot<'_>, path: &[Step]) -> bool {
     let class = snapshot.class(first.edge);
     let changes = path.iter().any(|step| snapshot.class(step.edge) != class);
     let border = path.iter().any(|step| crosses(snapshot, step.edge));
-    let invested = matches!(snapshot.class(last.edge), Class::Loan | Class::Equity);
-    (changes || border) && (invested || crosses(snapshot, last.edge))
+    (changes || border) && is_foreign(snapshot, last.edge)
+}
+
+/// Whether a payment comes home as foreign.
+fn is_foreign(snapshot: &Snapshot<'_>, edge: u32) -> bool {
+    matches!(snapshot.class(edge), Class::Loan | Class::Equity) || crosses(snapshot, edge)
 }
 
 impl Detector for G08 {
@@ -52,7 +56,10 @@ impl Detector for G08 {
             cycles_max: p.cycles_max.0.into(),
         };
         let level = snapshot.subject_level();
-        Cycles::new(&level, snapshot.nodes(), rules).search(scope, search, |path, search| {
+        let ends =
+            (0..snapshot.nodes()).map(|node| level.ins(node).edge.iter().any(|edge| is_foreign(snapshot, *edge)));
+        let ends: Vec<bool> = ends.collect();
+        Cycles::new(&level, snapshot.nodes(), rules).ending_at(ends).search(scope, search, |path, search| {
             let Some(first) = path.first().filter(|_| is_round_trip(snapshot, path)) else { return };
             let least = path.iter().map(|step| step.value).min().unwrap_or(0);
             search.emit(

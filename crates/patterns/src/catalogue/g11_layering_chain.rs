@@ -60,11 +60,12 @@ fn best_before(
             search.limit(Limit::Hub(p.edges_max.0.into()));
             break;
         }
-        if p.loss.couples(before.value, step.value) && is_fresh(snapshot, p, node, before) {
-            if let Some(end) = ends.get_mut(before.edge as usize) {
-                end.followed = true;
-                best = best.max(Some((end.length, before.edge)));
-            }
+        if p.loss.couples(before.value, step.value)
+            && is_fresh(snapshot, p, node, before)
+            && let Some(end) = ends.get_mut(before.edge as usize)
+        {
+            end.followed = true;
+            best = best.max(Some((end.length, before.edge)));
         }
     }
     best

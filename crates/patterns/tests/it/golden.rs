@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 type Row = (u32, Movement);
 
 /// All sequences of nodes along strictly later payments before `close`.
-fn sequences(all: &[Row], close: &Row, window: i64, way: &mut Vec<u32>, since: i64, found: &mut BTreeSet<Vec<u32>>) {
+fn sequences(all: &[Row], close: &Row, way: &mut Vec<u32>, since: i64, found: &mut BTreeSet<Vec<u32>>) {
     let last = way[way.len() - 1];
     if last == close.1.from {
         found.insert(way.clone());
@@ -20,7 +20,7 @@ fn sequences(all: &[Row], close: &Row, window: i64, way: &mut Vec<u32>, since: i
     for (_, next) in all.iter().filter(|(_, m)| m.from == last && m.at > since && m.at < close.1.at) {
         if !way.contains(&next.to) {
             way.push(next.to);
-            sequences(all, close, window, way, next.at, found);
+            sequences(all, close, way, next.at, found);
             way.pop();
         }
     }
@@ -31,7 +31,7 @@ fn brute(world: &World, window: i64, hops: usize) -> Vec<(u32, u32, u32)> {
     let mut told = Vec::new();
     for close in &all {
         let mut found = BTreeSet::new();
-        sequences(&all, close, window, &mut vec![close.1.to], close.1.at - window, &mut found);
+        sequences(&all, close, &mut vec![close.1.to], close.1.at - window, &mut found);
         for length in 2..=hops {
             let count = found.iter().filter(|way| way.len() == length).count();
             if count > 0 {

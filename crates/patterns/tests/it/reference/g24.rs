@@ -1,3 +1,5 @@
+#![expect(clippy::needless_range_loop, reason = "matrices are written with their indices, as in a book")]
+
 use super::*;
 use patterns::catalogue::g24_corridor::Parameters;
 use patterns::sides::Corridor;

@@ -16,7 +16,7 @@ pub fn run(world: &World, p: &Parameters) -> Vec<Key> {
                 && loan.at - m.at <= p.window.0
                 && (m.value - loan.value).abs() * 10_000 <= m.value * i64::from(p.tolerance.0)
         };
-        let Some((first, out)) = all.iter().filter(|(e, m)| e < edge && fits(m)).next_back() else { continue };
+        let Some((first, out)) = all.iter().rfind(|(e, m)| e < edge && fits(m)) else { continue };
         let repaid: i64 = all
             .iter()
             .filter(|(e, m)| {
