@@ -218,8 +218,7 @@ fn join_side(a: &PreparedName, b: &PreparedName, alignment: &mut Alignment, swap
             if free.0 >> i & 3 != 3 || free.1 >> j & 1 == 0 {
                 continue;
             }
-            let best =
-                std::iter::once(main).chain(readings(b, j)).filter_map(|word| whole(first, second, word)).max();
+            let best = std::iter::once(main).chain(readings(b, j)).filter_map(|word| whole(first, second, word)).max();
             if let Some(similarity) = best {
                 let (left, right) = if swapped { (j, i) } else { (i, j) };
                 let (left_count, right_count) = if swapped { (1, 2) } else { (2, 1) };

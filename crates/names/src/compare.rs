@@ -73,6 +73,8 @@ mod factor {
     pub(super) const LEGAL: u32 = 25;
     pub(super) const GENERATION: u32 = 180;
     pub(super) const ORDER: u32 = 300;
+    /// Nothing met but first letters.
+    pub(super) const INITIALS_ONLY: u32 = 300;
     pub(super) const NUMBER: u32 = 300;
     pub(super) const NUMBER_MISSING: u32 = 120;
 }
@@ -150,6 +152,8 @@ struct Sum {
     left_free: u32,
     right_free: u32,
     edges: u32,
+    /// Edges by more than a first letter.
+    words: u32,
     number_differs: bool,
     number_missing: bool,
     order_differs: bool,
@@ -168,6 +172,7 @@ impl Sum {
             sum.met += weight;
             sum.unlike += weight * (1000 - u32::from(edge.similarity)) / 1000;
             sum.edges += 1;
+            sum.words += u32::from(edge.met != Met::Initial);
             let agreed = l.min(r) * u32::from(edge.similarity) / 1000;
             sum.evidence += agreed as i32;
         }
@@ -216,6 +221,7 @@ impl Sum {
         penalty += if remarks.legal_differs { factor::LEGAL } else { 0 };
         penalty += if remarks.generation_differs { factor::GENERATION } else { 0 };
         penalty += if remarks.order_differs { factor::ORDER } else { 0 };
+        penalty += if self.words == 0 { factor::INITIALS_ONLY } else { 0 };
         penalty += match (self.number_differs, self.number_missing) {
             (true, _) => factor::NUMBER,
             (false, true) => factor::NUMBER_MISSING,

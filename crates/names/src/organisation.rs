@@ -75,6 +75,13 @@ const BEFORE: &[&str] = &[
     "jsc",
     "uab",
     "sia",
+    "stichting",
+    "fundacion",
+    "fundacao",
+    "fondation",
+    "fondazione",
+    "asociacion",
+    "associazione",
 ];
 
 /// Marks legal forms at the end and the beginning, never the whole name.
