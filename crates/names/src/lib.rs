@@ -20,9 +20,14 @@
 //! odd is told by [`Flags`]. Comparison is symmetric; a usable name compared with itself gives 1000; a placeholder
 //! ("unknown", "n/a") gives 0 with everything and has no keys. Results are the same on every machine.
 //!
+//! Not done: kanji of names that no table here has fall back to readings put together character by character; Korean
+//! names in Chinese characters are read as Chinese; a Chinese given name in a southern spelling beside pinyin, both in
+//! Latin letters, is not recognised (with the characters on one side it is). A known name is never taken for a slip of
+//! another known name, so a slip that makes one name of the tables into another is missed.
+//!
 //! # Reading order
 //!
-//! `clean` → `words` → [`Script`], `translit` → `person`, `organisation`, `legal` → `parse` → `sound`, `token`,
+//! `clean` → `words` → [`Script`], `translit` → `person`, `syllables`, `organisation`, `legal` → `parse` → `sound`, `token`,
 //! `prepared` → `keys` → `rarity` → `distance`, `meet`, `align`, `compare`. What is known about words is in `data/`.
 
 mod align;

@@ -13,7 +13,7 @@ pub(crate) struct Raw {
     pub(crate) joins_next: bool,
     /// A full stop followed it.
     pub(crate) dotted: bool,
-    /// In mixed-case text it stood all in capitals.
+    /// It is made of digits, written in ASCII.
     pub(crate) number: bool,
     /// The Latin word that it looks like letter by letter, when it may only pose as another script.
     pub(crate) looks_like: Option<String>,
