@@ -129,7 +129,7 @@ pub fn is_placeholder(canonical: &str) -> bool {
 
 /// Capitals and digits of a text, separators left out.
 pub fn squeeze(text: &str) -> String {
-    text.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_uppercase).collect()
+    text.chars().flat_map(char::to_uppercase).filter(|letter| letter.is_alphanumeric()).collect()
 }
 
 /// Builds the answer: strength from the check and from whether it is a placeholder.

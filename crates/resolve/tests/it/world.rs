@@ -44,7 +44,7 @@ impl Filing {
         use_it(&Mention {
             id: MentionId(self.id),
             names: &[NameText::Parts { given: &self.given, family: &self.family }],
-            births: self.born.as_ref().map_or(&[], std::slice::from_ref),
+            births: self.born.as_slice(),
             places: &[PlaceText { postcode: &self.postcode, city: "Ostvik", street: "", country: "GB" }],
             phones: &[&self.phone],
             identifiers: &[IdentifierText { scheme: "passport", country: "XX", text: &self.number }],
