@@ -57,7 +57,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     };
     let fields: Vec<_> = features.iter().map(|feature| Field::new(&feature.name, DataType::Float32, false)).collect();
     let schema = Arc::new(Schema::new(fields));
-    let columns = features.into_iter().map(|feature| Arc::new(Float32Array::from(feature.values)) as ArrayRef).collect();
+    let columns =
+        features.into_iter().map(|feature| Arc::new(Float32Array::from(feature.values)) as ArrayRef).collect();
     let mut writer = ArrowWriter::try_new(File::create(out)?, Arc::clone(&schema), None)?;
     writer.write(&RecordBatch::try_new(schema, columns)?)?;
     writer.close()?;

@@ -34,7 +34,8 @@ fn parameters(arguments: &[String]) -> Result<Parameters, Box<dyn Error>> {
 
 fn schema(parameters: &Parameters) -> Schema {
     let kind = |name: &str| {
-        let counted = ["fan_", "degree_", "scatter_gather_", "temporal_cycle_"].iter().any(|head| name.starts_with(head));
+        let counted =
+            ["fan_", "degree_", "scatter_gather_", "temporal_cycle_"].iter().any(|head| name.starts_with(head));
         if counted { DataType::UInt32 } else { DataType::Float64 }
     };
     Schema::new(names(parameters).iter().map(|name| Field::new(name, kind(name), false)).collect::<Vec<_>>())
@@ -57,7 +58,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         let records = records?;
         let column = |name: &str| records.column_by_name(name).ok_or(format!("{input} has no column {name}"));
         let (from, to) = (column("from")?.as_primitive::<UInt32Type>(), column("to")?.as_primitive::<UInt32Type>());
-        let (time, amount) = (column("time")?.as_primitive::<Int64Type>(), column("amount")?.as_primitive::<Int64Type>());
+        let (time, amount) =
+            (column("time")?.as_primitive::<Int64Type>(), column("amount")?.as_primitive::<Int64Type>());
         let transactions =
             Transactions { from: from.values(), to: to.values(), time: time.values(), amount: amount.values() };
         extractor.push_into(transactions, &mut table)?;

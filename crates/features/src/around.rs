@@ -5,8 +5,8 @@
 
 use hashbrown::HashSet;
 
-use crate::log::pair_key;
 use crate::ledger::{Channel, Ledger, Payment};
+use crate::log::pair_key;
 use crate::motifs;
 
 /// One day in the unit of time of the ledger (seconds).
@@ -82,14 +82,24 @@ impl<'a> Sight<'a> {
     }
 
     /// Visible payments of a list from `before` days before to `after` days after this one.
-    pub(crate) fn window(&self, list: &'a [u32], before: i64, after: i64) -> impl DoubleEndedIterator<Item = (u32, &'a Payment)> {
+    pub(crate) fn window(
+        &self,
+        list: &'a [u32],
+        before: i64,
+        after: i64,
+    ) -> impl DoubleEndedIterator<Item = (u32, &'a Payment)> {
         let sight = *self;
         let (start, end) = (self.this.time - before.saturating_mul(DAY), self.this.time + after.saturating_mul(DAY));
         self.ledger.between(list, start, end).filter(move |(number, _)| sight.sees(*number))
     }
 
     /// The same, strangers only.
-    pub(crate) fn strangers(&self, list: &'a [u32], before: i64, after: i64) -> impl DoubleEndedIterator<Item = (u32, &'a Payment)> {
+    pub(crate) fn strangers(
+        &self,
+        list: &'a [u32],
+        before: i64,
+        after: i64,
+    ) -> impl DoubleEndedIterator<Item = (u32, &'a Payment)> {
         let sight = *self;
         self.window(list, before, after).filter(move |(_, payment)| sight.stranger(payment))
     }
@@ -179,9 +189,19 @@ fn habits(sight: &Sight<'_>, side: &str, account: u32, sheet: &mut Sheet) {
             }
         }
         let columns = [
-            ("count", count), ("sum", sum), ("most", most), ("mean", sum / count), ("strangers", strange), ("far", far),
-            ("larger", larger / count), ("strangers_sum", strange_sum), ("purchases", purchases), ("wires", wires),
-            ("wired", wired), ("first_day", first), ("last_day", last),
+            ("count", count),
+            ("sum", sum),
+            ("most", most),
+            ("mean", sum / count),
+            ("strangers", strange),
+            ("far", far),
+            ("larger", larger / count),
+            ("strangers_sum", strange_sum),
+            ("purchases", purchases),
+            ("wires", wires),
+            ("wired", wired),
+            ("first_day", first),
+            ("last_day", last),
         ];
         for (name, value) in columns {
             sheet.put(|| format!("{side}_{direction}_{name}"), value);
@@ -289,7 +309,13 @@ pub fn neighbours(ledger: &Ledger, view: View, scores: &[f32]) -> Vec<Feature> {
                         beyond = beyond.max(strongest(&sight, partner, account, scores));
                     }
                 }
-                for (name, value) in [("first", f64::from(first)), ("second", f64::from(second)), ("sum", sum), ("close", f64::from(close)), ("beyond", f64::from(beyond))] {
+                for (name, value) in [
+                    ("first", f64::from(first)),
+                    ("second", f64::from(second)),
+                    ("sum", sum),
+                    ("close", f64::from(close)),
+                    ("beyond", f64::from(beyond)),
+                ] {
                     sheet.put(|| format!("score_{side}_{direction}_{name}"), value);
                 }
             }

@@ -57,9 +57,7 @@ pub enum FeatureError {
         limit: u32,
     },
     /// FEATURES_RANGE: a time or an amount so large that a window around it cannot be computed.
-    #[error(
-        "row {row} has {what} {value}, beyond plus or minus 2^61: check the unit of the column"
-    )]
+    #[error("row {row} has {what} {value}, beyond plus or minus 2^61: check the unit of the column")]
     Range {
         /// The row within the batch, from 0.
         row: usize,

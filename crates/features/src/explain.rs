@@ -56,7 +56,8 @@ pub fn explain(ledger: &Ledger, view: View, number: u32, most: usize) -> Vec<Wit
         found.extend(chain(&sight));
     }
     found.extend(structuring(&sight));
-    let mut witnesses: Vec<Witness> = found.into_iter().map(|(shape, others, rarity)| witness(&sight, shape, others, rarity)).collect();
+    let mut witnesses: Vec<Witness> =
+        found.into_iter().map(|(shape, others, rarity)| witness(&sight, shape, others, rarity)).collect();
     witnesses.sort_by(|a, b| b.weight.total_cmp(&a.weight).then_with(|| a.payments.cmp(&b.payments)));
     witnesses.truncate(most);
     witnesses
@@ -98,7 +99,11 @@ fn bipartite(sight: &Sight<'_>) -> Option<Found> {
 /// The scatter-gather with most middles that this payment is an arm of, from either side.
 fn middles(sight: &Sight<'_>) -> Option<Found> {
     let mut arms: HashMap<(u32, u32), Vec<u32>> = HashMap::new();
-    let sources = sight.strangers(sight.ledger.into.of(sight.this.from), SPAN, 0).rev().take(WIDTH).map(|(number, first)| (Some(number), first.from));
+    let sources = sight
+        .strangers(sight.ledger.into.of(sight.this.from), SPAN, 0)
+        .rev()
+        .take(WIDTH)
+        .map(|(number, first)| (Some(number), first.from));
     for (arm, source) in sources.chain([(None, sight.this.from)]) {
         for (one, first) in sight.strangers(sight.ledger.out.of(source), SPAN, after(sight)).rev().take(WIDTH) {
             let second = sight.strangers(sight.ledger.out.of(first.to), SPAN, after(sight)).take(WIDTH);
@@ -121,8 +126,13 @@ fn middles(sight: &Sight<'_>) -> Option<Found> {
 }
 
 fn star(sight: &Sight<'_>, shape: Shape) -> Option<Found> {
-    let list = if shape == Shape::FanIn { sight.ledger.into.of(sight.this.to) } else { sight.ledger.out.of(sight.this.from) };
-    let members: Vec<u32> = sight.strangers(list, 30, after(sight).min(30)).filter(|(_, payment)| !payment.near).map(|(number, _)| number).collect();
+    let list =
+        if shape == Shape::FanIn { sight.ledger.into.of(sight.this.to) } else { sight.ledger.out.of(sight.this.from) };
+    let members: Vec<u32> = sight
+        .strangers(list, 30, after(sight).min(30))
+        .filter(|(_, payment)| !payment.near)
+        .map(|(number, _)| number)
+        .collect();
     (members.len() >= 2).then_some((shape, members, 1.0))
 }
 
@@ -130,7 +140,9 @@ fn star(sight: &Sight<'_>, shape: Shape) -> Option<Found> {
 fn passed(sight: &Sight<'_>) -> Vec<Found> {
     let mut found = Vec::new();
     let (mut sum, mut members) = (0_i64, Vec::new());
-    let came = sight.strangers(sight.ledger.into.of(sight.this.from), SPAN, 0).filter(|(_, other)| other.time <= sight.this.time);
+    let came = sight
+        .strangers(sight.ledger.into.of(sight.this.from), SPAN, 0)
+        .filter(|(_, other)| other.time <= sight.this.time);
     for (number, other) in came.rev().take(4) {
         sum = sum.saturating_add(other.amount);
         members.push(number);
@@ -139,7 +151,9 @@ fn passed(sight: &Sight<'_>) -> Vec<Found> {
             break;
         }
     }
-    let onward = sight.strangers(sight.ledger.out.of(sight.this.to), 0, after(sight)).filter(|(_, other)| other.time >= sight.this.time);
+    let onward = sight
+        .strangers(sight.ledger.out.of(sight.this.to), 0, after(sight))
+        .filter(|(_, other)| other.time >= sight.this.time);
     let mut fits = onward.filter(|(_, other)| kept(other.amount, sight.this.amount).is_some());
     found.extend(fits.next().map(|(number, _)| (Shape::PassThrough, vec![number], 3.0)));
     found
@@ -148,7 +162,7 @@ fn passed(sight: &Sight<'_>) -> Vec<Found> {
 /// The hop before and the hop after, where both cross regions.
 fn chain(sight: &Sight<'_>) -> Option<Found> {
     let far = |(_, payment): &(u32, &Payment)| !payment.near;
-    let before = sight.strangers(sight.ledger.into.of(sight.this.from), 28, 0).filter(far).next_back();
+    let before = sight.strangers(sight.ledger.into.of(sight.this.from), 28, 0).rfind(far);
     let next = sight.strangers(sight.ledger.out.of(sight.this.to), 0, after(sight).min(28)).find(far);
     let members: Vec<u32> = before.into_iter().chain(next).map(|(number, _)| number).collect();
     (!members.is_empty() && !sight.this.near).then_some((Shape::Chain, members, 0.5))
@@ -158,7 +172,8 @@ fn chain(sight: &Sight<'_>) -> Option<Found> {
 fn structuring(sight: &Sight<'_>) -> Option<Found> {
     let threshold = [1_000_000, 10_000_000, 100_000].into_iter().find(|&limit| below(sight.this.amount, limit))?;
     let all = sight.window(sight.ledger.out.of(sight.this.from), 90, after(sight).saturating_mul(2));
-    let members: Vec<u32> = all.filter(|(_, payment)| below(payment.amount, threshold)).map(|(number, _)| number).collect();
+    let members: Vec<u32> =
+        all.filter(|(_, payment)| below(payment.amount, threshold)).map(|(number, _)| number).collect();
     (members.len() >= 3).then_some((Shape::Structuring, members, 2.0))
 }
 
@@ -189,14 +204,22 @@ mod tests {
             (Shape::ScatterGather, vec![(0, 1, 1, 10), (0, 2, 2, 30), (1, 9, 3, 70), (2, 9, 4, 90)], vec![0, 1, 2, 3]),
             (Shape::FanIn, vec![(1, 0, 1, 10), (2, 0, 2, 30), (3, 0, 3, 70)], vec![0, 1, 2]),
             (Shape::PassThrough, vec![(1, 0, 1, 1000), (0, 2, 2, 950)], vec![0, 1]),
-            (Shape::Structuring, vec![(0, 1, 1, 950_000), (0, 1, 2, 900_000), (0, 1, 3, 990_000), (0, 1, 4, 980_000)], vec![0, 1, 2, 3]),
+            (
+                Shape::Structuring,
+                vec![(0, 1, 1, 950_000), (0, 1, 2, 900_000), (0, 1, 3, 990_000), (0, 1, 4, 980_000)],
+                vec![0, 1, 2, 3],
+            ),
         ];
         for (shape, rows, members) in cases {
             let ledger = ledger(&rows);
             for &number in &members {
                 let found = explain(&ledger, View::Hindsight, number, 9);
                 let witness = found.iter().find(|witness| witness.shape == shape);
-                assert_eq!(witness.map(|witness| &witness.payments), Some(&members), "{shape:?} from payment {number}: {found:?}");
+                assert_eq!(
+                    witness.map(|witness| &witness.payments),
+                    Some(&members),
+                    "{shape:?} from payment {number}: {found:?}"
+                );
             }
         }
     }

@@ -154,7 +154,9 @@ impl Extractor {
                 let blocks = made.counts.iter_mut().take(unit.blocks());
                 if first {
                     // The table takes what was made and gives its old memory for the next batch.
-                    table.counts.extend(blocks.map(|block| std::mem::replace(block, counts.next().unwrap_or_default())));
+                    table
+                        .counts
+                        .extend(blocks.map(|block| std::mem::replace(block, counts.next().unwrap_or_default())));
                     if kind == 4 {
                         table.values.push(std::mem::replace(&mut made.values, values.next().unwrap_or_default()));
                     }

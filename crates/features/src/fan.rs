@@ -35,7 +35,11 @@ impl Fan {
     /// `distinct` chooses fan (partners) over degree (payments).
     pub(crate) fn new(pattern: Pattern, distinct: bool) -> Self {
         let (pairs, incoming, outgoing) = (Vec::new(), Vec::new(), Vec::new());
-        let (cursor, sizes, stars) = (Cursor::default(), Default::default(), Stars::default());
+        let (cursor, sizes, stars) = (
+            Cursor::default(),
+            Default::default(),
+            Stars { pattern: pattern.clone(), places: Vec::new(), running: Vec::new() },
+        );
         Self { pattern, distinct, pairs, incoming, outgoing, cursor, sizes, stars }
     }
 
@@ -62,7 +66,9 @@ impl Fan {
         self.sizes.iter_mut().for_each(|sizes| sizes.clear());
         let mut rows = batch.rows();
         while let Some((start, first)) = rows.clone().next() {
-            while let Some(old) = self.cursor.expire(batch.log, first.time - self.pattern.window, batch.first + start as u64) {
+            while let Some(old) =
+                self.cursor.expire(batch.log, first.time - self.pattern.window, batch.first + start as u64)
+            {
                 self.turn(&old, false);
             }
             let moment = rows.clone().take_while(|(_, entry)| entry.time == first.time);
@@ -74,8 +80,8 @@ impl Fan {
                 out.push(self.outgoing.get(entry.from as usize).copied().unwrap_or(0));
             }
         }
-        self.stars.credit(batch, |row| row.to, &self.sizes[0], &mut Credit::new(&self.pattern.bins, batch.rows, into), &self.pattern);
-        self.stars.credit(batch, |row| row.from, &self.sizes[1], &mut Credit::new(&self.pattern.bins, batch.rows, out), &self.pattern);
+        self.stars.credit(batch, |row| row.to, &self.sizes[0], into);
+        self.stars.credit(batch, |row| row.from, &self.sizes[1], out);
     }
 
     pub(crate) fn oldest(&self) -> u64 {
@@ -84,8 +90,9 @@ impl Fan {
 }
 
 /// Scratch for giving credit backwards through a batch: one running histogram per account that occurs.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct Stars {
+    pattern: Pattern,
     /// Account to place in `running` plus one; zero between batches.
     places: Vec<u32>,
     running: Vec<Running>,
@@ -141,7 +148,9 @@ fn shift(counts: &mut [u32], bin: u8, up: bool) {
 }
 
 impl Stars {
-    fn credit(&mut self, batch: Batch<'_>, centre: fn(&Entry) -> u32, sizes: &[u32], credit: &mut Credit<'_>, pattern: &Pattern) {
+    fn credit(&mut self, batch: Batch<'_>, centre: fn(&Entry) -> u32, sizes: &[u32], counts: &mut Vec<u32>) {
+        let pattern = self.pattern.clone();
+        let mut credit = Credit::new(&pattern.bins, batch.rows, counts);
         let mut used = 0;
         let mut rows = batch.rows().rev();
         while let Some((_, last)) = rows.clone().next() {
@@ -162,7 +171,7 @@ impl Stars {
                 let place = self.place(centre(entry), &mut used);
                 if let Some(running) = self.running.get_mut(place) {
                     running.outgrow(entry.time, pattern.window);
-                    running.give(credit, row);
+                    running.give(&mut credit, row);
                 }
             }
         }

@@ -117,7 +117,8 @@ impl Ledger {
                 }
             }
         }
-        let numbered = |end: fn(&Payment) -> u32| all.iter().zip(0_u32..).map(move |(payment, number)| (end(payment), number));
+        let numbered =
+            |end: fn(&Payment) -> u32| all.iter().zip(0_u32..).map(move |(payment, number)| (end(payment), number));
         let (out, into) = (Lists::new(count, numbered(|p| p.from)), Lists::new(count, numbered(|p| p.to)));
         let groups = accounts.ties.iter().map(|tie| tie.1 as usize + 1).max().unwrap_or(0);
         let groups_of = Lists::new(count, accounts.ties.iter().copied());
@@ -142,7 +143,12 @@ impl Ledger {
     }
 
     /// The payments of a list whose time is in `from..=to`, oldest first, with their numbers.
-    pub(crate) fn between<'a>(&'a self, list: &'a [u32], from: i64, to: i64) -> impl DoubleEndedIterator<Item = (u32, &'a Payment)> {
+    pub(crate) fn between<'a>(
+        &'a self,
+        list: &'a [u32],
+        from: i64,
+        to: i64,
+    ) -> impl DoubleEndedIterator<Item = (u32, &'a Payment)> {
         let time = |number: &u32| self.get(*number).map_or(i64::MAX, |payment| payment.time);
         let start = list.partition_point(|number| time(number) < from);
         let end = list.partition_point(|number| time(number) <= to);

@@ -58,7 +58,10 @@ impl Log {
     }
 
     /// The entries from a running number on, with their place counted from there.
-    pub(crate) fn since(&self, number: u64) -> impl DoubleEndedIterator<Item = (usize, &Entry)> + ExactSizeIterator + Clone {
+    pub(crate) fn since(
+        &self,
+        number: u64,
+    ) -> impl DoubleEndedIterator<Item = (usize, &Entry)> + ExactSizeIterator + Clone {
         let offset = usize::try_from(number.saturating_sub(self.base)).unwrap_or(usize::MAX);
         self.entries.range(offset.min(self.entries.len())..).enumerate()
     }

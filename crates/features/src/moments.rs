@@ -85,8 +85,11 @@ impl Moments {
         let variance = (d2 - d * d).max(0.0);
         let third = d3 - 3.0 * d * d2 + 2.0 * d * d * d;
         let fourth = d4 - 4.0 * d * d3 + 6.0 * d * d * d2 - 3.0 * d * d * d * d;
-        let (skewness, kurtosis) =
-            if variance > 0.0 { (third / (variance * variance.sqrt()), fourth / (variance * variance)) } else { (0.0, 0.0) };
+        let (skewness, kurtosis) = if variance > 0.0 {
+            (third / (variance * variance.sqrt()), fourth / (variance * variance))
+        } else {
+            (0.0, 0.0)
+        };
         [mean, sum, least as f64, greatest as f64, median, variance, skewness, kurtosis]
     }
 }
@@ -107,7 +110,8 @@ pub(crate) fn eight_of_few(values: &mut [i64]) -> Eight {
     }
     let half = values.len() / 2;
     let middle = |rank: usize| values.get(rank).copied().unwrap_or(0) as f64;
-    let median = if values.len() % 2 == 1 { middle(half) } else { (middle(half.saturating_sub(1)) + middle(half)) / 2.0 };
+    let median =
+        if values.len() % 2 == 1 { middle(half) } else { (middle(half.saturating_sub(1)) + middle(half)) / 2.0 };
     let [mut second, mut third, mut fourth] = [0.0; 3];
     for &value in values.iter() {
         let d = value as f64 - mean;
@@ -138,9 +142,22 @@ mod tests {
         let central = |power: i32| values.iter().map(|&value| (value as f64 - mean).powi(power)).sum::<f64>() / n;
         let (low, high) = (sorted[(sorted.len() - 1) / 2], sorted[sorted.len() / 2]);
         let variance = central(2);
-        let shape = if sorted[0] == sorted[sorted.len() - 1] { [0.0; 2] } else { [central(3) / variance.powf(1.5), central(4) / variance.powi(2)] };
+        let shape = if sorted[0] == sorted[sorted.len() - 1] {
+            [0.0; 2]
+        } else {
+            [central(3) / variance.powf(1.5), central(4) / variance.powi(2)]
+        };
         let median = (low as f64 + high as f64) / 2.0;
-        [mean, sum, sorted[0] as f64, sorted[sorted.len() - 1] as f64, median, if shape[1] == 0.0 { 0.0 } else { variance }, shape[0], shape[1]]
+        [
+            mean,
+            sum,
+            sorted[0] as f64,
+            sorted[sorted.len() - 1] as f64,
+            median,
+            if shape[1] == 0.0 { 0.0 } else { variance },
+            shape[0],
+            shape[1],
+        ]
     }
 
     proptest! {

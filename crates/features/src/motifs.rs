@@ -20,10 +20,17 @@ pub(crate) fn put(sight: &Sight<'_>, sheet: &mut Sheet) {
     let shortest = cycles.iter().map(|cycle| cycle.len() + 1).min().map_or(f64::NAN, |length| length as f64);
     sheet.put(|| "cycle_count".into(), cycles.len() as f64);
     sheet.put(|| "cycle_shortest".into(), shortest);
-    let far = |cycle: &Vec<u32>| cycle.iter().filter_map(|&number| sight.ledger.get(number)).filter(|payment| !payment.near).count();
+    let far = |cycle: &Vec<u32>| {
+        cycle.iter().filter_map(|&number| sight.ledger.get(number)).filter(|payment| !payment.near).count()
+    };
     sheet.put(|| "cycle_far".into(), cycles.iter().map(far).max().unwrap_or(0) as f64);
     let chain = if active { chains(sight) } else { Chain::default() };
-    for (name, value) in [("chain_before", chain.before), ("chain_after", chain.after), ("chain_kept", chain.kept), ("chain_far", chain.far)] {
+    for (name, value) in [
+        ("chain_before", chain.before),
+        ("chain_after", chain.after),
+        ("chain_kept", chain.kept),
+        ("chain_far", chain.far),
+    ] {
         sheet.put(|| name.into(), value);
     }
     let block = if active { block(sight) } else { Vec::new() };
@@ -102,7 +109,9 @@ struct Chain {
 fn chains(sight: &Sight<'_>) -> Chain {
     let mut chain = Chain::default();
     let this = sight.this;
-    for (_, other) in sight.strangers(sight.ledger.into.of(this.from), 28, 0).filter(|(_, other)| !other.near).rev().take(WIDTH) {
+    for (_, other) in
+        sight.strangers(sight.ledger.into.of(this.from), 28, 0).filter(|(_, other)| !other.near).rev().take(WIDTH)
+    {
         let earlier = sight.strangers(sight.ledger.into.of(other.from), SPAN, 0);
         let longer = earlier.filter(|(_, first)| !first.near && first.time < other.time).count() > 0;
         chain.before = chain.before.max(1.0 + f64::from(u8::from(longer)));
@@ -110,7 +119,9 @@ fn chains(sight: &Sight<'_>) -> Chain {
         chain.kept += kept(this.amount, other.amount).map_or(0.0, |_| 1.0);
     }
     let after = days_after(sight.view).min(28);
-    for (_, other) in sight.strangers(sight.ledger.out.of(this.to), 0, after).filter(|(_, other)| !other.near).take(WIDTH) {
+    for (_, other) in
+        sight.strangers(sight.ledger.out.of(this.to), 0, after).filter(|(_, other)| !other.near).take(WIDTH)
+    {
         let later = sight.strangers(sight.ledger.out.of(other.to), 0, SPAN);
         let longer = later.filter(|(_, last)| !last.near && last.time > other.time).count() > 0;
         chain.after = chain.after.max(1.0 + f64::from(u8::from(longer)));
@@ -123,8 +134,12 @@ fn chains(sight: &Sight<'_>) -> Chain {
 /// The bipartite block around this payment: payments u' → v' where the payer also paid v' and u' also paid the receiver.
 pub(crate) fn block<'a>(sight: &Sight<'a>) -> Vec<(u32, &'a Payment)> {
     let after = days_after(sight.view);
-    let receivers: Vec<u32> =
-        sight.strangers(sight.ledger.out.of(sight.this.from), SPAN, after).rev().take(WIDTH).map(|(_, payment)| payment.to).collect();
+    let receivers: Vec<u32> = sight
+        .strangers(sight.ledger.out.of(sight.this.from), SPAN, after)
+        .rev()
+        .take(WIDTH)
+        .map(|(_, payment)| payment.to)
+        .collect();
     let mut found = Vec::new();
     for (_, other) in sight.strangers(sight.ledger.into.of(sight.this.to), SPAN, after).rev().take(WIDTH) {
         if other.from == sight.this.from {
@@ -140,7 +155,11 @@ pub(crate) fn block<'a>(sight: &Sight<'a>) -> Vec<(u32, &'a Payment)> {
 fn scattered(sight: &Sight<'_>) -> f64 {
     let after = days_after(sight.view);
     let mut sinks: HashMap<u32, f64> = HashMap::new();
-    let own: Vec<u32> = sight.strangers(sight.ledger.out.of(sight.this.to), SPAN, after).take(WIDTH).map(|(_, payment)| payment.to).collect();
+    let own: Vec<u32> = sight
+        .strangers(sight.ledger.out.of(sight.this.to), SPAN, after)
+        .take(WIDTH)
+        .map(|(_, payment)| payment.to)
+        .collect();
     for (_, first) in sight.strangers(sight.ledger.out.of(sight.this.from), SPAN, after).rev().take(WIDTH) {
         for (_, second) in sight.strangers(sight.ledger.out.of(first.to), SPAN, after).take(WIDTH) {
             if second.time > first.time && own.contains(&second.to) && second.to != sight.this.from {
@@ -155,7 +174,12 @@ fn scattered(sight: &Sight<'_>) -> f64 {
 fn gathered(sight: &Sight<'_>) -> f64 {
     let mut sources: HashMap<u32, f64> = HashMap::new();
     let after = days_after(sight.view);
-    let own: Vec<u32> = sight.strangers(sight.ledger.into.of(sight.this.from), SPAN, 0).rev().take(WIDTH).map(|(_, payment)| payment.from).collect();
+    let own: Vec<u32> = sight
+        .strangers(sight.ledger.into.of(sight.this.from), SPAN, 0)
+        .rev()
+        .take(WIDTH)
+        .map(|(_, payment)| payment.from)
+        .collect();
     for (_, second) in sight.strangers(sight.ledger.into.of(sight.this.to), SPAN, after).rev().take(WIDTH) {
         for (_, first) in sight.strangers(sight.ledger.into.of(second.from), SPAN, after).take(WIDTH) {
             if first.time < second.time && own.contains(&first.from) && first.from != sight.this.to {
@@ -169,9 +193,13 @@ fn gathered(sight: &Sight<'_>) -> f64 {
 /// Other senders to the receiver that pass on what strangers paid them shortly before, and how many such strangers there are.
 fn passers(sight: &Sight<'_>) -> (f64, f64) {
     let (mut passers, mut sources) = (0.0, 0.0);
-    for (_, second) in sight.strangers(sight.ledger.into.of(sight.this.to), SPAN, days_after(sight.view)).rev().take(WIDTH) {
+    for (_, second) in
+        sight.strangers(sight.ledger.into.of(sight.this.to), SPAN, days_after(sight.view)).rev().take(WIDTH)
+    {
         let (mut sum, mut count, mut fits) = (0_i64, 0.0, 0.0);
-        let firsts = sight.strangers(sight.ledger.into.of(second.from), SPAN, SPAN).filter(|(_, first)| first.time < second.time);
+        let firsts = sight
+            .strangers(sight.ledger.into.of(second.from), SPAN, SPAN)
+            .filter(|(_, first)| first.time < second.time);
         for (_, first) in firsts.rev().take(4) {
             (sum, count) = (sum.saturating_add(first.amount), count + 1.0);
             if kept(second.amount, sum).is_some() {

@@ -161,7 +161,8 @@ impl Describer {
             let starts = self.starts.get(at / both).map_or(&[][..], Vec::as_slice);
             let descriptions = self.descriptions.get(at % both..).unwrap_or(&[]);
             for (target, &start) in column.iter_mut().zip(starts) {
-                *target = (start as usize).checked_sub(1).and_then(|start| descriptions.get(start)).copied().unwrap_or(0.0);
+                *target =
+                    (start as usize).checked_sub(1).and_then(|start| descriptions.get(start)).copied().unwrap_or(0.0);
             }
         }
     }
@@ -209,7 +210,11 @@ impl Describer {
             side.fan = if come { side.fan + u32::from(partner) } else { side.fan.saturating_sub(u32::from(partner)) };
             let payment = [entry.time, entry.amount];
             let measures = &self.parameters.measures;
-            if come { side.come(payment, measures) } else { side.go(payment, measures) }
+            if come {
+                side.come(payment, measures)
+            } else {
+                side.go(payment, measures)
+            }
             if side.degree == 0
                 && let Some(places) = self.places.get_mut(account as usize)
                 && let Some(slot) = places.get_mut(direction)

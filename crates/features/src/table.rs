@@ -3,8 +3,7 @@
 use crate::parameters::{Bins, Measure, Parameters};
 
 /// Names of the statistics of one measure, in order.
-pub const STATISTICS: [&str; 8] =
-    ["mean", "sum", "least", "greatest", "median", "variance", "skewness", "kurtosis"];
+pub const STATISTICS: [&str; 8] = ["mean", "sum", "least", "greatest", "median", "variance", "skewness", "kurtosis"];
 
 /// The features of one batch. Counts come first (histograms of patterns), then values (statistics); both column by column.
 #[derive(Debug, Clone, Default, PartialEq)]

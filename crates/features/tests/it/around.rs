@@ -17,7 +17,12 @@ impl Period {
         let time: Vec<i64> = self.rows.iter().map(|row| row.2).collect();
         let amount: Vec<i64> = self.rows.iter().map(|row| row.3).collect();
         let payments = Transactions { from: &from, to: &to, time: &time, amount: &amount };
-        Ledger::new(payments, &vec![Channel::Transfer; self.rows.len()], Accounts { region: &self.region, ties: &self.ties }).unwrap()
+        Ledger::new(
+            payments,
+            &vec![Channel::Transfer; self.rows.len()],
+            Accounts { region: &self.region, ties: &self.ties },
+        )
+        .unwrap()
     }
 }
 

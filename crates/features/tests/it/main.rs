@@ -1,5 +1,13 @@
 //! Stories: the extractor against the plain reference, against itself, and against hubs.
 
+#![allow(
+    clippy::indexing_slicing,
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test that fails should stop at once"
+)]
+#![allow(clippy::type_complexity, missing_docs, reason = "not an interface")]
+
 mod around;
 mod plain;
 
@@ -34,7 +42,13 @@ fn parameters(number: u64) -> Parameters {
     let mut dice = Dice(number ^ 0xABCD);
     let bins = || Bins::new(&[1, 2, 3, 4, 6]).unwrap();
     let mut pattern = || Some(Pattern { window: [3, 9, 40, 600][dice.roll(4) as usize], bins: bins() });
-    let mut parameters = Parameters { fan: pattern(), degree: pattern(), scatter_gather: pattern(), temporal_cycle: pattern(), ..Parameters::daily().unwrap() };
+    let mut parameters = Parameters {
+        fan: pattern(),
+        degree: pattern(),
+        scatter_gather: pattern(),
+        temporal_cycle: pattern(),
+        ..Parameters::daily().unwrap()
+    };
     parameters.statistics.as_mut().unwrap().window = [3, 9, 40][dice.roll(3) as usize];
     parameters
 }
@@ -68,7 +82,10 @@ fn ten_thousand_small_graphs_have_the_counts_of_the_plain_reference_in_any_batch
             let plain = plain::histograms(&parameters, &payments, start, end);
             seen += plain.iter().flatten().map(|&count| u64::from(count)).sum::<u64>();
             let columns: Vec<_> = (0..plain.len()).filter(|&column| ours[column] != plain[column]).collect();
-            assert!(columns.is_empty(), "graph {number}, rows {start}..{end}, columns {columns:?}: {payments:?} {parameters:?}");
+            assert!(
+                columns.is_empty(),
+                "graph {number}, rows {start}..{end}, columns {columns:?}: {payments:?} {parameters:?}"
+            );
             assert_eq!(ours.len(), plain.len());
         }
     }
@@ -105,7 +122,11 @@ fn every_column_has_a_name_and_every_name_a_column() {
 
 #[test]
 fn statistics_describe_what_is_not_older_than_the_window_before_the_previous_batch() {
-    let mut extractor = Extractor::new(Parameters { statistics: parameters(0).statistics.map(|s| features::Statistics { window: 30, ..s }), ..Parameters::default() }).unwrap();
+    let mut extractor = Extractor::new(Parameters {
+        statistics: parameters(0).statistics.map(|s| features::Statistics { window: 30, ..s }),
+        ..Parameters::default()
+    })
+    .unwrap();
     let position = names(extractor.parameters()).iter().position(|name| name == "from_out_degree").unwrap();
     let mut degrees = Vec::new();
     for time in [1, 20, 40, 60, 61, 62, 90, 91, 92, 200, 201] {
@@ -141,7 +162,8 @@ fn a_hub_and_an_explosion_of_cycles_end_within_the_budget_and_say_so() {
     }
     payments.push((64, 10, 10, 1));
     let budget = Budget { cycle_steps: 10_000, ..Budget::default() };
-    let mut extractor = Extractor::new(Parameters { budget, statistics: None, ..Parameters::daily().unwrap() }).unwrap();
+    let mut extractor =
+        Extractor::new(Parameters { budget, statistics: None, ..Parameters::daily().unwrap() }).unwrap();
     let table = push(&mut extractor, &payments);
     assert_eq!(table.limited(), [payments.len() - 1]);
 }

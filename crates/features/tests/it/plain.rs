@@ -84,7 +84,8 @@ fn scatter_gather(all: &[Payment], batch: Batch, window: i64, bins: &Bins) -> Ve
         for (source, sink) in gathering.chain(scattering) {
             let middles: BTreeSet<u32> = out(source).intersection(&into(sink)).copied().collect();
             let belongs = |j: &usize| {
-                (all[*j].0 == source && middles.contains(&all[*j].1)) || (all[*j].1 == sink && middles.contains(&all[*j].0))
+                (all[*j].0 == source && middles.contains(&all[*j].1))
+                    || (all[*j].1 == sink && middles.contains(&all[*j].0))
             };
             let members: Vec<usize> = visible.iter().copied().filter(belongs).collect();
             if members.iter().map(|&j| all[j].2).max() == Some(t) {
@@ -102,10 +103,10 @@ fn cycles(all: &[Payment], batch: Batch, window: i64, bins: &Bins) -> Vec<Vec<u3
         if u == v {
             continue;
         }
-        let visible: Vec<usize> =
-            (0..batch.end).filter(|&j| all[j].2 >= t - window && all[j].2 < t && all[j].0 != all[j].1).collect();
+        let visible = |j: &usize| all[*j].2 >= t - window && all[*j].2 < t && all[*j].0 != all[*j].1;
+        let hops: Vec<(usize, Payment)> = (0..batch.end).filter(visible).map(|j| (j, all[j])).collect();
         let mut found = BTreeMap::new();
-        walk(all, &visible, u, &mut vec![v], &mut Vec::new(), &mut found);
+        walk(&hops, u, &mut vec![v], &mut Vec::new(), &mut found);
         for (accounts, members) in found {
             credit.give(members.into_iter().chain([i]), accounts.len());
         }
@@ -114,24 +115,22 @@ fn cycles(all: &[Payment], batch: Batch, window: i64, bins: &Bins) -> Vec<Vec<u3
 }
 
 fn walk(
-    all: &[Payment],
-    visible: &[usize],
+    hops: &[(usize, Payment)],
     goal: u32,
     path: &mut Vec<u32>,
-    used: &mut Vec<usize>,
+    used: &mut Vec<(usize, i64)>,
     found: &mut BTreeMap<Vec<u32>, BTreeSet<usize>>,
 ) {
-    let last = used.last().map_or(i64::MIN, |&j| all[j].2);
+    let last = used.last().map_or(i64::MIN, |&(_, time)| time);
     let at = path[path.len() - 1];
-    for &j in visible.iter().filter(|&&j| all[j].0 == at && all[j].2 > last) {
-        let to = all[j].1;
-        used.push(j);
+    for &(j, (_, to, time, _)) in hops.iter().filter(|(_, hop)| hop.0 == at && hop.2 > last) {
+        used.push((j, time));
         if to == goal {
             let whole: Vec<u32> = path.iter().copied().chain([goal]).collect();
-            found.entry(whole).or_default().extend(used.iter().copied());
+            found.entry(whole).or_default().extend(used.iter().map(|&(j, _)| j));
         } else if !path.contains(&to) {
             path.push(to);
-            walk(all, visible, goal, path, used, found);
+            walk(hops, goal, path, used, found);
             path.pop();
         }
         used.pop();
