@@ -19,7 +19,7 @@ use vocab::{Decimal, Finding, Names, Record, RecordKind};
 use crate::details::{self, Blocks, Part};
 use crate::fields::Fields;
 use crate::node::Node;
-use crate::table::{self, Cell, push};
+use crate::table::{Cell, Tables, push};
 use crate::tag::{About, Tag, Tags};
 use crate::words::Words;
 
@@ -84,79 +84,6 @@ impl Span {
         if self.last_day.as_deref().is_none_or(|last| day > last) {
             self.last_day = Some(day.to_owned());
         }
-    }
-}
-
-/// The rows of one batch, table by table in the order in which they are written.
-struct Tables {
-    parties: Rows,
-    accounts: Rows,
-    roles: Rows,
-    transactions: Rows,
-    details: Rows,
-    words: Rows,
-}
-
-impl Tables {
-    fn new() -> Self {
-        const TRANSACTION: [&str; 16] = [
-            "#report",
-            "#ordinal",
-            "number",
-            "day",
-            "amount",
-            "#amount_minor",
-            "mode",
-            "#from_party",
-            "#from_account",
-            "from_country",
-            "?from_own",
-            "#to_party",
-            "#to_account",
-            "to_country",
-            "?to_own",
-            "description",
-        ];
-        const PARTY: [&str; 7] = ["#report", "#ordinal", "kind", "name", "birth", "id_number", "country"];
-        const ACCOUNT: [&str; 7] =
-            ["#report", "#ordinal", "account", "iban", "institution", "institution_code", "currency"];
-        const ROLE: [&str; 8] =
-            ["#report", "#ordinal", "#deal", "role", "#party", "#account", "#of_party", "#of_account"];
-        const DETAILS: [&str; 6] = ["#report", "#part", "#first", "#last", "#raw_bytes", "*body"];
-        Self {
-            parties: table::rows("report_party", &PARTY),
-            accounts: table::rows("report_account", &ACCOUNT),
-            roles: table::rows("report_role", &ROLE),
-            transactions: table::rows("report_transaction", &TRANSACTION),
-            details: table::rows("report_details", &DETAILS),
-            words: table::rows("report_word", &["#segment", "#sort", "word", "#report", "#ordinal"]),
-        }
-    }
-
-    /// A batch that came back, emptied; a new one if none did.
-    fn again(batch: Vec<Rows>) -> Self {
-        let Ok([parties, accounts, roles, transactions, details, words]) = <[Rows; 6]>::try_from(batch) else {
-            return Self::new();
-        };
-        let mut again = Self { parties, accounts, roles, transactions, details, words };
-        for rows in again.all_mut() {
-            rows.columns.iter_mut().for_each(|(_, column)| column.clear());
-        }
-        again
-    }
-
-    fn all_mut(&mut self) -> [&mut Rows; 6] {
-        let Self { parties, accounts, roles, transactions, details, words } = self;
-        [parties, accounts, roles, transactions, details, words]
-    }
-
-    fn into_batch(self) -> Vec<Rows> {
-        let Self { parties, accounts, roles, transactions, details, words } = self;
-        vec![parties, accounts, roles, transactions, details, words]
-    }
-
-    fn len(&self) -> usize {
-        [&self.parties, &self.accounts, &self.roles, &self.transactions].iter().map(|rows| rows.len()).sum()
     }
 }
 

@@ -65,3 +65,77 @@ pub(crate) fn push<const N: usize>(rows: &mut Rows, row: [Cell<'_>; N]) {
         }
     }
 }
+
+/// The rows of one batch, table by table in the order in which they are written.
+pub(crate) struct Tables {
+    pub(crate) parties: Rows,
+    pub(crate) accounts: Rows,
+    pub(crate) roles: Rows,
+    pub(crate) transactions: Rows,
+    pub(crate) details: Rows,
+    pub(crate) words: Rows,
+}
+
+impl Tables {
+    pub(crate) fn new() -> Self {
+        const TRANSACTION: [&str; 16] = [
+            "#report",
+            "#ordinal",
+            "number",
+            "day",
+            "amount",
+            "#amount_minor",
+            "mode",
+            "#from_party",
+            "#from_account",
+            "from_country",
+            "?from_own",
+            "#to_party",
+            "#to_account",
+            "to_country",
+            "?to_own",
+            "description",
+        ];
+        const PARTY: [&str; 7] = ["#report", "#ordinal", "kind", "name", "birth", "id_number", "country"];
+        const ACCOUNT: [&str; 7] =
+            ["#report", "#ordinal", "account", "iban", "institution", "institution_code", "currency"];
+        const ROLE: [&str; 8] =
+            ["#report", "#ordinal", "#deal", "role", "#party", "#account", "#of_party", "#of_account"];
+        const DETAILS: [&str; 6] = ["#report", "#part", "#first", "#last", "#raw_bytes", "*body"];
+        Self {
+            parties: rows("report_party", &PARTY),
+            accounts: rows("report_account", &ACCOUNT),
+            roles: rows("report_role", &ROLE),
+            transactions: rows("report_transaction", &TRANSACTION),
+            details: rows("report_details", &DETAILS),
+            words: rows("report_word", &["#segment", "#sort", "word", "#report", "#ordinal"]),
+        }
+    }
+
+    /// A batch that came back, emptied; a new one if none did.
+    pub(crate) fn again(batch: Vec<Rows>) -> Self {
+        let Ok([parties, accounts, roles, transactions, details, words]) = <[Rows; 6]>::try_from(batch) else {
+            return Self::new();
+        };
+        let mut again = Self { parties, accounts, roles, transactions, details, words };
+        for rows in again.all_mut() {
+            rows.columns.iter_mut().for_each(|(_, column)| column.clear());
+        }
+        again
+    }
+
+    fn all_mut(&mut self) -> [&mut Rows; 6] {
+        let Self { parties, accounts, roles, transactions, details, words } = self;
+        [parties, accounts, roles, transactions, details, words]
+    }
+
+    pub(crate) fn into_batch(self) -> Vec<Rows> {
+        let Self { parties, accounts, roles, transactions, details, words } = self;
+        vec![parties, accounts, roles, transactions, details, words]
+    }
+
+    /// How many rows of what a report states.
+    pub(crate) fn len(&self) -> usize {
+        [&self.parties, &self.accounts, &self.roles, &self.transactions].iter().map(|rows| rows.len()).sum()
+    }
+}
