@@ -21,7 +21,10 @@ fn level(feature: &str, a: &Mention<'_>, b: &Mention<'_>) -> &'static str {
     found
 }
 
-fn names(feature: &str, table: &[((&str, &str), (&str, &str), &str)]) {
+/// Given and family name.
+type Parts<'t> = (&'t str, &'t str);
+
+fn names(feature: &str, table: &[(Parts<'_>, Parts<'_>, &str)]) {
     for ((ga, fa), (gb, fb), expected) in table {
         let (a, b) = ([NameText::Parts { given: ga, family: fa }], [NameText::Parts { given: gb, family: fb }]);
         let found =
