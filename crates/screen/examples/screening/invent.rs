@@ -7,14 +7,14 @@
 use std::collections::HashSet;
 
 /// SplitMix64.
-pub struct Dice(u64);
+pub(crate) struct Dice(u64);
 
 impl Dice {
-    pub fn new(seed: u64) -> Self {
+    pub(crate) fn new(seed: u64) -> Self {
         Self(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ 0x5DEE_CE66)
     }
 
-    pub fn next(&mut self) -> u64 {
+    pub(crate) fn next(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
         let mut z = self.0;
         z = (z ^ z >> 30).wrapping_mul(0xBF58_476D_1CE4_E5B9);
@@ -22,15 +22,15 @@ impl Dice {
         z ^ z >> 31
     }
 
-    pub fn below(&mut self, n: usize) -> usize {
+    pub(crate) fn below(&mut self, n: usize) -> usize {
         (self.next() % n.max(1) as u64) as usize
     }
 
-    pub fn chance(&mut self, part: f64) -> bool {
+    pub(crate) fn chance(&mut self, part: f64) -> bool {
         (self.next() >> 11) as f64 / (1u64 << 53) as f64 <= part
     }
 
-    pub fn pick<'a, T>(&mut self, of: &'a [T]) -> &'a T {
+    pub(crate) fn pick<'a, T>(&mut self, of: &'a [T]) -> &'a T {
         &of[self.below(of.len())]
     }
 }
@@ -211,33 +211,33 @@ fn capital(word: &str) -> String {
 
 /// A person who does not exist.
 #[derive(Clone)]
-pub struct Person {
-    pub speech: usize,
-    pub words: Vec<String>,
-    pub born: (u16, u8, u8),
+pub(crate) struct Person {
+    pub(crate) speech: usize,
+    pub(crate) words: Vec<String>,
+    pub(crate) born: (u16, u8, u8),
 }
 
 impl Person {
-    pub fn name(&self) -> String {
+    pub(crate) fn name(&self) -> String {
         self.words.join(" ")
     }
 }
 
 /// Makes people.
-pub struct World {
-    pub dice: Dice,
+pub(crate) struct World {
+    pub(crate) dice: Dice,
     given: Vec<Urn>,
     family: Vec<Urn>,
 }
 
 impl World {
-    pub fn new(seed: u64) -> Self {
+    pub(crate) fn new(seed: u64) -> Self {
         let given = SPEECHES.iter().map(|speech| Urn::new(speech.given, 60.0, 0.6)).collect();
         let family = SPEECHES.iter().map(|_| Urn::new(&[], 40.0, 0.72)).collect();
         Self { dice: Dice::new(seed), given, family }
     }
 
-    pub fn person(&mut self) -> Person {
+    pub(crate) fn person(&mut self) -> Person {
         let speech = [0, 0, 0, 1, 1, 2, 2, 3, 4, 5][self.dice.below(10)];
         let dice = &mut self.dice;
         let mut words = vec![self.given[speech].word(dice, &SPEECHES[speech])];
@@ -263,7 +263,7 @@ impl World {
 }
 
 /// Another spelling of a name as other offices would write it: romanisation, order, left-out words, slips, scripts.
-pub fn misspell(dice: &mut Dice, person: &Person) -> String {
+pub(crate) fn misspell(dice: &mut Dice, person: &Person) -> String {
     let mut words = person.words.clone();
     for _ in 0..1 + dice.below(2) {
         let at = dice.below(words.len());

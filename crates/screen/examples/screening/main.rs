@@ -3,7 +3,6 @@
 //! `write --out DIR` puts the same names into files, one a line, so that other programs can be measured on them.
 //! `lists --dir DIR` holds random names and misspelt ones against the United Nations list.
 #![expect(clippy::disallowed_methods, clippy::print_stdout, reason = "a program that measures time and prints")]
-#![expect(missing_docs, reason = "a program")]
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,

@@ -16,7 +16,7 @@ const MEMORY_MAX: usize = 200_000;
 /// Words of the list that one word of a query may be; with more, those that share fewer keys are left out.
 const ALIKE_MAX: usize = 1_024;
 /// How unlike two words of a pair may be together, per mille, by how many words the query has (two, three, more).
-const PAIR_UNLIKE_MAX: [u16; 3] = [260, 360, 460];
+const PAIR_UNLIKE_MAX: [u16; 3] = [310, 400, 480];
 /// What the estimate of a name may lack of the floor, per mille: it does not know joined words and all readings.
 const ESTIMATE_SLACK: u32 = 40;
 
@@ -29,7 +29,11 @@ pub struct Screener<'i> {
 }
 
 /// Words of the list that a word may be, in order, and how unlike they are at least, per mille.
-type Alike = Box<[(u32, u16)]>;
+type Alike = Box<[LikeWord]>;
+/// A word of the list that a word may be, and how unlike it is at least, per mille.
+type LikeWord = (u32, u16);
+/// Such words in order.
+type Words<'a> = &'a [LikeWord];
 
 #[derive(Debug, Default)]
 struct Work {
@@ -146,7 +150,7 @@ impl<'i> Screener<'i> {
                 memory.insert(element.identity, alike);
             }
         }
-        let alike: Vec<&[(u32, u16)]> =
+        let alike: Vec<Words<'_>> =
             elements.iter().map(|element| memory.get(&element.identity).map_or(&[][..], AsRef::as_ref)).collect();
         self.work.begin(of, self.index.names_len());
         self.work.mark(of, &elements, &alike, true);
@@ -217,7 +221,7 @@ impl Work {
     }
 
     /// Sets or clears the marks of all words alike, and of the initials of the query's words.
-    fn mark(&mut self, group: &Group, elements: &[Element], alike: &[&[(u32, u16)]], on: bool) {
+    fn mark(&mut self, group: &Group, elements: &[Element], alike: &[Words<'_>], on: bool) {
         for (at, (element, words)) in elements.iter().zip(alike).enumerate() {
             let initial = group.find(element.initial);
             for word in words.iter().map(|(word, _)| *word).chain(initial) {
@@ -246,14 +250,14 @@ impl Work {
         }
     }
 
-    fn gather(&mut self, group: &Group, elements: &[Element], alike: &[&[(u32, u16)]], floor: u32) {
+    fn gather(&mut self, group: &Group, elements: &[Element], alike: &[Words<'_>], floor: u32) {
         let all = elements.iter().fold(0u32, |all, element| all | element.cover);
         let plain = elements.iter().filter(|e| e.sort() != Sort::Initial && e.cover.count_ones() == 1).count();
         let words = all.count_ones() as usize;
         let most = PAIR_UNLIKE_MAX.get(words.saturating_sub(2)).copied().unwrap_or(PAIR_UNLIKE_MAX[2]);
         let longest = longest(group, elements, alike, floor);
         let initials = elements.iter().any(|element| element.sort() == Sort::Initial);
-        let common: Vec<Vec<(u32, u16)>> = alike
+        let common: Vec<Vec<LikeWord>> = alike
             .iter()
             .map(|words| words.iter().copied().filter(|(word, _)| group.list(*word).len() > LIGHT_MAX).collect())
             .collect();
@@ -281,7 +285,7 @@ impl Work {
     fn light(
         &mut self,
         group: &Group,
-        (elements, alike): (&[Element], &[&[(u32, u16)]]),
+        (elements, alike): (&[Element], &[Words<'_>]),
         pairing: Pairing,
         (list, unlike): (&[Posting], u16),
     ) {
@@ -308,7 +312,7 @@ impl Work {
     fn heavy(
         &mut self,
         group: &Group,
-        (elements, common): (&[Element], &[Vec<(u32, u16)>]),
+        (elements, common): (&[Element], &[Vec<LikeWord>]),
         pairing: Pairing,
         (list, unlike): (&[Posting], u16),
     ) {
@@ -427,7 +431,7 @@ fn damped(weight: u16) -> u32 {
 ///
 /// Such a name holds none of the rare words of the query. If then even one more word on its side would contradict them
 /// too much, all its words must be common words of the query.
-fn longest(group: &Group, elements: &[Element], alike: &[&[(u32, u16)]], floor: u32) -> u32 {
+fn longest(group: &Group, elements: &[Element], alike: &[Words<'_>], floor: u32) -> u32 {
     let (mut common, mut met, mut rare) = (0u32, 0u32, 0u32);
     for (element, words) in elements.iter().zip(alike).filter(|(element, _)| element.cover.count_ones() == 1) {
         let weight = counts(&element.shape);
@@ -447,7 +451,7 @@ fn longest(group: &Group, elements: &[Element], alike: &[&[(u32, u16)]], floor: 
 
 /// How unlike a word of the list is at least to the words of the query it may be. An initial has no other way to be
 /// marked than that it begins one of them.
-fn least(alike: &[&[(u32, u16)]], mut mark: u64, word: u32) -> u16 {
+fn least(alike: &[Words<'_>], mut mark: u64, word: u32) -> u16 {
     let mut least = u16::MAX;
     while mark != 0 {
         let words = alike.get(mark.trailing_zeros() as usize).copied().unwrap_or_default();

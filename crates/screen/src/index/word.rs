@@ -89,7 +89,7 @@ pub(crate) struct Shape {
 }
 
 /// Words that differ by more than this, per mille, do not meet.
-const UNLIKE_MAX: u16 = 260;
+const UNLIKE_MAX: u16 = 310;
 
 impl Shape {
     /// The word ready to be held against many.
