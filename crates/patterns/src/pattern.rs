@@ -113,25 +113,39 @@ impl Default for Limits {
 pub struct Search {
     about: About,
     budget: Budget,
+    used_up: bool,
     witnesses_max: u64,
     witnesses: Vec<Witness>,
 }
 
 impl Search {
     fn new(about: About, limits: Limits) -> Self {
-        Self { about, budget: Budget::new(limits.visits), witnesses_max: limits.witnesses, witnesses: Vec::new() }
+        Self {
+            about,
+            budget: Budget::new(limits.visits),
+            used_up: false,
+            witnesses_max: limits.witnesses,
+            witnesses: Vec::new(),
+        }
     }
 
     /// Takes steps of work; `false` when the budget is used up, which the answer will say: return then.
     #[inline]
     #[must_use]
     pub fn spend(&mut self, visits: usize) -> bool {
-        self.budget.spend_many(visits as u64)
+        let enough = self.budget.spend_many(visits as u64);
+        self.used_up |= !enough;
+        enough
     }
 
-    /// Whether the search must end.
-    pub fn is_over(&self) -> bool {
-        self.budget.left() == 0 || self.witnesses.len() as u64 >= self.witnesses_max
+    /// Whether the search must end: steps were asked for that were not there, or there are as many witnesses as may
+    /// be. The answer will say so; return then.
+    pub fn is_over(&mut self) -> bool {
+        if self.witnesses.len() as u64 >= self.witnesses_max {
+            self.budget.limit(Limit::Answers(self.witnesses_max));
+            return true;
+        }
+        self.used_up
     }
 
     /// Notes that something was left out.

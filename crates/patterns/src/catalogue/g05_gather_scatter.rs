@@ -3,7 +3,7 @@
 //! From a first payment received on, and no longer than the window: at least so many payers, at least so many payees,
 //! and what went out is what came in less at most ε. Payments out before the first payment in (by time, then number)
 //! do not count. Of each start the earliest end counts; the next start is after that end. Score: payers and payees.
-//! Mistakes: payroll accounts, agents. Limit: `edges_max` movements after one start.
+//! Mistakes: payroll accounts, agents. Limit: `edges_max` payments out after one start.
 
 use super::prelude::*;
 
@@ -12,85 +12,113 @@ parameters! {
     payers: Count = Count(5), "different payers that are needed";
     payees: Count = Count(5), "different payees that are needed";
     loss: Share = Share(1_000), "part of what came in that may stay or be lost to fees";
-    edges_max: Count = Count(1_000), "movements that are looked at after one start";
+    edges_max: Count = Count(1_000), "payments out that are looked at after one start";
 }
 
 /// The detector.
 #[derive(Clone, Copy, Debug)]
 pub struct G05;
 
-struct Scratch {
-    payers: Distinct,
-    payees: Distinct,
+/// Money of one node with running sums, so that a window's sums are two look-ups.
+struct Node<'s> {
+    ins: Links<'s>,
+    outs: Links<'s>,
+    /// Sum of all before a position; one more than positions.
+    came: Vec<i128>,
+    went: Vec<i128>,
+    /// For each payment out how many payments in are before it.
+    ins_before: Vec<usize>,
 }
 
-/// Positions in money in and out at which the window from `start` is full, if it ever is; and whether it was cut.
-fn end_of(
-    (ins, outs): (Links<'_>, Links<'_>),
-    p: &Parameters,
-    scratch: &mut Scratch,
-    search: &mut Search,
-) -> Option<(usize, usize)> {
-    let first = ins.get(0)?;
-    let until = first.at.saturating_add(p.window.0);
-    // The window cannot be full before so many payments out; when they come too late, nothing need be looked at.
-    let enough = outs.get(p.payees.size() - 1).filter(|out| out.at <= until && search.spend(1))?;
-    if ins.edge.partition_point(|edge| *edge < enough.edge) >= p.edges_max.size() {
-        search.limit(Limit::Hub(p.edges_max.0.into()));
-        return None;
+fn running(links: Links<'_>) -> Vec<i128> {
+    let sums = links.value.iter().scan(0i128, |sum, value| {
+        *sum += i128::from(*value);
+        Some(*sum)
+    });
+    [0].into_iter().chain(sums).collect()
+}
+
+fn between(sums: &[i128], first: usize, end: usize) -> i128 {
+    sums.get(end).zip(sums.get(first)).map_or(0, |(end, first)| end - first)
+}
+
+fn different(links: Links<'_>, distinct: &mut Distinct) -> usize {
+    links.peer.iter().for_each(|peer| distinct.enter(*peer));
+    let different = distinct.different();
+    links.peer.iter().for_each(|peer| distinct.leave(*peer));
+    different
+}
+
+impl<'s> Node<'s> {
+    fn new(ins: Links<'s>, outs: Links<'s>) -> Self {
+        let ins_before = outs.edge.iter().map(|out| ins.edge.partition_point(|edge| edge < out)).collect();
+        Self { ins, outs, came: running(ins), went: running(outs), ins_before }
     }
-    let (mut came, mut went) = (0i128, 0i128);
-    let (mut i, mut o) = (0, 0);
-    let mut full = None;
-    while i + o < p.edges_max.size() {
-        let next_in = ins.get(i).filter(|step| step.at <= until);
-        let next_out = outs.get(o).filter(|step| step.at <= until);
-        let Some(out) = next_out.filter(|out| next_in.is_none_or(|step| out.edge < step.edge)) else {
-            let Some(step) = next_in.filter(|_| next_out.is_some()) else { break };
-            scratch.payers.enter(step.peer);
-            came += i128::from(step.value);
-            i += 1;
-            continue;
-        };
-        scratch.payees.enter(out.peer);
-        went += i128::from(out.value);
-        o += 1;
-        let many = scratch.payers.different() >= p.payers.size() && scratch.payees.different() >= p.payees.size();
-        if many && went <= came && p.loss.rest().reached(went, came) {
-            full = Some((i, o));
-            break;
+
+    /// The ends in money in and out of the first full window that begins with a payment in, if there is one.
+    fn end_of(
+        &self,
+        (first_in, first_out): (usize, usize),
+        p: &Parameters,
+        distinct: &mut Distinct,
+        search: &mut Search,
+    ) -> Option<(usize, usize)> {
+        let until = self.ins.at.get(first_in)?.saturating_add(p.window.0);
+        let last = self.outs.at.partition_point(|at| *at <= until);
+        let most = last.min(first_out.saturating_add(p.edges_max.size()));
+        for end_out in first_out + p.payees.size()..=most {
+            if !search.spend(1) {
+                return None;
+            }
+            let end_in = self.ins_before.get(end_out - 1).copied().unwrap_or(0);
+            let came = between(&self.came, first_in, end_in);
+            let went = between(&self.went, first_out, end_out);
+            let enough = end_in >= first_in + p.payers.size() && went <= came && p.loss.rest().reached(went, came);
+            if !enough {
+                continue;
+            }
+            let (ins, outs) = (self.ins.piece(first_in..end_in), self.outs.piece(first_out..end_out));
+            if !search.spend(ins.len() + outs.len()) {
+                return None;
+            }
+            let many = different(ins, distinct) >= p.payers.size() && different(outs, distinct) >= p.payees.size();
+            if many {
+                return Some((end_in, end_out));
+            }
         }
+        if most < last {
+            search.limit(Limit::Hub(p.edges_max.0.into()));
+        }
+        None
     }
-    if full.is_none() && i + o >= p.edges_max.size() {
-        search.limit(Limit::Hub(p.edges_max.0.into()));
-    }
-    ins.piece(0..i).peer.iter().for_each(|peer| scratch.payers.leave(*peer));
-    outs.piece(0..o).peer.iter().for_each(|peer| scratch.payees.leave(*peer));
-    let enough = search.spend(i + o + 1);
-    full.filter(|_| enough)
 }
 
 impl Detector for G05 {
     type Parameters = Parameters;
-    const ABOUT: About = about!("G05", "gather-scatter", Reach::Node(1), "E·k for k movements of a node in a window");
+    const ABOUT: About =
+        about!("G05", "gather-scatter", Reach::Node(1), "E·k for k payments out of a node in a window");
 
     fn search(snapshot: &Snapshot<'_>, parameters: &Parameters, scope: &Scope, search: &mut Search) {
-        let nodes = snapshot.nodes();
-        let mut scratch = Scratch { payers: Distinct::new(nodes), payees: Distinct::new(nodes) };
-        for node in (0..nodes).filter(|node| scope.has(*node)) {
-            let (mut ins, mut outs) = (snapshot.ins(node), snapshot.out(node));
-            while ins.len() >= parameters.payers.size() && outs.len() >= parameters.payees.size() {
-                if search.is_over() {
-                    return;
+        let mut distinct = Distinct::new(snapshot.nodes());
+        for node in (0..snapshot.nodes()).filter(|node| scope.has(*node)) {
+            let (ins, outs) = (snapshot.ins(node), snapshot.out(node));
+            if ins.len() < parameters.payers.size() || outs.len() < parameters.payees.size() {
+                continue;
+            }
+            if search.is_over() || !search.spend(ins.len() + outs.len()) {
+                return;
+            }
+            let money = Node::new(ins, outs);
+            let (mut first_in, mut first_out) = (0, 0);
+            while let Some(first) = ins.get(first_in) {
+                while outs.edge.get(first_out).is_some_and(|edge| *edge < first.edge) {
+                    first_out += 1;
                 }
-                let Some(first) = ins.get(0) else { break };
-                let gone = outs.edge.partition_point(|edge| *edge < first.edge);
-                outs = outs.piece(gone..outs.len());
-                let Some((i, o)) = end_of((ins, outs), parameters, &mut scratch, search) else {
-                    ins = ins.piece(1..ins.len());
+                let Some(end) = money.end_of((first_in, first_out), parameters, &mut distinct, search) else {
+                    first_in += 1;
                     continue;
                 };
-                let (came, went) = (ins.piece(0..i), outs.piece(0..o));
+                let (came, went) = (ins.piece(first_in..end.0), outs.piece(first_out..end.1));
                 search.emit(
                     Witness::new(node, Minimality::Earliest)
                         .nodes(came.peer.iter().chain(went.peer).copied().chain([node]))
@@ -99,8 +127,7 @@ impl Detector for G05 {
                         .money("in", came.sum())
                         .money("out", went.sum()),
                 );
-                ins = ins.piece(i..ins.len());
-                outs = outs.piece(o..outs.len());
+                (first_in, first_out) = end;
             }
         }
     }

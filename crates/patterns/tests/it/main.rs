@@ -6,6 +6,7 @@
 
 mod equal;
 mod golden;
+mod limits;
 mod random;
 mod reference;
 mod same;
