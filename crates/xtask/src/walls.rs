@@ -135,7 +135,7 @@ pub(crate) fn reaches_out(source: &Source, folder: &str) -> Vec<Problem> {
     for (at, name) in source.names.iter().enumerate().filter(|(_, name)| !name.test && name.value == "std") {
         let same_line = || source.names.iter().skip(at + 1).take_while(|next| next.line == name.line);
         // Threads that end before their function does are a way to reckon, not a way out.
-        let scoped = same_line().any(|next| matches!(next.value.as_str(), "scope" | "Scope"));
+        let scoped = same_line().any(|next| matches!(next.value.as_str(), "scope" | "Scope" | "panicking"));
         let outside = |next: &&Spot| OUTSIDE.contains(&next.value.as_str()) && !(scoped && next.value == "thread");
         problems.extend(same_line().filter(outside).map(|next| {
             let text = format!("uses std::{}; this crate does no input or output", next.value);

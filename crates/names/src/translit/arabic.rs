@@ -33,81 +33,59 @@ fn write(word: &str, persian: bool) -> String {
             out.push('e');
         }
         out.push_str(match c {
-            'ا' | 'آ' | 'أ' | 'ى' | 'ٱ' | 'ة' => "a",
-            'إ' => "i",
             'ع' if first => "a",
-            'ب' => "b",
-            'پ' => "p",
-            'ت' | 'ط' | 'ٹ' => "t",
-            'ث' => {
-                if persian {
-                    "s"
-                } else {
-                    "th"
-                }
-            }
-            'ج' => "j",
-            'چ' => "ch",
-            'ح' => "h",
-            'ه' | 'ہ' | 'ھ' | 'ە' => {
-                if last {
-                    "a"
-                } else {
-                    "h"
-                }
-            }
-            'خ' => "kh",
-            'د' | 'ڈ' => "d",
-            'ذ' => {
-                if persian {
-                    "z"
-                } else {
-                    "dh"
-                }
-            }
-            'ر' | 'ڑ' => "r",
-            'ز' | 'ظ' => "z",
-            'ژ' => "zh",
-            'س' | 'ص' => "s",
-            'ش' => "sh",
-            'ض' => {
-                if persian {
-                    "z"
-                } else {
-                    "d"
-                }
-            }
-            'غ' => "gh",
-            'ف' => "f",
-            'ق' => "q",
-            'ك' | 'ک' => "k",
-            'گ' => "g",
-            'ل' => "l",
-            'م' => "m",
-            'ن' | 'ں' => "n",
-            'و' | 'ۆ' | 'ۇ' => {
-                if persian {
-                    "v"
-                } else if first || before_a {
-                    "w"
-                } else {
-                    "u"
-                }
-            }
-            'ؤ' => "u",
-            'ي' | 'ی' | 'ې' | 'ێ' => {
-                if first {
-                    "y"
-                } else {
-                    "i"
-                }
-            }
-            'ئ' | 'ے' => "i",
-            '\u{64E}' => "a",
-            '\u{64F}' => "u",
-            '\u{650}' => "i",
-            _ => "",
+            'ه' | 'ہ' | 'ھ' | 'ە' if last => "a",
+            'ه' | 'ہ' | 'ھ' | 'ە' => "h",
+            'و' | 'ۆ' | 'ۇ' if persian => "v",
+            'و' | 'ۆ' | 'ۇ' if first || before_a => "w",
+            'و' | 'ۆ' | 'ۇ' => "u",
+            'ي' | 'ی' | 'ې' | 'ێ' if first => "y",
+            'ي' | 'ی' | 'ې' | 'ێ' => "i",
+            'ث' | 'ذ' | 'ض' => differing(*c, persian),
+            _ => letter(*c),
         });
     }
     out
+}
+
+/// Letters that Arabic and Persian read differently.
+const fn differing(c: char, persian: bool) -> &'static str {
+    match (c, persian) {
+        ('ث', false) => "th",
+        ('ث', true) => "s",
+        ('ذ', false) => "dh",
+        ('ض', false) => "d",
+        _ => "z",
+    }
+}
+
+/// Letters that are read alike wherever they stand.
+const fn letter(c: char) -> &'static str {
+    match c {
+        'ا' | 'آ' | 'أ' | 'ى' | 'ٱ' | 'ة' | '\u{64E}' => "a",
+        'إ' | 'ئ' | 'ے' | '\u{650}' => "i",
+        'ؤ' | '\u{64F}' => "u",
+        'ب' => "b",
+        'پ' => "p",
+        'ت' | 'ط' | 'ٹ' => "t",
+        'ج' => "j",
+        'چ' => "ch",
+        'ح' => "h",
+        'خ' => "kh",
+        'د' | 'ڈ' => "d",
+        'ر' | 'ڑ' => "r",
+        'ز' | 'ظ' => "z",
+        'ژ' => "zh",
+        'س' | 'ص' => "s",
+        'ش' => "sh",
+        'غ' => "gh",
+        'ف' => "f",
+        'ق' => "q",
+        'ك' | 'ک' => "k",
+        'گ' => "g",
+        'ل' => "l",
+        'م' => "m",
+        'ن' | 'ں' => "n",
+        _ => "",
+    }
 }

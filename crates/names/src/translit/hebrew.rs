@@ -21,81 +21,47 @@ fn write(word: &str, hard: bool) -> String {
         }
         out.push_str(match c {
             'א' | 'ע' if first || last => "a",
-            'ב' => {
-                if first || hard && !last {
-                    "b"
-                } else {
-                    "v"
-                }
-            }
-            'ג' => {
-                if next == Some('׳') {
-                    "j"
-                } else {
-                    "g"
-                }
-            }
-            'ד' => "d",
-            'ה' => {
-                if last {
-                    "a"
-                } else {
-                    "h"
-                }
-            }
+            'ב' if first || hard && !last => "b",
+            'ב' => "v",
+            'ג' if next == Some('׳') => "j",
+            'ה' if last => "a",
             'ו' if next == Some('ו') => {
                 at += 1;
                 "v"
             }
-            'ו' => {
-                if first || !hard {
-                    "v"
-                } else {
-                    "o"
-                }
-            }
-            'ז' => "z",
-            'ח' => "h",
-            'ט' | 'ת' => "t",
-            'י' => {
-                if first {
-                    "y"
-                } else {
-                    "i"
-                }
-            }
-            'כ' | 'ך' => {
-                if first || hard && !last {
-                    "k"
-                } else {
-                    "kh"
-                }
-            }
-            'ל' => "l",
-            'מ' | 'ם' => "m",
-            'נ' | 'ן' => "n",
-            'ס' => "s",
-            'פ' => {
-                if hard {
-                    "p"
-                } else {
-                    "f"
-                }
-            }
-            'ף' => "f",
-            'צ' | 'ץ' => "tz",
-            'ק' => "k",
-            'ר' => "r",
-            'ש' => {
-                if hard {
-                    "sh"
-                } else {
-                    "s"
-                }
-            }
-            _ => "",
+            'ו' if first || !hard => "v",
+            'י' if first => "y",
+            'כ' | 'ך' if first || hard && !last => "k",
+            'כ' | 'ך' => "kh",
+            'פ' if hard => "p",
+            'פ' => "f",
+            'ש' if hard => "sh",
+            'ש' => "s",
+            _ => letter(*c),
         });
         at += 1;
     }
     out
+}
+
+/// Letters that are read alike wherever they stand, or where no other rule is.
+const fn letter(c: char) -> &'static str {
+    match c {
+        'ג' => "g",
+        'ד' => "d",
+        'ה' | 'ח' => "h",
+        'ו' => "o",
+        'ז' => "z",
+        'ט' | 'ת' => "t",
+        'י' => "i",
+        'ל' => "l",
+        'מ' | 'ם' => "m",
+        'נ' | 'ן' => "n",
+        'ס' => "s",
+        'ף' => "f",
+        'צ' | 'ץ' => "tz",
+        'ק' => "k",
+        'ר' => "r",
+        _ => "",
+    }
 }
