@@ -17,7 +17,7 @@ from sklearn.metrics import average_precision_score, precision_recall_curve
 
 PER_SHAPE, SCALE = 50, 0.01
 # Trees per model and the share of honest payments learnt from (weighted up): one core learns a round in about a minute.
-TREES, KEEP = int(os.environ.get("TREES", "200")), float(os.environ.get("KEEP", "0.25"))
+TREES, KEEP = int(os.environ.get("TREES", "130")), float(os.environ.get("KEEP", "0.15"))
 
 
 def generate(folder, seed):
