@@ -383,7 +383,7 @@ const TABLES: [(&str, &str, &[&str]); 6] = [
     ),
     (
         "report_word",
-        "SELECT * FROM report_word WHERE report = $1 ORDER BY segment, sort, word LIMIT $2 OFFSET $3",
+        "SELECT * FROM report_word WHERE report = $1 ORDER BY segment, sort, word, ordinal LIMIT $2 OFFSET $3",
         &["#segment", "#sort", "word", "#report", "#ordinal"],
     ),
 ];
