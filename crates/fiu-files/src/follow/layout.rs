@@ -1,0 +1,241 @@
+//! Where the parts of a Sankey picture lie: places in columns by how far they are from the seeds, bands as thick as the
+//! money in them. All whole numbers of a hundredth of a pixel, so that the picture is the same everywhere.
+
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use trace::{Flow, Place};
+
+/// Flows that are drawn, the largest of each currency first.
+pub(super) const FLOWS_MAX: usize = 80;
+/// Height of the place through which most goes, in hundredths of a pixel.
+const TALLEST: i64 = 22_000;
+/// The least that can be seen.
+const THINNEST: i64 = 150;
+const COLUMN: i64 = 30_000;
+/// Width of the bar of a place.
+pub(super) const BAR: i64 = 1_400;
+/// Between places of a column; two lines of a label fit.
+const BETWEEN: i64 = 3_400;
+const MARGIN: i64 = 2_400;
+
+/// A place.
+#[derive(Clone, Debug)]
+pub(super) struct Node<'t> {
+    pub(super) place: &'t Place,
+    pub(super) x: i64,
+    pub(super) y: i64,
+    pub(super) height: i64,
+    column: usize,
+}
+
+/// A band: from a point at the right of a place to one at the left of another.
+#[derive(Clone, Debug)]
+pub(super) struct Band<'t> {
+    pub(super) flow: &'t Flow,
+    pub(super) from: (i64, i64),
+    pub(super) to: (i64, i64),
+    pub(super) thick: i64,
+    /// It leads to the same column or an earlier one: money that comes round.
+    pub(super) back: bool,
+}
+
+/// The whole picture.
+#[derive(Clone, Debug)]
+pub(super) struct Layout<'t> {
+    pub(super) nodes: Vec<Node<'t>>,
+    pub(super) bands: Vec<Band<'t>>,
+    pub(super) width: i64,
+    pub(super) height: i64,
+    pub(super) left_out: usize,
+}
+
+/// Lays flows out.
+pub(super) fn layout(flows: &[Flow]) -> Layout<'_> {
+    let mut shown: Vec<&Flow> = flows.iter().filter(|flow| flow.in_minor > 0).collect();
+    let whole = shown.len();
+    let most = most_by_currency(&shown);
+    let thick = |flow: &Flow| {
+        let most = most.get(flow.in_currency.as_str()).copied().unwrap_or(1).max(1);
+        let scaled = i128::from(flow.in_minor) * i128::from(TALLEST) / most;
+        i64::try_from(scaled).unwrap_or(TALLEST).clamp(THINNEST, TALLEST)
+    };
+    shown.sort_by_key(|flow| std::cmp::Reverse(thick(flow)));
+    shown.truncate(FLOWS_MAX);
+    let columns = columns(&shown);
+    let mut nodes = nodes(&shown, &columns, &thick);
+    let height = stack(&mut nodes, &shown);
+    let bands = bands(&nodes, &mut shown, &thick);
+    let last = columns.values().copied().max().unwrap_or(0);
+    let width = across(last) + BAR + COLUMN * 2 / 3;
+    Layout { nodes, bands, width, height, left_out: whole - whole.min(FLOWS_MAX) }
+}
+
+/// The most that goes through one place, by currency.
+fn most_by_currency<'t>(flows: &[&'t Flow]) -> BTreeMap<&'t str, i128> {
+    let mut through: BTreeMap<(&str, &Place, bool), i128> = BTreeMap::new();
+    for flow in flows {
+        for (place, comes) in [(&flow.from, false), (&flow.to, true)] {
+            *through.entry((&flow.in_currency, place, comes)).or_default() += i128::from(flow.in_minor);
+        }
+    }
+    let mut most: BTreeMap<&str, i128> = BTreeMap::new();
+    for ((currency, ..), sum) in through {
+        let known = most.entry(currency).or_default();
+        *known = sum.max(*known);
+    }
+    most
+}
+
+/// How many flows each place is from where the money begins, on the shortest way.
+fn columns<'t>(flows: &[&'t Flow]) -> BTreeMap<&'t Place, usize> {
+    let reached: BTreeSet<&Place> = flows.iter().filter(|flow| flow.from != flow.to).map(|flow| &flow.to).collect();
+    let mut onward: BTreeMap<&Place, Vec<&Place>> = BTreeMap::new();
+    for flow in flows {
+        onward.entry(&flow.from).or_default().push(&flow.to);
+    }
+    let mut columns: BTreeMap<&Place, usize> = BTreeMap::new();
+    // Where money only goes out it begins; where all is a circle, the earliest flow says where it was entered.
+    let mut begins: Vec<&Place> = onward.keys().filter(|place| !reached.contains(*place)).copied().collect();
+    let mut in_time: Vec<&&Flow> = flows.iter().collect();
+    in_time.sort_by_key(|flow| flow.first_at);
+    begins.extend(in_time.iter().map(|flow| &flow.from));
+    for begin in begins {
+        if columns.contains_key(begin) {
+            continue;
+        }
+        columns.insert(begin, 0);
+        let mut waiting = VecDeque::from([begin]);
+        while let Some(place) = waiting.pop_front() {
+            let next = columns.get(place).copied().unwrap_or(0) + 1;
+            for to in onward.get(place).into_iter().flatten() {
+                if !columns.contains_key(to) {
+                    columns.insert(to, next);
+                    waiting.push_back(to);
+                }
+            }
+        }
+    }
+    columns
+}
+
+fn across(column: usize) -> i64 {
+    MARGIN + COLUMN * i64::try_from(column).unwrap_or(0)
+}
+
+fn nodes<'t>(flows: &[&'t Flow], columns: &BTreeMap<&'t Place, usize>, thick: &dyn Fn(&Flow) -> i64) -> Vec<Node<'t>> {
+    let sum =
+        |side: &dyn Fn(&Flow) -> bool| flows.iter().filter(|flow| side(flow)).map(|flow| thick(flow)).sum::<i64>();
+    let node = |(place, column): (&&'t Place, &usize)| Node {
+        place,
+        x: across(*column),
+        y: 0,
+        height: sum(&|flow| flow.from == **place).max(sum(&|flow| flow.to == **place)),
+        column: *column,
+    };
+    columns.iter().map(node).collect()
+}
+
+/// Puts the places of each column below each other, each near to where its money comes from. Gives the height of all.
+fn stack(nodes: &mut [Node<'_>], flows: &[&Flow]) -> i64 {
+    let mut middle: BTreeMap<Place, i64> = BTreeMap::new();
+    let mut lowest = 0;
+    let last = nodes.iter().map(|node| node.column).max().unwrap_or(0);
+    for column in 0..=last {
+        let mut here: Vec<&mut Node<'_>> = nodes.iter_mut().filter(|node| node.column == column).collect();
+        here.sort_by_cached_key(|node| {
+            let from: Vec<i64> = flows
+                .iter()
+                .filter(|flow| flow.to == *node.place)
+                .filter_map(|flow| middle.get(&flow.from).copied())
+                .collect();
+            let count = i64::try_from(from.len()).unwrap_or(1).max(1);
+            (from.iter().sum::<i64>() / count, std::cmp::Reverse(node.height))
+        });
+        let mut y = MARGIN;
+        for node in here {
+            node.y = y;
+            middle.insert(node.place.clone(), y + node.height / 2);
+            y += node.height.max(THINNEST) + BETWEEN;
+        }
+        lowest = lowest.max(y);
+    }
+    lowest + MARGIN
+}
+
+/// Bands leave and reach a place one below the other, in the order of where they lead.
+fn bands<'t>(nodes: &[Node<'t>], flows: &mut [&'t Flow], thick: &dyn Fn(&Flow) -> i64) -> Vec<Band<'t>> {
+    let at: BTreeMap<&Place, &Node<'t>> = nodes.iter().map(|node| (node.place, node)).collect();
+    let y = |place: &Place| at.get(place).map_or(0, |node| node.y);
+    flows.sort_by_key(|flow| (y(&flow.to), y(&flow.from), flow.seed));
+    let (mut left, mut reached): (BTreeMap<&Place, i64>, BTreeMap<&Place, i64>) = (BTreeMap::new(), BTreeMap::new());
+    let mut bands = Vec::new();
+    for flow in flows.iter().copied() {
+        let (Some(from), Some(to)) = (at.get(&flow.from), at.get(&flow.to)) else { continue };
+        let thick = thick(flow);
+        let (out, into) = (left.entry(&flow.from).or_default(), reached.entry(&flow.to).or_default());
+        bands.push(Band {
+            flow,
+            from: (from.x + BAR, from.y + *out + thick / 2),
+            to: (to.x, to.y + *into + thick / 2),
+            thick,
+            back: to.column <= from.column,
+        });
+        *out += thick;
+        *into += thick;
+    }
+    bands
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn flow(from: &str, to: &str, minor: i64, at: i64) -> Flow {
+        Flow {
+            seed: 0,
+            from: Place::account(from),
+            to: Place::account(to),
+            out_currency: "EUR".into(),
+            out_minor: minor,
+            in_currency: "EUR".into(),
+            in_minor: minor,
+            entries: 1,
+            first_at: at,
+            last_at: at,
+        }
+    }
+
+    #[test]
+    fn places_stand_by_depth_and_bands_fill_their_places() {
+        let flows = [flow("V", "A", 1000, 1), flow("A", "B", 600, 2), flow("A", "C", 400, 3), flow("B", "C", 600, 4)];
+        let found = layout(&flows);
+        let column = |name: &str| found.nodes.iter().find(|node| node.place.name() == name).unwrap().column;
+        assert_eq!(["V", "A", "B", "C"].map(column), [0, 1, 2, 2]);
+        for node in &found.nodes {
+            let out: i64 = found.bands.iter().filter(|b| b.flow.from == *node.place).map(|b| b.thick).sum();
+            let into: i64 = found.bands.iter().filter(|b| b.flow.to == *node.place).map(|b| b.thick).sum();
+            assert_eq!(node.height, out.max(into), "{:?}", node.place);
+        }
+        assert_eq!(found.bands.iter().filter(|band| band.back).count(), 1, "B to C lies in one column");
+        for (a, b) in found.nodes.iter().flat_map(|a| found.nodes.iter().map(move |b| (a, b))) {
+            let apart = a.place == b.place || a.column != b.column || a.y + a.height < b.y || b.y + b.height < a.y;
+            assert!(apart, "{:?} lies on {:?}", a.place, b.place);
+        }
+    }
+
+    #[test]
+    fn circles_and_nothing_at_all_can_be_laid_out() {
+        let round = [flow("B", "A", 5, 9), flow("A", "B", 5, 1), flow("A", "A", 5, 2)];
+        let found = layout(&round);
+        assert_eq!((found.nodes.len(), found.bands.len()), (2, 3));
+        assert_eq!(found.nodes.iter().find(|node| node.column == 0).unwrap().place.name(), "A");
+        assert!(layout(&[]).nodes.is_empty());
+    }
+
+    #[test]
+    fn the_smallest_flows_are_left_out_and_counted() {
+        let names: Vec<String> = (0..200).map(|n| format!("T{n}")).collect();
+        let flows: Vec<Flow> = names.iter().zip(1..).map(|(name, minor)| flow("A", name, minor, 1)).collect();
+        let found = layout(&flows);
+        assert_eq!((found.bands.len(), found.left_out), (FLOWS_MAX, 120));
+    }
+}
