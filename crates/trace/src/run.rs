@@ -37,6 +37,16 @@ struct Account {
     pot: Pot,
 }
 
+/// What a leg did to its account.
+#[derive(Clone, Copy)]
+struct Moved {
+    went_out: bool,
+    /// How much of it is traced.
+    traced: i64,
+    /// The balance afterwards, and how much of that is traced.
+    after: (i64, i64),
+}
+
 /// Everything that changes while a ledger is gone through.
 struct Run {
     method: Method,
@@ -232,7 +242,8 @@ impl Run {
             let (account, currency) = (leg.place.name().to_owned(), leg.currency.clone());
             self.found_gaps.push(Gap { row, entry: entry.id.clone(), account, currency, missing_minor: missing });
         }
-        self.line(row, entry, leg, (0, leg.amount_minor), (0, traced(&lots)), after);
+        let moved = Moved { went_out: true, traced: traced(&lots), after };
+        self.line(row, entry, leg, moved);
         Ok(lots)
     }
 
@@ -248,7 +259,7 @@ impl Run {
         }
         pot.settle(method);
         let after = (pot.balance(), pot.traced());
-        self.line(row, entry, leg, (leg.amount_minor, 0), (came, 0), after);
+        self.line(row, entry, leg, Moved { went_out: false, traced: came, after });
         Ok(())
     }
 
@@ -308,15 +319,10 @@ impl Run {
         lots
     }
 
-    fn line(
-        &mut self,
-        row: usize,
-        entry: &Entry,
-        leg: &Leg,
-        (in_minor, out_minor): (i64, i64),
-        (traced_in_minor, traced_out_minor): (i64, i64),
-        (balance_minor, traced_balance_minor): (i64, i64),
-    ) {
+    fn line(&mut self, row: usize, entry: &Entry, leg: &Leg, moved: Moved) {
+        let side = |amount: i64| if moved.went_out { (0, amount) } else { (amount, 0) };
+        let ((in_minor, out_minor), (traced_in_minor, traced_out_minor)) = (side(leg.amount_minor), side(moved.traced));
+        let (balance_minor, traced_balance_minor) = moved.after;
         self.lines.push(Line {
             row,
             entry: entry.id.clone(),
