@@ -10,7 +10,12 @@ pub(super) const FLOWS_MAX: usize = 80;
 const TALLEST: i64 = 22_000;
 /// The least that can be seen.
 const THINNEST: i64 = 150;
-const COLUMN: i64 = 30_000;
+/// Between columns: as much as a page gives, but room for a name.
+const COLUMN: (i64, i64) = (19_000, 34_000);
+/// Width of a page without its margins and the last name.
+const PAGE: i64 = 98_000;
+/// Room for the last name.
+const LAST: i64 = 21_000;
 /// Width of the bar of a place.
 pub(super) const BAR: i64 = 1_400;
 /// Between places of a column; two lines of a label fit.
@@ -65,7 +70,7 @@ pub(super) fn layout(flows: &[Flow]) -> Layout<'_> {
     let height = stack(&mut nodes, &shown);
     let bands = bands(&nodes, &mut shown, &thick);
     let last = columns.values().copied().max().unwrap_or(0);
-    let width = across(last) + BAR + COLUMN * 2 / 3;
+    let width = across(last, last) + BAR + LAST;
     Layout { nodes, bands, width, height, left_out: whole - whole.min(FLOWS_MAX) }
 }
 
@@ -114,19 +119,29 @@ fn columns<'t>(flows: &[&'t Flow]) -> BTreeMap<&'t Place, usize> {
             }
         }
     }
+    // Where money ends stands after all that it came from, so that no band to it leads back.
+    let ending = columns.keys().filter(|place| !onward.contains_key(*place)).copied().collect::<Vec<_>>();
+    for place in ending {
+        let sources = flows.iter().filter(|flow| flow.to == *place).filter_map(|flow| columns.get(&flow.from));
+        let column = sources.copied().max().map_or(0, |column| column + 1);
+        columns.insert(place, column);
+    }
     columns
 }
 
-fn across(column: usize) -> i64 {
-    MARGIN + COLUMN * i64::try_from(column).unwrap_or(0)
+/// How far from the left a column stands, if the last is the one of that number.
+fn across(column: usize, last: usize) -> i64 {
+    let (column, last) = (i64::try_from(column).unwrap_or(0), i64::try_from(last).unwrap_or(0));
+    MARGIN + column * (PAGE / last.max(1)).clamp(COLUMN.0, COLUMN.1)
 }
 
 fn nodes<'t>(flows: &[&'t Flow], columns: &BTreeMap<&'t Place, usize>, thick: &dyn Fn(&Flow) -> i64) -> Vec<Node<'t>> {
     let sum =
         |side: &dyn Fn(&Flow) -> bool| flows.iter().filter(|flow| side(flow)).map(|flow| thick(flow)).sum::<i64>();
+    let last = columns.values().copied().max().unwrap_or(0);
     let node = |(place, column): (&&'t Place, &usize)| Node {
         place,
-        x: across(*column),
+        x: across(*column, last),
         y: 0,
         height: sum(&|flow| flow.from == **place).max(sum(&|flow| flow.to == **place)),
         column: *column,
@@ -209,13 +224,13 @@ mod tests {
         let flows = [flow("V", "A", 1000, 1), flow("A", "B", 600, 2), flow("A", "C", 400, 3), flow("B", "C", 600, 4)];
         let found = layout(&flows);
         let column = |name: &str| found.nodes.iter().find(|node| node.place.name() == name).unwrap().column;
-        assert_eq!(["V", "A", "B", "C"].map(column), [0, 1, 2, 2]);
+        assert_eq!(["V", "A", "B", "C"].map(column), [0, 1, 2, 3], "C stands after B, from which it has money too");
         for node in &found.nodes {
             let out: i64 = found.bands.iter().filter(|b| b.flow.from == *node.place).map(|b| b.thick).sum();
             let into: i64 = found.bands.iter().filter(|b| b.flow.to == *node.place).map(|b| b.thick).sum();
             assert_eq!(node.height, out.max(into), "{:?}", node.place);
         }
-        assert_eq!(found.bands.iter().filter(|band| band.back).count(), 1, "B to C lies in one column");
+        assert!(found.bands.iter().all(|band| !band.back && band.from.0 < band.to.0));
         for (a, b) in found.nodes.iter().flat_map(|a| found.nodes.iter().map(move |b| (a, b))) {
             let apart = a.place == b.place || a.column != b.column || a.y + a.height < b.y || b.y + b.height < a.y;
             assert!(apart, "{:?} lies on {:?}", a.place, b.place);

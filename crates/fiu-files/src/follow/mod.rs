@@ -107,6 +107,7 @@ fn write(args: &TraceArgs, book: &Book, found: &[Tracing], folder: &Path) -> Res
     if found.len() > 1 {
         results::comparison(book, found).write(made.path(), args.parquet)?;
     }
+    open_to_readers(made.path()).map_err(failed)?;
     // An empty folder of that name gives way; one that was filled meanwhile does not.
     match fs::remove_dir(folder) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => {
@@ -117,7 +118,7 @@ fn write(args: &TraceArgs, book: &Book, found: &[Tracing], folder: &Path) -> Res
     fs::rename(made.path(), folder).map_err(failed)?;
     // It has another name now, so there is nothing left to clear away.
     let _path = made.keep();
-    open_to_readers(folder).map_err(failed)
+    Ok(())
 }
 
 /// A temporary folder is for its owner alone; a folder of results has the rights that any new folder has.
