@@ -55,12 +55,12 @@ pub(super) struct Layout<'t> {
 
 /// Lays flows out.
 pub(super) fn layout(flows: &[Flow]) -> Layout<'_> {
-    let mut shown: Vec<&Flow> = flows.iter().filter(|flow| flow.in_minor > 0).collect();
+    let mut shown: Vec<&Flow> = flows.iter().filter(|flow| flow.out_minor > 0).collect();
     let whole = shown.len();
-    let most = most_by_currency(&shown);
+    let measures = measures(&shown);
     let thick = |flow: &Flow| {
-        let most = most.get(flow.in_currency.as_str()).copied().unwrap_or(1).max(1);
-        let scaled = i128::from(flow.in_minor) * i128::from(TALLEST) / most;
+        let (by, per) = measures.get(flow.out_currency.as_str()).copied().unwrap_or((1, 1));
+        let scaled = i128::from(flow.out_minor) * by / per.max(1);
         i64::try_from(scaled).unwrap_or(TALLEST).clamp(THINNEST, TALLEST)
     };
     shown.sort_by_key(|flow| std::cmp::Reverse(thick(flow)));
@@ -74,12 +74,54 @@ pub(super) fn layout(flows: &[Flow]) -> Layout<'_> {
     Layout { nodes, bands, width, height, left_out: whole - whole.min(FLOWS_MAX) }
 }
 
+/// How thick a minor unit of each currency is, as a fraction. Money that changes currency keeps the thickness it had; a
+/// currency into which none is changed has the place through which most of it goes as its measure.
+fn measures<'t>(flows: &[&'t Flow]) -> BTreeMap<&'t str, (i128, i128)> {
+    let mut changed: BTreeMap<(&str, &str), (i128, i128)> = BTreeMap::new();
+    for flow in flows.iter().filter(|flow| flow.out_currency != flow.in_currency) {
+        let (out, into) = changed.entry((&flow.out_currency, &flow.in_currency)).or_default();
+        *out += i128::from(flow.out_minor);
+        *into += i128::from(flow.in_minor);
+    }
+    let begins = |currency: &str| !changed.keys().any(|(_, into)| *into == currency);
+    let mut measures: BTreeMap<&str, (i128, i128)> = BTreeMap::new();
+    let most = most_by_currency(flows);
+    // First the currencies into which none is changed; those that only change in a circle come as they are met.
+    let mut order: Vec<&str> = most.keys().copied().collect();
+    order.sort_by_key(|currency| !begins(currency));
+    for begin in order {
+        let most = most.get(begin).copied().unwrap_or(1).max(1);
+        measures.entry(begin).or_insert((i128::from(TALLEST), most));
+        let mut waiting = VecDeque::from([begin]);
+        while let Some(currency) = waiting.pop_front() {
+            let (by, per) = measures.get(currency).copied().unwrap_or((1, 1));
+            for ((_, to), (out, into)) in changed.iter().filter(|((from, _), _)| *from == currency) {
+                if !measures.contains_key(to) {
+                    measures.insert(to, short(by.saturating_mul(*out), per.saturating_mul(*into)));
+                    waiting.push_back(to);
+                }
+            }
+        }
+    }
+    measures
+}
+
+/// A fraction of nearly the same value whose parts multiply with 64 bits.
+fn short(mut by: i128, mut per: i128) -> (i128, i128) {
+    while by.max(per) >= 1 << 62 {
+        (by, per) = (by >> 1, per >> 1);
+    }
+    (by.max(1), per.max(1))
+}
+
 /// The most that goes through one place, by currency.
 fn most_by_currency<'t>(flows: &[&'t Flow]) -> BTreeMap<&'t str, i128> {
     let mut through: BTreeMap<(&str, &Place, bool), i128> = BTreeMap::new();
     for flow in flows {
-        for (place, comes) in [(&flow.from, false), (&flow.to, true)] {
-            *through.entry((&flow.in_currency, place, comes)).or_default() += i128::from(flow.in_minor);
+        let out = (flow.out_currency.as_str(), &flow.from, false);
+        let into = (flow.in_currency.as_str(), &flow.to, true);
+        for (key, minor) in [(out, flow.out_minor), (into, flow.in_minor)] {
+            *through.entry(key).or_default() += i128::from(minor);
         }
     }
     let mut most: BTreeMap<&str, i128> = BTreeMap::new();
@@ -235,6 +277,20 @@ mod tests {
             let apart = a.place == b.place || a.column != b.column || a.y + a.height < b.y || b.y + b.height < a.y;
             assert!(apart, "{:?} lies on {:?}", a.place, b.place);
         }
+    }
+
+    #[test]
+    fn money_that_changes_currency_keeps_its_thickness() {
+        let change = Flow { in_currency: "JPY".into(), in_minor: 77, ..flow("A", "B", 100, 2) };
+        let onward = Flow { out_currency: "JPY".into(), in_currency: "JPY".into(), ..flow("B", "C", 77, 3) };
+        let flows = [flow("V", "A", 1000, 1), change, onward];
+        let found = layout(&flows);
+        let thick = |to: &str| found.bands.iter().find(|band| band.flow.to.name() == to).unwrap().thick;
+        assert_eq!((thick("A"), thick("B"), thick("C")), (TALLEST, TALLEST / 10, TALLEST / 10));
+        let large = Flow { out_minor: i64::MAX, in_currency: "X".into(), in_minor: i64::MAX, ..flow("A", "B", 1, 1) };
+        let next = Flow { out_currency: "X".into(), in_currency: "Y".into(), ..large.clone() };
+        let flows = [large, next];
+        assert!(layout(&flows).bands.iter().all(|band| band.thick > TALLEST / 2), "nothing overflows");
     }
 
     #[test]

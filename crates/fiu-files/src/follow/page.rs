@@ -101,7 +101,7 @@ fn picture(page: &mut String, book: &Book, tracing: &Tracing) {
     }
     page.push_str("</p>\n<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Picture of the flows\">\n");
     page.push_str(&draw(book, &layout));
-    page.push_str("</div>\n<p class=\"soft\">Bands are as thick as the traced money in them, in each currency by a measure of its own. Dashed bands lead back.");
+    page.push_str("</div>\n<p class=\"soft\">Bands are as thick as the traced money in them, and money that changes currency keeps its thickness. Currencies that never meet have measures of their own. Dashed bands lead back.");
     if layout.left_out > 0 {
         let _ = write!(page, " {} smaller flows are not drawn; all are in flows.csv.", layout.left_out);
     }

@@ -13,8 +13,9 @@ use arrow_array::{Array, RecordBatch};
 use arrow_schema::{DataType, TimeUnit};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
+use parquet::arrow::arrow_reader::{ArrowReaderOptions, ParquetRecordBatchReaderBuilder};
 use std::fs::File;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
 /// Rows that are held as text at one time.
@@ -25,15 +26,17 @@ pub(super) fn read(path: &Path, rows: &mut dyn Rows) -> Result<u64, Failure> {
     let opened = File::open(path).map_err(|source| Failure::Read { file: file.clone(), source })?;
     let broken = |said: String| Failure::Parquet { file: file.clone(), said };
     let bytes = opened.metadata().map_or(0, |known| known.len());
-    let builder = ParquetRecordBatchReaderBuilder::try_new(opened).map_err(|error| broken(error.to_string()))?;
+    // What the file itself says of its kinds is enough; the copy for Arrow in it is one thing more that can be damaged.
+    let options = ArrowReaderOptions::new().with_skip_arrow_metadata(true);
+    let builder =
+        guarded(|| ParquetRecordBatchReaderBuilder::try_new_with_options(opened, options)).map_err(&broken)?;
     let whole = builder.metadata().file_metadata().num_rows();
     let meter = Meter::new(u64::try_from(whole).unwrap_or(0), bytes);
     let names: Vec<String> = builder.schema().fields().iter().map(|field| field.name().clone()).collect();
     rows.columns(&names)?;
-    let reader = builder.with_batch_size(BATCH_ROWS).build().map_err(|error| broken(error.to_string()))?;
+    let mut reader = guarded(|| builder.with_batch_size(BATCH_ROWS).build()).map_err(&broken)?;
     let mut row = 0_u64;
-    for batch in reader {
-        let batch = batch.map_err(|error| broken(error.to_string()))?;
+    while let Some(batch) = guarded(|| reader.next().transpose()).map_err(&broken)? {
         let columns = texts(&batch).map_err(&broken)?;
         for at in 0..batch.num_rows() {
             row += 1;
@@ -44,6 +47,15 @@ pub(super) fn read(path: &Path, rows: &mut dyn Rows) -> Result<u64, Failure> {
         meter.add(u64::try_from(batch.num_rows()).unwrap_or(0));
     }
     Ok(row)
+}
+
+/// What a reader gives or says. On some damaged files the reader of the format stops short with a panic instead of an
+/// error; it is not used again after that.
+fn guarded<T, E: std::fmt::Display>(work: impl FnOnce() -> Result<T, E>) -> Result<T, String> {
+    match catch_unwind(AssertUnwindSafe(work)) {
+        Ok(done) => done.map_err(|error| error.to_string()),
+        Err(_) => Err("the file is damaged".to_owned()),
+    }
 }
 
 fn texts(batch: &RecordBatch) -> Result<Vec<Vec<String>>, String> {

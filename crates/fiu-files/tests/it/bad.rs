@@ -96,3 +96,30 @@ fn seeds_that_name_nothing_are_told() {
         assert_eq!(failure.code(), code, "{failure}");
     }
 }
+
+#[test]
+fn damaged_parquet_is_refused_or_read_and_never_ends_the_program() {
+    let folder = tempfile::tempdir().unwrap();
+    put(folder.path(), "t.csv", format!("{HEAD}{GOOD}"));
+    perform(&asked(folder.path(), "@/t.csv --seed 1 --method fifo --outside V --out @/out --parquet")).unwrap();
+    let whole = std::fs::read(folder.path().join("out/lines.parquet")).unwrap();
+    put(
+        folder.path(),
+        "map.toml",
+        "[columns]\nid = \"entry\"\nfrom = \"entry\"\nto = \"account\"\namount = \"in_minor\"",
+    );
+    let line = "@/d.parquet --mapping @/map.toml --seed 1 --method fifo --outside 1";
+    put(folder.path(), "d.parquet", &whole);
+    perform(&asked(folder.path(), line)).expect("it is good before it is damaged");
+    let (mut refused, mut tried) = (0, 0);
+    for at in (0..whole.len()).step_by(5) {
+        let mut flipped = whole.clone();
+        flipped[at] ^= 1 << (at % 8);
+        for damaged in [&whole[..at], &flipped] {
+            put(folder.path(), "d.parquet", damaged);
+            tried += 1;
+            refused += usize::from(perform(&asked(folder.path(), line)).is_err());
+        }
+    }
+    assert!(refused > tried / 2, "{refused} of {tried}: a file that ends early is never taken");
+}
