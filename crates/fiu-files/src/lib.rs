@@ -10,8 +10,9 @@
 //! - No separator, unit or currency is guessed: `1,000` is refused until a mapping file says what the comma is.
 //! - What a table or a page shows cannot act on the program that shows it: formulas are neutralised, HTML is escaped.
 //!
-//! **Limits**: a ledger is held in memory, some 300 bytes a row; a cell has at most 64 KiB; amounts fit 64 bits of minor
-//! units; a page draws the 80 largest flows and lists 2,000 lines, and says what it leaves to the tables.
+//! **Limits**: a ledger and its result are held in memory, some 2.5 KB a row (300,000 rows: 730 MB); a cell has at
+//! most 64 KiB; amounts fit 64 bits of minor units; a page draws the 80 largest flows and lists 2,000 lines, and says
+//! what it leaves to the tables.
 //!
 //! Reading order: [`table`] (how a file is read), `follow` ([`follow::run`], the command `fiu trace`), `sheet` (how tables
 //! are written), `paint` (the terminal), [`failure`] (what is said when it cannot be done).

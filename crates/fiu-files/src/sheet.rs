@@ -25,12 +25,23 @@ pub(crate) enum Cell {
     Time(i64),
 }
 
+/// The rows of a table, made anew each time they are gone through, so that a long table is never held as cells.
+pub(crate) type Made<'a> = Box<dyn Fn() -> Box<dyn Iterator<Item = Vec<Cell>> + 'a> + 'a>;
+
+/// A row for each of some items.
+pub(crate) fn over<'a, T>(items: &'a [T], row: impl Fn(&'a T) -> Vec<Cell> + Copy + 'a) -> Made<'a> {
+    Box::new(move || Box::new(items.iter().map(row)))
+}
+
+/// Rows of Parquet that are held as cells at one time.
+const BATCH_ROWS: usize = 32 << 10;
+
 /// A table of results. The first row says of which kind each column is.
-pub(crate) struct Sheet {
+pub(crate) struct Sheet<'a> {
     /// The name of its file without the ending.
     pub(crate) name: &'static str,
     pub(crate) columns: &'static [&'static str],
-    pub(crate) rows: Vec<Vec<Cell>>,
+    pub(crate) rows: Made<'a>,
 }
 
 /// A moment as text.
@@ -69,12 +80,12 @@ impl Cell {
     }
 }
 
-impl Sheet {
+impl Sheet<'_> {
     /// Writes `name.csv` into a folder, and `name.parquet` if that is wanted and there are rows.
     pub(crate) fn write(&self, folder: &Path, parquet: bool) -> Result<(), Failure> {
         let path = folder.join(format!("{}.csv", self.name));
         self.csv(&path).map_err(|source| Failure::write(&path, source))?;
-        if parquet && !self.rows.is_empty() {
+        if parquet && (self.rows)().next().is_some() {
             let path = folder.join(format!("{}.parquet", self.name));
             self.parquet(&path).map_err(|source| Failure::write(&path, source))?;
         }
@@ -84,39 +95,52 @@ impl Sheet {
     fn csv(&self, path: &Path) -> io::Result<()> {
         let mut writer = csv::Writer::from_writer(BufWriter::new(File::create(path)?));
         writer.write_record(self.columns)?;
-        for row in &self.rows {
+        for row in (self.rows)() {
             writer.write_record(row.iter().map(Cell::text))?;
         }
         writer.into_inner().map_err(|error| io::Error::other(error.to_string()))?.flush()
     }
 
     fn parquet(&self, path: &Path) -> io::Result<()> {
-        let column = |(at, name): (usize, &&'static str)| {
-            let cells = self.rows.iter().map(move |row| row.get(at));
-            let numbers = || cells.clone().map(|cell| cell.and_then(Cell::number));
-            let (name, array): (String, ArrayRef) = match self.rows.first().and_then(|row| row.get(at)) {
-                Some(Cell::Count(_)) => ((*name).to_owned(), Arc::new(Int64Array::from_iter(numbers()))),
-                Some(Cell::Money(..)) => (format!("{name}_minor"), Arc::new(Int64Array::from_iter(numbers()))),
-                Some(Cell::Time(_)) => {
-                    // Parquet knows no seconds.
-                    let millis = numbers().map(|cell| cell.and_then(|seconds| seconds.checked_mul(1_000)));
-                    let array = TimestampMillisecondArray::from_iter(millis).with_timezone("UTC");
-                    ((*name).to_owned(), Arc::new(array))
-                }
-                _ => {
-                    let texts = cells.map(|cell| cell.and_then(Cell::words));
-                    ((*name).to_owned(), Arc::new(StringArray::from_iter(texts)))
+        let properties = || WriterProperties::builder().set_compression(Compression::SNAPPY).build();
+        let (mut rows, mut writer) = ((self.rows)(), None);
+        loop {
+            let some: Vec<Vec<Cell>> = rows.by_ref().take(BATCH_ROWS).collect();
+            if some.is_empty() {
+                break;
+            }
+            let columns = self.columns.iter().enumerate().map(|(at, name)| column(&some, at, name));
+            let batch = RecordBatch::try_from_iter(columns).map_err(io::Error::other)?;
+            let writer = match &mut writer {
+                Some(writer) => writer,
+                None => {
+                    let new = ArrowWriter::try_new(File::create(path)?, batch.schema(), Some(properties()));
+                    writer.insert(new.map_err(io::Error::other)?)
                 }
             };
-            (name, array)
-        };
-        let batch =
-            RecordBatch::try_from_iter(self.columns.iter().enumerate().map(column)).map_err(io::Error::other)?;
-        let properties = WriterProperties::builder().set_compression(Compression::SNAPPY).build();
-        let mut writer =
-            ArrowWriter::try_new(File::create(path)?, batch.schema(), Some(properties)).map_err(io::Error::other)?;
-        writer.write(&batch).map_err(io::Error::other)?;
-        writer.close().map_err(io::Error::other).map(|_| ())
+            writer.write(&batch).map_err(io::Error::other)?;
+        }
+        writer.map_or(Ok(()), |writer| writer.close().map_err(io::Error::other).map(|_| ()))
+    }
+}
+
+/// A column of some rows, as its first cell says. The cells of a column are all of one kind.
+fn column(rows: &[Vec<Cell>], at: usize, name: &str) -> (String, ArrayRef) {
+    let cells = rows.iter().map(move |row| row.get(at));
+    let numbers = || cells.clone().map(|cell| cell.and_then(Cell::number));
+    match rows.first().and_then(|row| row.get(at)) {
+        Some(Cell::Count(_)) => (name.to_owned(), Arc::new(Int64Array::from_iter(numbers()))),
+        Some(Cell::Money(..)) => (format!("{name}_minor"), Arc::new(Int64Array::from_iter(numbers()))),
+        Some(Cell::Time(_)) => {
+            // Parquet knows no seconds.
+            let millis = numbers().map(|cell| cell.and_then(|seconds| seconds.checked_mul(1_000)));
+            let array = TimestampMillisecondArray::from_iter(millis).with_timezone("UTC");
+            (name.to_owned(), Arc::new(array))
+        }
+        _ => {
+            let texts = cells.map(|cell| cell.and_then(Cell::words));
+            (name.to_owned(), Arc::new(StringArray::from_iter(texts)))
+        }
     }
 }
 

@@ -3,10 +3,11 @@
 use super::args::GapsArg;
 use super::ledger::Book;
 use crate::paint::tame;
-use crate::sheet::{Cell, Sheet, moment};
+use crate::sheet::{Cell, Made, Sheet, moment, over};
 use crate::table::amount::major;
 use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 use trace::{Place, Tracing};
 
 /// What kind of place it is.
@@ -46,13 +47,13 @@ fn count(count: usize) -> Cell {
 }
 
 /// The four tables: lines, flows, holdings, gaps.
-pub(super) fn sheets(book: &Book, tracing: &Tracing) -> [Sheet; 4] {
+pub(super) fn sheets<'a>(book: &'a Book, tracing: &'a Tracing) -> [Sheet<'a>; 4] {
     [lines(book, tracing), flows(book, tracing), holdings(book, tracing), gaps(book, tracing)]
 }
 
-fn lines(book: &Book, tracing: &Tracing) -> Sheet {
-    let row = |line: &trace::Line| {
-        let money = |minor| Cell::Money(minor, book.places(&line.currency));
+fn lines<'a>(book: &'a Book, tracing: &'a Tracing) -> Sheet<'a> {
+    let row = move |line: &trace::Line| {
+        let money = move |minor| Cell::Money(minor, book.places(&line.currency));
         vec![
             count(book.row(line.row)),
             text(&line.entry),
@@ -82,12 +83,12 @@ fn lines(book: &Book, tracing: &Tracing) -> Sheet {
             "traced_out",
             "traced_balance",
         ],
-        rows: tracing.lines.iter().map(row).collect(),
+        rows: over(&tracing.lines, row),
     }
 }
 
-fn flows(book: &Book, tracing: &Tracing) -> Sheet {
-    let row = |flow: &trace::Flow| {
+fn flows<'a>(book: &'a Book, tracing: &'a Tracing) -> Sheet<'a> {
+    let row = move |flow: &trace::Flow| {
         vec![
             count(flow.seed.saturating_add(1)),
             text(kind(&flow.from)),
@@ -119,11 +120,11 @@ fn flows(book: &Book, tracing: &Tracing) -> Sheet {
             "first",
             "last",
         ],
-        rows: tracing.flows.iter().map(row).collect(),
+        rows: over(&tracing.flows, row),
     }
 }
 
-fn holdings(book: &Book, tracing: &Tracing) -> Sheet {
+fn holdings<'a>(book: &'a Book, tracing: &'a Tracing) -> Sheet<'a> {
     let mut rows = Vec::new();
     for holding in &tracing.holdings {
         let places = book.places(&holding.currency);
@@ -138,11 +139,20 @@ fn holdings(book: &Book, tracing: &Tracing) -> Sheet {
             ]);
         }
     }
-    Sheet { name: "holdings", columns: &["kind", "place", "currency", "balance", "seed", "traced"], rows }
+    Sheet { name: "holdings", columns: &["kind", "place", "currency", "balance", "seed", "traced"], rows: held(rows) }
 }
 
-fn gaps(book: &Book, tracing: &Tracing) -> Sheet {
-    let row = |gap: &trace::Gap| {
+/// Rows that are there already.
+fn held<'a>(rows: Vec<Vec<Cell>>) -> Made<'a> {
+    let rows = Rc::new(rows);
+    Box::new(move || {
+        let rows = Rc::clone(&rows);
+        Box::new((0..rows.len()).filter_map(move |at| rows.get(at).cloned()))
+    })
+}
+
+fn gaps<'a>(book: &'a Book, tracing: &'a Tracing) -> Sheet<'a> {
+    let row = move |gap: &trace::Gap| {
         vec![
             count(book.row(gap.row)),
             text(&gap.entry),
@@ -151,11 +161,7 @@ fn gaps(book: &Book, tracing: &Tracing) -> Sheet {
             Cell::Money(gap.missing_minor, book.places(&gap.currency)),
         ]
     };
-    Sheet {
-        name: "gaps",
-        columns: &["row", "entry", "account", "currency", "missing"],
-        rows: tracing.gaps.iter().map(row).collect(),
-    }
+    Sheet { name: "gaps", columns: &["row", "entry", "account", "currency", "missing"], rows: over(&tracing.gaps, row) }
 }
 
 /// The statement of method; what is filled in cannot break a line.
@@ -227,7 +233,7 @@ fn compared(found: &[Tracing]) -> Compared<'_> {
 }
 
 /// What each method traces to each place, as a table of its own. Its columns stand in the order of all methods.
-pub(super) fn comparison(book: &Book, found: &[Tracing]) -> Sheet {
+pub(super) fn comparison(book: &Book, found: &[Tracing]) -> Sheet<'static> {
     let row = |((place, currency), minors): ((&Place, &str), Vec<i64>)| {
         let places = book.places(currency);
         let head = [text(kind(place)), text(place.name()), text(currency)];
@@ -246,7 +252,7 @@ pub(super) fn comparison(book: &Book, found: &[Tracing]) -> Sheet {
             "poison",
             "haircut",
         ],
-        rows: compared(found).into_iter().map(row).collect(),
+        rows: held(compared(found).into_iter().map(row).collect()),
     }
 }
 
