@@ -7,7 +7,7 @@
 //! **Promises**
 //! - A file that cannot be read whole is told with row, column, a stable code and what to do, and nothing is written.
 //! - Result files appear all together or not at all, and never beside older ones.
-//! - No separator, unit or currency is guessed: `1,000` is refused until a mapping file says what the comma is.
+//! - No decimal sign, grouping or currency is guessed: `1,000` is refused until a mapping file says what the comma is.
 //! - What a table or a page shows cannot act on the program that shows it: formulas are neutralised, HTML is escaped.
 //!
 //! **Limits**: a ledger and its result are held in memory, some 2.5 KB a row (300,000 rows: 730 MB); a cell has at
