@@ -57,7 +57,8 @@ fn typed(bytes: &[u8]) -> (bool, Typed) {
 
 fuzz_target!(|data: &[u8]| {
     let (well_formed, first) = typed(data);
-    let Some(header) = first.header.as_ref().filter(|_| well_formed && !first.partial && first.activities.len() < 2) else {
+    let Some(header) = first.header.as_ref().filter(|_| well_formed && !first.partial && first.activities.len() < 2)
+    else {
         return;
     };
     let mut writer = Writer::begin(Vec::new(), Version::V5, header).expect("a header that was read can be written");

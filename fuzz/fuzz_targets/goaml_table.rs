@@ -15,7 +15,8 @@ static ANY: LazyLock<Schema> = LazyLock::new(|| {
 
 fuzz_target!(|data: &[u8]| {
     let limits = Limits { rows_max: 200, columns_max: 100, unpacked_bytes_max: 4 << 20, ..Limits::default() };
-    let tables = if data.starts_with(b"PK") { Tables::from_xlsx(data, limits) } else { Tables::from_csv(data, b',', limits) };
+    let tables =
+        if data.starts_with(b"PK") { Tables::from_xlsx(data, limits) } else { Tables::from_csv(data, b',', limits) };
     if !tables.is_good() {
         return;
     }

@@ -10,8 +10,9 @@ use xsd::{Checker, Dialect, Limits, Outcome, Schema};
 /// elements, an extension, a recursive type, every facet.
 const SCHEMA: &str = include_str!("small.xsd");
 
-static SCHEMAS: LazyLock<[Schema; 2]> =
-    LazyLock::new(|| [Dialect::DotNet, Dialect::W3c].map(|dialect| Schema::compile(SCHEMA, dialect).expect("the schema compiles")));
+static SCHEMAS: LazyLock<[Schema; 2]> = LazyLock::new(|| {
+    [Dialect::DotNet, Dialect::W3c].map(|dialect| Schema::compile(SCHEMA, dialect).expect("the schema compiles"))
+});
 
 fn check<'a>(schema: &Schema, pieces: impl Iterator<Item = &'a [u8]>) -> (Outcome, Vec<Finding>) {
     let mut findings = Vec::new();
