@@ -70,6 +70,8 @@ enum What {
     /// Countries as data.
     #[command(subcommand)]
     Profile(profiles::OfProfile),
+    /// Follow money through statements by a named method: tables, a statement and a page. Needs no office.
+    Trace(fiu_files::TraceArgs),
     /// The one-time code of this moment, from the secret of an authenticator or its otpauth address.
     Totp {
         /// The secret.
@@ -102,8 +104,12 @@ struct InitArgs {
 #[tokio::main]
 async fn main() -> ExitCode {
     let cli = Cli::parse();
-    // The demonstration speaks for itself.
-    log::begin(cli.log_json, if matches!(cli.what, What::Demo(_)) { "error" } else { "info" });
+    // The demonstration and what works over files speak for themselves.
+    let speaks = matches!(cli.what, What::Demo(_) | What::Trace(_));
+    log::begin(cli.log_json, if speaks { "error" } else { "info" });
+    if let What::Trace(args) = &cli.what {
+        return fiu_files::trace_files(args);
+    }
     match run(cli).await {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
@@ -125,6 +131,8 @@ async fn run(cli: Cli) -> Result<()> {
         What::Admin(what) => admin::run(data, what).await,
         What::Audit(what) => audit::run(data, what).await,
         What::Profile(what) => profiles::run(what),
+        // Done before, since its exit codes are its own.
+        What::Trace(_) => Ok(()),
         What::Totp { secret } => {
             let seconds = World::system().now().0.div_euclid(1_000_000);
             say(&totp::read(&secret)?.code(u64::try_from(seconds).unwrap_or(0)))

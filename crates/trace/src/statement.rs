@@ -84,14 +84,21 @@ impl Statement {
         let mut text = String::new();
         for paragraph in &self.paragraphs {
             let words = ENGLISH.iter().find(|(key, _)| *key == paragraph.key).map_or("", |(_, words)| words);
-            let filled = paragraph
-                .args
-                .iter()
-                .fold(words.to_owned(), |words, (name, value)| words.replace(&format!("{{{name}}}"), value));
-            text.push_str(&filled);
+            fill(&mut text, words, &paragraph.args);
             text.push('\n');
         }
         text
+    }
+}
+
+/// Writes words with what is filled in. What is filled in is not looked into again: it comes from statements.
+fn fill(out: &mut String, words: &str, args: &[(&'static str, String)]) {
+    let mut parts = words.split('{');
+    out.push_str(parts.next().unwrap_or_default());
+    for part in parts {
+        let (name, rest) = part.split_once('}').unwrap_or((part, ""));
+        out.push_str(args.iter().find(|(known, _)| *known == name).map_or("", |(_, value)| value));
+        out.push_str(rest);
     }
 }
 

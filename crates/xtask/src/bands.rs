@@ -85,7 +85,7 @@ pub(crate) fn may_use(from: (&str, Band), to: (&str, Band)) -> bool {
         (InwardFace, Noun | Instrument | Spine | Slice) => true,
         // The generator of the invented country writes the demonstration, and `fiu demo` starts the edge beside itself.
         (Program, Tool) => to.0 == "testkit",
-        (Program, Program) => from.0 == "fiu" && to.0 == "fiu-edge",
+        (Program, Program) => from.0 == "fiu" && matches!(to.0, "fiu-edge" | "fiu-files"),
         (Program, _) => true,
         _ => false,
     }
@@ -102,7 +102,7 @@ mod tests {
             assert!(may(from, to), "{from} may use {to}");
             assert!(!may(to, from), "{to} may not use {from}");
         }
-        assert!(may("fiu", "testkit") && may("fiu", "fiu-edge") && !may("fiu-edge", "fiu"));
+        assert!(may("fiu", "testkit") && may("fiu", "fiu-edge") && may("fiu", "fiu-files") && !may("fiu-edge", "fiu"));
         for (from, to) in [("intake", "staff"), ("portal", "intake"), ("portal", "desk"), ("fiu-edge", "xtask")] {
             assert!(!may(from, to), "{from} may not use {to}");
         }

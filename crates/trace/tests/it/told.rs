@@ -53,3 +53,14 @@ fn a_seed_does_not_mark_what_another_has_marked() {
     assert_eq!(marks, [(60, 0), (0, 60)]);
     assert_eq!(found.traced_at(&place("B")), 60);
 }
+
+#[test]
+fn what_a_statement_brings_is_filled_in_once() {
+    use openfiu_trace::{Entry, Gaps, Ledger, Seed, trace};
+    let id = "{currency} {what}";
+    let entry = Entry::simple(id, 1, place("v"), place("A"), ("ZED", 5));
+    let ledger = Ledger { opening: vec![], entries: vec![entry] };
+    let seeds = [Seed::Entry { entry: id.into(), amount_minor: None }];
+    let text = trace(&ledger, &seeds, Method::Fifo, Gaps::Refuse).unwrap().statement.english();
+    assert!(text.contains("5 (minor units, ZED) of `{currency} {what}`."), "{text}");
+}
