@@ -29,7 +29,7 @@ pub struct Statement {
 pub const ENGLISH: [(&str, &str); 16] = [
     (
         "trace-scope",
-        "{entries} entries at {accounts} accounts were gone through in the order of their time. Entries of one moment were taken in the order of the statement.",
+        "Entries gone through, in the order of their time: {entries}. Accounts touched: {accounts}. Entries of one moment were taken in the order in which the statement gives them.",
     ),
     ("trace-seed", "Traced is {amount_minor} (minor units, {currency}) of `{what}`."),
     ("trace-overlap", "{overlap_minor} minor units of `{what}` had been traced already and were not counted twice."),
@@ -53,7 +53,7 @@ pub const ENGLISH: [(&str, &str); 16] = [
     ),
     (
         "trace-opening",
-        "{accounts} accounts had a balance before the first entry; it counts as the oldest money there. Every other account began empty.",
+        "Accounts with a balance before the first entry: {accounts}. That balance counts as the oldest money there; every other account began empty.",
     ),
     (
         "trace-fees",
@@ -61,7 +61,7 @@ pub const ENGLISH: [(&str, &str); 16] = [
     ),
     (
         "trace-currency",
-        "In {entries} entries money changed currency. Each was converted at the rate of that entry itself, the sources in proportion.",
+        "Entries in which money changed currency: {entries}. Each was converted at the rate of that entry itself, the sources in proportion.",
     ),
     (
         "trace-rounding",
@@ -69,12 +69,12 @@ pub const ENGLISH: [(&str, &str); 16] = [
     ),
     (
         "trace-gaps",
-        "{gaps} times more left an account than is known to have been there, {accounts} accounts in all. The difference was taken to have been there from the beginning, and not to be traced. Statements that are missing may change the result.",
+        "Times at which more left an account than is known to have been there: {gaps}. Accounts concerned: {accounts}. The difference was taken to have been there from the beginning, and not to be traced. Statements that are missing may change the result.",
     ),
     ("trace-no-gaps", "At no time did more leave an account than is known to have been there."),
     (
         "trace-end",
-        "In the end what is traced lies at {held} accounts; at {gone} places it left what could be followed.",
+        "Accounts at which traced money lies in the end: {held}. Places at which it left what could be followed: {gone}.",
     ),
 ];
 

@@ -12,13 +12,13 @@ fn the_statement_names_the_method_the_seeds_and_everything_that_was_assumed() {
         let text = traced(LEDGER, method).statement.english();
         assert!(!text.contains('{') && text.lines().all(|line| !line.is_empty()), "{text}");
         for words in [
-            "6 entries at 4 accounts",
+            "order of their time: 6. Accounts touched: 4.",
             "90 (minor units, ZED) of `1`",
             "5 (minor units, ZED) of `2`",
             "Method: ",
             "Fees",
-            "In 2 entries",
-            "1 times more left",
+            "changed currency: 2.",
+            "known to have been there: 1.",
             "no unit",
         ] {
             assert!(text.to_lowercase().contains(&words.to_lowercase()), "{words}: {text}");
