@@ -266,7 +266,9 @@ pub fn number(text: &str, country: &str) -> Result<u64, IdentifierError> {
     if !(7..=15).contains(&count) {
         return Err(IdentifierError::Length { scheme: "phone", expected: "7 to 15 digits", found: count });
     }
-    if country_of(digits, count).is_none() {
+    // No calling code begins with 0, so the number has as many digits as were written.
+    let written = digits.checked_ilog10().map_or(0, |last| last as usize + 1) == count;
+    if !written || country_of(digits, count).is_none() {
         return Err(IdentifierError::Part { scheme: "phone", part: "the calling code" });
     }
     Ok(digits)
@@ -317,6 +319,8 @@ mod tests {
         for (text, country, form) in [
             ("+44 20 7946 0018", "", "+442079460018"),
             ("0044 (0)", "", ""),
+            ("+0 146 66 66", "", ""),
+            ("000 146 66 66", "GB", ""),
             ("020 7946 0018", "GB", "+442079460018"),
             ("00442079460018", "FR", "+442079460018"),
             ("8 (495) 123-45-67", "RU", "+74951234567"),
