@@ -19,26 +19,36 @@ pub fn read(text: &str) -> Read {
 /// Writes the canonical form into `canonical` (emptied first) and gives the place of the `@`.
 pub(crate) fn split_into(text: &str, canonical: &mut String) -> Result<usize, IdentifierError> {
     canonical.clear();
-    let text = text.trim().trim_start_matches("mailto:");
+    let text = text.trim();
+    let text = match text.split_at_checked(7) {
+        Some((scheme, rest)) if scheme.eq_ignore_ascii_case("mailto:") => rest,
+        _ => text,
+    };
+    let long = |found| IdentifierError::Length { scheme: "email", expected: "at most 254 bytes", found };
     if text.len() > 254 {
-        return Err(IdentifierError::Length { scheme: "email", expected: "at most 254 bytes", found: text.len() });
+        return Err(long(text.len()));
     }
     let wrong = |place| IdentifierError::Sign { scheme: "email", place, expected: "local@domain.tld" };
     let (local, domain) = text.rsplit_once('@').ok_or(wrong(1))?;
     let local = local.split('+').next().filter(|local| !local.is_empty()).ok_or(wrong(1))?;
-    let plain = |letter: char| letter.is_alphanumeric() || matches!(letter, '-' | '.');
-    let labels = domain.split('.').count();
-    if labels < 2 || domain.split('.').any(str::is_empty) || !domain.chars().all(plain) {
-        return Err(wrong(local.chars().count() + 2));
-    }
-    if let Some(place) = local.chars().position(|sign| sign.is_whitespace() || sign.is_control() || sign == '@') {
+    // Signs that RFC 5321 has only between quotes, which nobody uses.
+    let quoted = |sign: char| matches!(sign, '@' | ':' | ';' | ',' | '<' | '>' | '(' | ')' | '[' | ']' | '\\' | '"');
+    let bad = |sign: char| sign.is_whitespace() || sign.is_control() || quoted(sign);
+    if let Some(place) = local.chars().position(bad) {
         return Err(wrong(place + 1));
     }
     canonical.extend(local.chars().flat_map(char::to_lowercase));
     let at = canonical.len();
     canonical.push('@');
     canonical.extend(domain.chars().flat_map(char::to_lowercase));
-    Ok(at)
+    // What is looked at is the small form: some capital letters become two signs, or longer.
+    let domain = canonical.get(at + 1..).unwrap_or_default();
+    let plain = |letter: char| letter.is_alphanumeric() || matches!(letter, '-' | '.');
+    let labels = domain.split('.').count();
+    if labels < 2 || domain.split('.').any(str::is_empty) || !domain.chars().all(plain) {
+        return Err(wrong(local.chars().count() + 2));
+    }
+    if canonical.len() > 254 { Err(long(canonical.len())) } else { Ok(at) }
 }
 
 #[cfg(test)]
@@ -51,6 +61,7 @@ mod tests {
             ("Ana.Horvat@Post.Example", "ana.horvat@post.example"),
             (" mailto:ana+bank@post.example ", "ana@post.example"),
             ("ana@mail.post.example", "ana@mail.post.example"),
+            ("MailTo:Ana@post.example", "ana@post.example"),
         ] {
             assert_eq!(read(text).unwrap().canonical, form);
         }
@@ -62,6 +73,9 @@ mod tests {
             ("ana@post", "ID-SIGN"),
             ("ana@.example", "ID-SIGN"),
             ("a na@post.example", "ID-SIGN"),
+            ("Mailto:@post.example", "ID-SIGN"),
+            ("ana:b@post.example", "ID-SIGN"),
+            ("ana@p\u{130}st.example", "ID-SIGN"),
             (&format!("{}@post.example", "a".repeat(300)), "ID-LENGTH"),
         ] {
             assert_eq!(read(text).unwrap_err().code(), code, "{text}");
