@@ -281,6 +281,9 @@ mod tests {
         assert_eq!(broken("crates/xsd/src/lib.rs", "xsd", "fn a() { std::net::TcpStream::connect(1); }"), 1);
         assert_eq!(broken("crates/xsd/src/lib.rs", "xsd", "use std::io;\n#[cfg(test)] mod t { use std::fs; }"), 0);
         assert_eq!(broken("crates/xsd/build.rs", "xsd", "use std::fs;"), 0);
+        assert_eq!(broken("crates/graph/src/slices.rs", "graph", "fn f() { std::thread::scope(|s| {}); }"), 0);
+        assert_eq!(broken("crates/graph/src/slices.rs", "graph", "fn f() { std::thread::spawn(|| {}); }"), 1);
+        assert_eq!(broken("crates/graph/src/slices.rs", "graph", "use std::{thread::Scope, fs};"), 1);
         assert_eq!(broken("crates/profile/src/files.rs", "profile", "use std::fs;"), 0);
         assert_eq!(broken("crates/profile/src/words.rs", "profile", "use std::fs;"), 1);
         assert_eq!(broken("crates/store/src/db.rs", "store", "use std::fs;"), 0);
