@@ -97,8 +97,13 @@ async fn what_a_crash_left_is_never_seen_and_is_swept_a_day_later() {
         assert_eq!(house.count("SELECT COUNT(*) AS n FROM report_transaction").await, 20);
         assert_eq!(house.count("SELECT COUNT(*) AS n FROM v_report_transaction").await, 10);
         assert_eq!(register::sweep(&house.intake).await.unwrap(), 0, "too young");
+        let (words, details) = ("SELECT COUNT(*) AS n FROM report_word", "SELECT COUNT(*) AS n FROM report_details");
+        let before = [house.count(words).await, house.count(details).await];
         house.clock.advance_millis(2 * 86_400_000);
         assert_eq!(register::sweep(&house.intake).await.unwrap(), 1);
+        let after = [house.count(words).await, house.count(details).await];
+        assert!(after.iter().all(|n| *n > 0));
+        assert_eq!(after.map(|n| n * 2), before, "half of the words and details were the crashed attempt's");
         assert_eq!(house.count("SELECT COUNT(*) AS n FROM report_transaction").await, 10);
         assert_eq!(house.count("SELECT COUNT(*) AS n FROM v_report_transaction").await, 10);
         assert_eq!(house.numbers().await, expected(1));
