@@ -1,5 +1,7 @@
 //! Everything that can go wrong between a file and its answer: what happened, where, a stable code, and what to do.
 
+use patterns::ParameterError;
+use screen::list::ListError;
 use std::io;
 use trace::TraceError;
 
@@ -54,6 +56,20 @@ pub enum CellFault {
     /// Text longer than any identifier is.
     #[error("it has more than {} bytes", crate::table::CELL_BYTES_MAX)]
     Long,
+    /// Not one of the words that may stand there.
+    #[error("`{found}` is not understood; it may be {known}")]
+    Word {
+        /// What stands there.
+        found: String,
+        /// What may stand there.
+        known: &'static str,
+    },
+    /// A record that a judgement names and that is in no file.
+    #[error("no record is called `{0}`")]
+    Record(String),
+    /// Several values where one is meant.
+    #[error("there are {0} values, and one is meant")]
+    Several(usize),
 }
 
 impl CellFault {
@@ -72,6 +88,9 @@ impl CellFault {
             Self::Utf8 => "FILE-UTF8",
             Self::Cells { .. } => "FILE-CELLS",
             Self::Long => "FILE-LONG",
+            Self::Word { .. } => "FILE-WORD",
+            Self::Record(_) => "FILE-RECORD",
+            Self::Several(_) => "FILE-SEVERAL",
         }
     }
 
@@ -98,6 +117,9 @@ impl CellFault {
             Self::Utf8 => "export the file again as UTF-8",
             Self::Cells { .. } => "look for a separator inside a value that is not between quotes",
             Self::Long => "look for a quote that is not closed, or export the file again",
+            Self::Word { .. } => "write one of these words, or leave the cell empty",
+            Self::Record(_) => "write the id as its file has it, with the name of the file and a colon before it if two files share it",
+            Self::Several(_) => "leave one value",
         }
     }
 }
@@ -118,6 +140,83 @@ pub enum Failure {
         /// What is wrong.
         fault: CellFault,
     },
+    /// A part of a report or of an entity, which has lines instead of rows.
+    #[error("{file}, line {line}, `{part}`: {fault}")]
+    Part {
+        /// The file, with the entry of an archive.
+        file: String,
+        /// The line, from 1.
+        line: u64,
+        /// The element or property.
+        part: &'static str,
+        /// What is wrong.
+        fault: CellFault,
+    },
+    /// A report that cannot be read to its end, or an archive that is refused.
+    #[error("{file}, line {line}: {said} ({rule})")]
+    Report {
+        /// The file, with the entry of an archive.
+        file: String,
+        /// The line, from 1; 0 for an archive.
+        line: u64,
+        /// Which rule of the checker says so.
+        rule: String,
+        /// What it says.
+        said: String,
+    },
+    /// A line that is no entity.
+    #[error("{file}, line {line}, column {column}: {said}")]
+    Json {
+        /// The file.
+        file: String,
+        /// The line, from 1.
+        line: u64,
+        /// The column, from 1.
+        column: u64,
+        /// What is wrong.
+        said: String,
+    },
+    /// A list that cannot be read.
+    #[error("{file}: {source}")]
+    List {
+        /// The file.
+        file: String,
+        /// Why.
+        source: ListError,
+    },
+    /// A list whose format nothing shows.
+    #[error("{0}: nothing shows of which publisher this list is")]
+    ListKind(String),
+    /// A pattern that there is not.
+    #[error("there is no pattern `{0}`; there are G01 to G34")]
+    Pattern(String),
+    /// A parameter of a pattern.
+    #[error("{file}: {source}")]
+    Parameter {
+        /// The file.
+        file: String,
+        /// What is wrong.
+        source: ParameterError,
+    },
+    /// More than one run can hold.
+    #[error("there are more {0} than one run can hold")]
+    TooMany(&'static str),
+    /// Two records of one file have one name.
+    #[error("{file}, row {row}: the id `{id}` was there before")]
+    Twice {
+        /// The file.
+        file: String,
+        /// The row of the second.
+        row: u64,
+        /// The id.
+        id: String,
+    },
+    /// No file has anything that this program looks at.
+    #[error("there is nothing to look at: {0}")]
+    Nothing(&'static str),
+    /// Somebody asked to end.
+    #[error("ended as asked; nothing was written")]
+    Cancelled,
     /// A quote that does not open or close a cell.
     #[error("{file}, line {line}: {what}")]
     Quote {
@@ -154,7 +253,7 @@ pub enum Failure {
     #[error("{0}: the file has no rows")]
     Empty(String),
     /// The ending of the name says nothing.
-    #[error("{0}: the name does not end in .csv, .tsv, .txt or .parquet")]
+    #[error("{0}: the name does not end in .csv, .tsv, .txt or .parquet, nor in .xml, .zip (goAML) or .json, .jsonl, .ftm (FollowTheMoney)")]
     Kind(String),
     /// A Parquet file that is broken, or a column of a kind that is not read.
     #[error("{file}: {said}")]
@@ -217,7 +316,17 @@ impl Failure {
     /// The stable code.
     pub const fn code(&self) -> &'static str {
         match self {
-            Self::Cell { fault, .. } => fault.code(),
+            Self::Cell { fault, .. } | Self::Part { fault, .. } => fault.code(),
+            Self::Report { .. } => "FILE-REPORT",
+            Self::Json { .. } => "FILE-JSON",
+            Self::List { source, .. } => source.code(),
+            Self::ListKind(_) => "FILE-LIST",
+            Self::Pattern(_) => "FILE-PATTERN",
+            Self::Parameter { source, .. } => source.code(),
+            Self::TooMany(_) => "FILE-TOO-MANY",
+            Self::Twice { .. } => "FILE-TWICE",
+            Self::Nothing(_) => "FILE-NOTHING",
+            Self::Cancelled => "FILE-CANCELLED",
             Self::Quote { .. } => "FILE-QUOTE",
             Self::Column { .. } => "FILE-COLUMN",
             Self::ColumnTwice { .. } => "FILE-COLUMN-TWICE",
@@ -236,7 +345,17 @@ impl Failure {
     /// What to do.
     pub const fn hint(&self) -> &'static str {
         match self {
-            Self::Cell { fault, .. } => fault.hint(),
+            Self::Cell { fault, .. } | Self::Part { fault, .. } => fault.hint(),
+            Self::Report { .. } => "let `goaml check` say everything that is wrong with it, or get it again",
+            Self::Json { .. } => "write one entity a line, as FollowTheMoney tools do",
+            Self::List { .. } => "get the list again from its publisher, or say its format as FORMAT=FILE",
+            Self::ListKind(_) => "say its format as FORMAT=FILE; formats are un, eu, ofac, uk, ftm, csv",
+            Self::Pattern(_) => "write codes with commas between them, such as G03,G07",
+            Self::Parameter { .. } => "correct this line of the parameters",
+            Self::TooMany(_) => "look at a shorter time, or at fewer files at once",
+            Self::Twice { .. } => "leave one out, or leave the column of ids out of the mapping",
+            Self::Nothing(_) => "look whether these are the right files",
+            Self::Cancelled => "start again; with --out, what was finished is taken up again",
             Self::Quote { .. } => "put a value that has a quote in it between quotes and double the quote",
             Self::Column { .. } => "name the column under [columns] in a mapping file and give it with --mapping",
             Self::ColumnTwice { .. } => "say which one is meant under [columns] in a mapping file",

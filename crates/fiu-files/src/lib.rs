@@ -17,12 +17,18 @@
 //! Reading order: [`table`] (how a file is read), `follow` ([`follow::run`], the command `fiu trace`), `sheet` (how tables
 //! are written), `paint` (the terminal), [`failure`] (what is said when it cannot be done).
 
+mod deliver;
 pub mod failure;
 pub mod follow;
+mod html;
+mod input;
 mod meter;
 mod paint;
 mod sheet;
+mod stop;
 pub mod table;
 
+pub use deliver::Told;
 pub use failure::{CellFault, Failure};
 pub use follow::{TraceArgs, run as trace_files};
+pub use stop::cancel;

@@ -24,6 +24,19 @@ impl Meter {
         Self { bar }
     }
 
+    /// A bar over so many pieces of work that may each be long, if somebody watches.
+    pub(crate) fn over(what: &'static str, units: u64) -> Self {
+        if !io::stderr().is_terminal() {
+            return Self { bar: ProgressBar::hidden() };
+        }
+        let bar = ProgressBar::with_draw_target(Some(units), ProgressDrawTarget::stderr_with_hz(5));
+        let style = ProgressStyle::with_template("{msg} {bar:32} {pos} of {len}  {elapsed}");
+        bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
+        bar.set_message(what);
+        bar.tick();
+        Self { bar }
+    }
+
     pub(crate) fn add(&self, units: u64) {
         self.bar.inc(units);
     }

@@ -141,8 +141,9 @@ pub fn check_report<R: Read, S: Records>(
         findings: Vec::new(),
         checked: Checked::default(),
     };
-    let reader = Reader::new(terms.profile.names().clone(), terms.limits, judge);
-    let mut checker = Checker::new(terms.profile.schema(), terms.xml.clone(), reader);
+    let schema = terms.profile.schema();
+    let reader = Reader::new(terms.profile.names().clone(), terms.limits, judge).sharing(schema.names().len());
+    let mut checker = Checker::new(schema, terms.xml.clone(), reader);
     let mut counted = Checked::default();
     let mut take = |finding: Finding| {
         counted.count(&finding);

@@ -27,6 +27,8 @@ pub trait Records {
 pub struct Reader<V> {
     visitor: V,
     names: Names,
+    /// So many names, the schema's, have the same number in the checker's table.
+    shared_names: usize,
     limits: Limits,
     known: Known,
     header: Record,
@@ -71,6 +73,7 @@ impl<V: Records> Reader<V> {
         Self {
             visitor,
             names,
+            shared_names: 0,
             limits,
             known,
             header: Record::new(RecordKind::Header),
@@ -88,6 +91,14 @@ impl<V: Records> Reader<V> {
             body_at: At::default(),
             names_full: false,
         }
+    }
+
+    /// Says that the first `count` names have the same numbers in the checker's table, being the schema's: they need not be
+    /// compared.
+    #[must_use]
+    pub fn sharing(mut self, count: usize) -> Self {
+        self.shared_names = count.min(self.names.len());
+        self
     }
 
     /// The visitor, as it is by now.
@@ -112,7 +123,7 @@ impl<V: Records> Reader<V> {
 
     /// The number of a name in this reader's own table, which stays within its limit whatever a file invents.
     fn own(&mut self, id: NameId, name: &str, at: At) -> NameId {
-        if self.names.text(id) == name {
+        if usize::try_from(id.0).is_ok_and(|id| id < self.shared_names) || self.names.text(id) == name {
             return id;
         }
         if let Some(own) = self.names.get(name) {

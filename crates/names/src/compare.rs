@@ -1,6 +1,7 @@
 //! Two names compared: one number for millions of pairs, or everything that a sentence needs.
 
 use crate::align::{Alignment, align, bits};
+use crate::bound::may_reach;
 use crate::legal::LegalClass;
 use crate::meet::Met;
 use crate::prepared::{NameKind, PreparedName};
@@ -52,31 +53,31 @@ pub struct NameMatch {
 }
 
 /// How much parts of a comparison count, in per mille unless said; found by trying on generated pairs (see `bench/names`).
-mod factor {
+pub(crate) mod factor {
     /// What a word weighs in the similarity: a base in 1/64 bit, and this part of its rarity.
-    pub(super) const BASE: u32 = 160;
-    pub(super) const RARITY: u32 = 500;
+    pub(crate) const BASE: u32 = 160;
+    pub(crate) const RARITY: u32 = 500;
     /// What unlikeness of words that met costs.
-    pub(super) const UNLIKE: u32 = 1500;
+    pub(crate) const UNLIKE: u32 = 1500;
     /// What words cost that contradict each other.
-    pub(super) const CONTRADICTS: u32 = 1150;
+    pub(crate) const CONTRADICTS: u32 = 1150;
     /// What words cost that only one side has.
-    pub(super) const MISSING: u32 = 330;
+    pub(crate) const MISSING: u32 = 330;
     /// The same where only one word met at all.
-    pub(super) const MISSING_BESIDE_ONE: u32 = 550;
+    pub(crate) const MISSING_BESIDE_ONE: u32 = 550;
     /// The same where that one word is a common name.
-    pub(super) const MISSING_BESIDE_COMMON: u32 = 900;
+    pub(crate) const MISSING_BESIDE_COMMON: u32 = 900;
     /// What a word weighs, in 1/64 bit, to be no common name.
-    pub(super) const COMMON_BELOW: i32 = 9 * 64;
+    pub(crate) const COMMON_BELOW: i32 = 9 * 64;
     /// A missing initial or patronymic weighs this part of itself.
-    pub(super) const OPTIONAL: u32 = 450;
-    pub(super) const LEGAL: u32 = 25;
-    pub(super) const GENERATION: u32 = 180;
-    pub(super) const ORDER: u32 = 300;
+    pub(crate) const OPTIONAL: u32 = 450;
+    pub(crate) const LEGAL: u32 = 25;
+    pub(crate) const GENERATION: u32 = 180;
+    pub(crate) const ORDER: u32 = 300;
     /// Nothing met but first letters.
-    pub(super) const INITIALS_ONLY: u32 = 300;
-    pub(super) const NUMBER: u32 = 300;
-    pub(super) const NUMBER_MISSING: u32 = 120;
+    pub(crate) const INITIALS_ONLY: u32 = 300;
+    pub(crate) const NUMBER: u32 = 300;
+    pub(crate) const NUMBER_MISSING: u32 = 120;
 }
 
 /// The similarity of two names in per mille, 0 for a placeholder. The fast path: no explanation, no allocation.
@@ -85,6 +86,17 @@ mod factor {
 pub fn score(a: &PreparedName, b: &PreparedName, rarity: &Rarity) -> u16 {
     let (a, b) = if a.order <= b.order { (a, b) } else { (b, a) };
     Sum::of(a, b, rarity, &align(a, b)).similarity(a, b).0
+}
+
+/// The similarity of two names where it is at least `floor`, in per mille; `None` where it is less. Gives what [`score`]
+/// gives, and refuses most pairs of names in a fraction of its time.
+pub fn score_from(a: &PreparedName, b: &PreparedName, rarity: &Rarity, floor: u16) -> Option<u16> {
+    let (a, b) = if a.order <= b.order { (a, b) } else { (b, a) };
+    if !may_reach(a, b, &weigher(a, b, rarity), floor) {
+        return None;
+    }
+    let similarity = Sum::of(a, b, rarity, &align(a, b)).similarity(a, b).0;
+    (similarity >= floor).then_some(similarity)
 }
 
 /// Compares two names and says how every word met. Symmetric up to the sides; the similarity equals [`score`].
@@ -109,14 +121,15 @@ fn tenths(weight: i32) -> i16 {
     i16::try_from(value.clamp(i32::from(i16::MIN), i32::from(i16::MAX))).unwrap_or(0)
 }
 
-struct Weigher<'r> {
+/// Reads the weights of two names' words.
+pub(crate) struct Weigher<'r> {
     rarity: &'r Rarity,
-    left_ready: bool,
-    right_ready: bool,
+    pub(crate) left_ready: bool,
+    pub(crate) right_ready: bool,
 }
 
 impl Weigher<'_> {
-    fn raw(&self, token: &Token, ready: bool) -> u32 {
+    pub(crate) fn raw(&self, token: &Token, ready: bool) -> u32 {
         u32::from(if ready { token.weight } else { self.rarity.weight_of(token) })
     }
 
@@ -140,7 +153,7 @@ fn weigher<'r>(a: &PreparedName, b: &PreparedName, rarity: &'r Rarity) -> Weighe
 }
 
 /// What a word of raw weight `w` counts in the similarity.
-fn damped(w: u32) -> u32 {
+pub(crate) fn damped(w: u32) -> u32 {
     factor::BASE + w * factor::RARITY / 1000
 }
 
@@ -232,7 +245,7 @@ impl Sum {
 }
 
 /// What a word counts that nothing met.
-fn alone(token: &Token, weight: u32) -> u32 {
+pub(crate) fn alone(token: &Token, weight: u32) -> u32 {
     match token.kind {
         TokenKind::Initial | TokenKind::Patronymic => damped(weight) * factor::OPTIONAL / 1000,
         TokenKind::Word | TokenKind::Number => damped(weight),

@@ -28,9 +28,10 @@
 //! # Reading order
 //!
 //! `clean` → `words` → [`Script`], `translit` → `person`, `syllables`, `organisation`, `legal` → `parse` → `sound`, `token`,
-//! `prepared` → `keys` → `rarity` → `distance`, `meet`, `align`, `compare`. What is known about words is in `data/`.
+//! `prepared` → `keys` → `rarity` → `distance`, `meet`, `align`, `bound`, `compare`. What is known about words is in `data/`.
 
 mod align;
+mod bound;
 mod clean;
 mod compare;
 mod distance;
@@ -52,7 +53,7 @@ mod token;
 mod translit;
 mod words;
 
-pub use compare::{NameMatch, Remarks, WordPair, compare, score};
+pub use compare::{NameMatch, Remarks, WordPair, compare, score, score_from};
 pub use flags::Flags;
 pub use keys::{Key, KeyClass, KeyClasses};
 pub use legal::LegalClass;

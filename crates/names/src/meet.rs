@@ -1,5 +1,6 @@
 //! How two words meet.
 
+use crate::bound::CONSONANTS_APART;
 use crate::distance::{self, FULL, Vowels};
 use crate::limits::SOUND_MAX;
 use crate::script::Script;
@@ -106,7 +107,7 @@ fn vowels(token: &Token, other: &Token) -> Vowels {
 }
 
 /// The consonants of a letter set, those that stand for each other merged; vowels, h, w and j left out.
-fn consonants(mask: u32) -> u32 {
+pub(crate) fn consonants(mask: u32) -> u32 {
     const fn bit_of(letter: u8) -> u32 {
         1 << (letter & 31)
     }
@@ -151,7 +152,7 @@ fn alike(a: &Token, b: &Token) -> Option<Meeting> {
         return slip(a, b);
     }
     // Two letters replaced change four; words that differ in more are not near.
-    if (consonants(a.mask) ^ consonants(b.mask)).count_ones() > 3 {
+    if (consonants(a.mask) ^ consonants(b.mask)).count_ones() > CONSONANTS_APART {
         return None;
     }
     let kinds = (vowels(a, b), vowels(b, a));

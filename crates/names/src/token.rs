@@ -127,6 +127,52 @@ impl Token {
     pub(crate) fn has(&self, bit: u8) -> bool {
         self.bits & bit != 0
     }
+
+    /// What it is in its name.
+    pub fn kind(&self) -> TokenKind {
+        self.kind
+    }
+
+    /// Which word of the name it is, or is a reading of, from 0.
+    pub fn word(&self) -> usize {
+        usize::from(self.word)
+    }
+
+    /// Its folded Latin letters, at most [`TEXT_MAX`]. They are somebody's name: not for logs.
+    pub fn letters(&self) -> &[u8] {
+        self.text()
+    }
+
+    /// How it sounds, in lower-case letters with meanings of their own, at most [`SOUND_MAX`].
+    pub fn sounds(&self) -> &[u8] {
+        self.sound()
+    }
+
+    /// The consonants of its sound, those that languages write for each other alike: five bits each, the last one lowest,
+    /// at most twelve. A vowel at the beginning counts as one of them.
+    pub fn consonants(&self) -> u64 {
+        self.skeleton
+    }
+
+    /// Whether its script leaves vowels out, or writes them so that romanisation renders them loosely.
+    pub fn lacks_vowels(&self) -> bool {
+        self.has(bit::VOWELLESS)
+    }
+
+    /// The number of its letters: the same for the same letters on every machine.
+    pub fn number(&self) -> u64 {
+        self.hash
+    }
+
+    /// The families of names that the tables file it under, as itself or as a pet form.
+    pub fn families(&self) -> impl Iterator<Item = u16> {
+        tables::families_of(self)
+    }
+
+    /// What two words following each other are when written as one; `None` when they are no text.
+    pub fn joined(&self, next: &Self) -> Option<Self> {
+        crate::meet::joined(self, next)
+    }
 }
 
 #[cfg(test)]

@@ -49,6 +49,7 @@ pub mod cycle_counts;
 mod cycles;
 pub mod found;
 pub mod group;
+mod links;
 pub mod pattern;
 mod registry;
 pub mod setting;

@@ -182,6 +182,10 @@ pub trait Detector: Sync {
     fn hops(_parameters: &Self::Parameters) -> u32 {
         0
     }
+    /// Minor units below which a movement is no money for it.
+    fn least(_parameters: &Self::Parameters) -> i64 {
+        0
+    }
     /// Looks at every anchor of the scope and hands its witnesses over.
     fn search(snapshot: &Snapshot<'_>, parameters: &Self::Parameters, scope: &Scope, search: &mut Search);
 }
@@ -242,7 +246,7 @@ impl<D: Detector> Pattern for D {
     ) -> Result<Found, ParameterError> {
         let parameters = parameters_of::<D>(settings)?;
         let mut search = Search::new(D::ABOUT, limits);
-        D::search(snapshot, &parameters, scope, &mut search);
+        D::search(&snapshot.from_amount(D::least(&parameters)), &parameters, scope, &mut search);
         Ok(search.end(parameters.list()))
     }
 

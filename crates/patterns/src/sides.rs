@@ -232,10 +232,10 @@ impl Sides {
         self
     }
 
-    /// The balance of a node at the beginning; zero where none is told.
-    pub fn opening(&self, node: u32) -> i64 {
+    /// The balance of a node at the beginning, where one is told.
+    pub fn opening(&self, node: u32) -> Option<i64> {
         let found = self.openings.binary_search_by_key(&node, |row| row.node).ok();
-        found.and_then(|at| self.openings.get(at)).map_or(0, |row| row.balance_minor)
+        found.and_then(|at| self.openings.get(at)).map(|row| row.balance_minor)
     }
 
     /// The region of a node.

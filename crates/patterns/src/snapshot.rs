@@ -1,9 +1,11 @@
 //! What detectors read: the money of one view of a graph, with its groups and side tables.
 
 use crate::group::{Groups, Joiner};
+pub use crate::links::{Columns, Level, Links, Step};
 use crate::sides::Sides;
 use graph::{EdgeAttribute, Graph, LinkKind, NodeFacts, NodeFlags, NodeId, NodeKind, SharedKind, View};
 use std::ops::Range;
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// What a channel of a graph is to a detector.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -49,163 +51,6 @@ impl Class {
     ];
 }
 
-/// The movements of one node in one direction, by time: four columns of equal length.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Links<'s> {
-    /// Edges by number, ascending.
-    pub edge: &'s [u32],
-    /// The node at the other end.
-    pub peer: &'s [u32],
-    /// Seconds since 1970, never falling.
-    pub at: &'s [i64],
-    /// Minor units of the reference currency.
-    pub value: &'s [i64],
-}
-
-impl<'s> Links<'s> {
-    /// How many.
-    #[inline]
-    pub const fn len(self) -> usize {
-        self.edge.len()
-    }
-
-    /// Whether there is none.
-    pub const fn is_empty(self) -> bool {
-        self.edge.is_empty()
-    }
-
-    /// The piece from `first` up to `end`, both cut to what is there.
-    #[must_use]
-    #[inline]
-    pub fn piece(self, range: Range<usize>) -> Self {
-        let end = range.end.min(self.len());
-        let range = range.start.min(end)..end;
-        Self {
-            edge: self.edge.get(range.clone()).unwrap_or_default(),
-            peer: self.peer.get(range.clone()).unwrap_or_default(),
-            at: self.at.get(range.clone()).unwrap_or_default(),
-            value: self.value.get(range).unwrap_or_default(),
-        }
-    }
-
-    /// The piece of a stretch of time, both ends included.
-    #[must_use]
-    #[inline]
-    pub fn within(self, from: i64, until: i64) -> Self {
-        let first = self.at.partition_point(|at| *at < from);
-        let end = self.at.partition_point(|at| *at <= until);
-        self.piece(first..end)
-    }
-
-    /// Each movement.
-    #[inline]
-    pub fn iter(self) -> impl DoubleEndedIterator<Item = Step> + ExactSizeIterator + 's {
-        let (left, right) = (self.edge.iter().zip(self.peer), self.at.iter().zip(self.value));
-        left.zip(right).map(|((edge, peer), (at, value))| Step { edge: *edge, peer: *peer, at: *at, value: *value })
-    }
-
-    /// The movement at a position.
-    #[inline]
-    pub fn get(self, at: usize) -> Option<Step> {
-        self.piece(at..at.saturating_add(1)).iter().next()
-    }
-
-    /// The sum of values.
-    pub fn sum(self) -> i128 {
-        self.value.iter().map(|value| i128::from(*value)).sum()
-    }
-}
-
-/// One movement as seen from one of its ends.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Step {
-    /// The edge.
-    pub edge: u32,
-    /// The node at the other end.
-    pub peer: u32,
-    /// Seconds since 1970.
-    pub at: i64,
-    /// Minor units of the reference currency.
-    pub value: i64,
-}
-
-/// Money between nodes, by node and time, in both directions.
-#[derive(Clone, Debug, Default)]
-pub struct Level {
-    out: Side,
-    into: Side,
-}
-
-impl Level {
-    /// Money out of a node, by time.
-    #[inline]
-    pub fn out(&self, node: u32) -> Links<'_> {
-        self.out.of(node)
-    }
-
-    /// Money into a node, by time.
-    #[inline]
-    pub fn ins(&self, node: u32) -> Links<'_> {
-        self.into.of(node)
-    }
-}
-
-#[derive(Clone, Debug, Default)]
-struct Side {
-    start: Vec<u32>,
-    edge: Vec<u32>,
-    peer: Vec<u32>,
-    at: Vec<i64>,
-    value: Vec<i64>,
-}
-
-impl Side {
-    /// Counting sort of the edges of `kept` by `own`.
-    fn new(nodes: usize, kept: &[u32], own: &[NodeId], other: &[NodeId], graph: &Graph) -> Self {
-        let (at, value) = (graph.edges().time(), graph.edges().reference_minor());
-        let mut start = vec![0u32; nodes + 1];
-        for edge in kept {
-            let node = own.get(*edge as usize).map_or(0, |node| node.index());
-            if let Some(count) = start.get_mut(node + 1) {
-                *count += 1;
-            }
-        }
-        let mut sum = 0;
-        for place in &mut start {
-            sum += *place;
-            *place = sum;
-        }
-        let mut next = start.clone();
-        let mut edges = vec![0u32; kept.len()];
-        for edge in kept {
-            let node = own.get(*edge as usize).map_or(0, |node| node.index());
-            if let Some(place) = next.get_mut(node) {
-                if let Some(slot) = edges.get_mut(*place as usize) {
-                    *slot = *edge;
-                }
-                *place += 1;
-            }
-        }
-        let column = |from: &[i64]| edges.iter().map(|edge| from.get(*edge as usize).copied().unwrap_or(0)).collect();
-        let peer = edges.iter().map(|edge| other.get(*edge as usize).map_or(0, |node| node.0)).collect();
-        Self { start, peer, at: column(at), value: column(value), edge: edges }
-    }
-
-    #[inline]
-    fn of(&self, node: u32) -> Links<'_> {
-        let Some([start, end]) = self.start.get(node as usize..).and_then(|rest| rest.first_chunk::<2>()) else {
-            return Links::default();
-        };
-        Links { edge: &self.edge, peer: &self.peer, at: &self.at, value: &self.value }
-            .piece(*start as usize..*end as usize)
-    }
-
-    fn bytes(&self) -> usize {
-        (self.start.capacity() + self.edge.capacity() + self.peer.capacity()) * 4
-            + (self.at.capacity() + self.value.capacity()) * 8
-    }
-}
-
 /// The money of one view, ready to be searched. It does not change.
 ///
 /// A movement is money when its class is not [`Class::Goods`], its two ends differ and neither is
@@ -215,19 +60,23 @@ impl Side {
 pub struct Snapshot<'g> {
     graph: &'g Graph,
     range: Range<u32>,
-    classes: Vec<Class>,
-    level: Level,
-    goods: Vec<u32>,
+    classes: Arc<[Class]>,
+    level: Arc<Level>,
+    goods: Arc<[u32]>,
     unvalued: u64,
+    /// Movements below this are no money here.
+    least: i64,
+    /// Money from some amounts up, as far as it was asked for.
+    larger: Arc<Mutex<Vec<(i64, Arc<Level>)>>>,
     /// The same owner: owners, their accounts and wallets, and what is judged to be the same. The owners of one
     /// joint account are one group.
-    pub subjects: Groups,
+    pub subjects: Arc<Groups>,
     /// The same controller: subjects joined by owning and controlling.
-    pub clusters: Groups,
+    pub clusters: Arc<Groups>,
     /// Related: clusters joined by employment, one named employer, and being related.
-    pub kin: Groups,
+    pub kin: Arc<Groups>,
     /// What is known beside the graph.
-    pub sides: Sides,
+    pub sides: Arc<Sides>,
 }
 
 impl<'g> Snapshot<'g> {
@@ -248,31 +97,53 @@ impl<'g> Snapshot<'g> {
         let mut shape = Self {
             graph,
             range: range.clone(),
-            classes,
-            level: Level::default(),
-            goods: Vec::new(),
+            classes: classes.into(),
+            level: Arc::default(),
+            goods: Arc::default(),
             unvalued: 0,
-            subjects: Groups::default(),
-            clusters: Groups::default(),
-            kin: Groups::default(),
-            sides,
+            least: 0,
+            larger: Arc::default(),
+            subjects: Arc::default(),
+            clusters: Arc::default(),
+            kin: Arc::default(),
+            sides: Arc::new(sides),
         };
-        let mut kept = Vec::with_capacity(range.len());
+        let (mut kept, mut goods) = (Vec::with_capacity(range.len()), Vec::new());
         for edge in range {
             let (from, to) = (shape.from(edge), shape.to(edge));
             let excluded = nodes.is_excluded(NodeId(from)) || nodes.is_excluded(NodeId(to));
             if shape.class(edge) == Class::Goods {
-                shape.goods.push(edge);
+                goods.push(edge);
             } else if shape.value(edge) == i64::MIN {
                 shape.unvalued += 1;
             } else if from != to && !excluded {
                 kept.push(edge);
             }
         }
-        let out = Side::new(nodes.len(), &kept, edges.from(), edges.to(), graph);
-        let into = Side::new(nodes.len(), &kept, edges.to(), edges.from(), graph);
-        shape.level = Level { out, into };
+        shape.goods = goods.into();
+        shape.level = Arc::new(Level::new(nodes.len(), &kept, (edges.from(), edges.to()), graph));
         shape.join();
+        shape
+    }
+
+    /// The same, where movements of less than an amount (minor units of the reference currency) are no money. What was
+    /// asked for once is kept, so that the next pattern, or another thread, gets it at once.
+    #[must_use]
+    pub fn from_amount(&self, least: i64) -> Self {
+        if least <= self.least {
+            return self.clone();
+        }
+        let mut shape = Self { least, ..self.clone() };
+        let mut larger = self.larger.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = larger.iter().find(|(amount, _)| *amount == least).map(|(_, level)| Arc::clone(level));
+        shape.level = known.unwrap_or_else(|| {
+            let edges = self.graph.edges();
+            let kept: Vec<u32> = shape.money().collect();
+            let level = Arc::new(Level::new(self.graph.nodes().len(), &kept, (edges.from(), edges.to()), self.graph));
+            larger.push((least, Arc::clone(&level)));
+            level
+        });
+        drop(larger);
         shape
     }
 
@@ -302,7 +173,9 @@ impl<'g> Snapshot<'g> {
             }
             before = Some(*shared);
         }
-        (self.subjects, self.clusters, self.kin) = (subjects.groups(), clusters.groups(), kin.groups());
+        let groups = [subjects, clusters, kin].map(|joiner| Arc::new(joiner.groups()));
+        let [subjects, clusters, kin] = groups;
+        (self.subjects, self.clusters, self.kin) = (subjects, clusters, kin);
     }
 
     /// How many nodes; they are numbered from zero.
@@ -311,8 +184,8 @@ impl<'g> Snapshot<'g> {
     }
 
     /// How many movements of money.
-    pub const fn movements(&self) -> usize {
-        self.level.out.edge.len()
+    pub fn movements(&self) -> usize {
+        self.level.movements()
     }
 
     /// The edges of the view, also those that are no money.
@@ -348,7 +221,7 @@ impl<'g> Snapshot<'g> {
     }
 
     /// Money between nodes.
-    pub const fn level(&self) -> &Level {
+    pub fn level(&self) -> &Level {
         &self.level
     }
 
@@ -360,9 +233,7 @@ impl<'g> Snapshot<'g> {
         let (from, to) = (stand(edges.from()), stand(edges.to()));
         let differ = |edge: &u32| from.get(*edge as usize) != to.get(*edge as usize);
         let kept: Vec<u32> = self.money().filter(differ).collect();
-        let out = Side::new(nodes, &kept, &from, &to, self.graph);
-        let into = Side::new(nodes, &kept, &to, &from, self.graph);
-        Level { out, into }
+        Level::new(nodes, &kept, (&from, &to), self.graph)
     }
 
     /// All movements of money that leave any node, each once, ascending.
@@ -377,7 +248,7 @@ impl<'g> Snapshot<'g> {
         self.range.contains(&edge)
             && from != to
             && self.class(edge) != Class::Goods
-            && self.value(edge) != i64::MIN
+            && self.value(edge) >= self.least
             && !nodes.is_excluded(NodeId(from))
             && !nodes.is_excluded(NodeId(to))
     }
@@ -461,38 +332,7 @@ impl<'g> Snapshot<'g> {
     /// Bytes of memory beside the graph.
     pub fn bytes(&self) -> usize {
         let groups = self.subjects.bytes() + self.clusters.bytes() + self.kin.bytes();
-        self.level.out.bytes() + self.level.into.bytes() + groups + self.goods.capacity() * 4
-    }
-}
-
-/// Movements of a detector's own choosing, in columns.
-#[derive(Clone, Debug, Default)]
-pub struct Columns {
-    edge: Vec<u32>,
-    peer: Vec<u32>,
-    at: Vec<i64>,
-    value: Vec<i64>,
-}
-
-impl Columns {
-    /// Adds a movement at the end.
-    pub fn push(&mut self, step: Step) {
-        self.edge.push(step.edge);
-        self.peer.push(step.peer);
-        self.at.push(step.at);
-        self.value.push(step.value);
-    }
-
-    /// Empty again, with its memory kept.
-    pub fn clear(&mut self) {
-        self.edge.clear();
-        self.peer.clear();
-        self.at.clear();
-        self.value.clear();
-    }
-
-    /// All of them.
-    pub fn links(&self) -> Links<'_> {
-        Links { edge: &self.edge, peer: &self.peer, at: &self.at, value: &self.value }
+        let larger = self.larger.lock().map_or(0, |kept| kept.iter().map(|(_, level)| level.bytes()).sum::<usize>());
+        self.level.bytes() + larger + groups + self.goods.len() * 4
     }
 }

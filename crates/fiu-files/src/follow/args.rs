@@ -12,17 +12,19 @@ No method is the usual one: a court decides which holds, and `--method all` comp
 
 Exit codes:
   0  done
-  2  called wrongly, or a file cannot be used; nothing was written")]
+  2  called wrongly, or a file cannot be used; nothing was written
+  130  ended as asked; nothing was written")]
 pub struct TraceArgs {
-    /// Transactions: CSV or Parquet with id, time, from, to, amount, currency, and if there are any fee, to_amount, to_currency
-    #[arg(value_name = "FILE")]
-    pub transactions: PathBuf,
+    /// Transactions: CSV or Parquet with id, time, from, to, amount, currency, and if there are any fee, to_amount,
+    /// to_currency; goAML reports (XML, ZIP or a folder of them); FollowTheMoney entities (JSON, one a line)
+    #[arg(value_name = "FILE", required = true)]
+    pub transactions: Vec<PathBuf>,
     /// What was in accounts before the first transaction: CSV or Parquet with account, balance, currency
     #[arg(long, value_name = "FILE")]
     pub opening: Option<PathBuf>,
-    /// Names of columns, units, time format and decimal sign of the transactions, as TOML
-    #[arg(long, value_name = "FILE")]
-    pub mapping: Option<PathBuf>,
+    /// Names of columns, units, time format and decimal sign of the transactions, as TOML; for one file alone FILE=MAPPING
+    #[arg(long, value_name = "MAPPING")]
+    pub mapping: Vec<String>,
     /// The same for the opening balances
     #[arg(long, value_name = "FILE", requires = "opening")]
     pub opening_mapping: Option<PathBuf>,

@@ -3,8 +3,11 @@
 use crate::failure::{CellFault, Failure};
 use crate::follow::args::TraceArgs;
 use crate::table::amount::minor;
-use crate::table::mapping::{Mapping, Units};
+use crate::table::mapping::{Mapping, Units, fits};
 use crate::table::roles::{Columns, Role};
+use crate::input::payments::{self, Payment, Payments, Wanted, units};
+use crate::input::remarks::Remarks;
+use crate::input::{Spot, inputs};
 use crate::table::{self, Rows};
 use jiff::Timestamp;
 use std::collections::BTreeMap;
@@ -18,37 +21,32 @@ pub(crate) const UNNAMED: &str = "(not named)";
 pub(crate) struct Book {
     pub(crate) ledger: Ledger,
     pub(crate) seeds: Vec<Seed>,
-    /// The row in the file of each entry, in the order of the ledger.
-    rows: Vec<u64>,
+    /// The file and the row in it of each entry, in the order of the ledger.
+    rows: Vec<(u32, u64)>,
     /// How many decimals each currency has.
     pub(crate) decimals: BTreeMap<String, u8>,
-    file: String,
+    files: Vec<String>,
+    pub(crate) remarks: Remarks,
 }
 
 impl Book {
     /// Reads everything that the arguments name.
     pub(crate) fn read(args: &TraceArgs) -> Result<Self, Failure> {
-        let mapping = args.mapping.as_deref().map_or_else(|| Ok(Mapping::default()), Mapping::load)?;
-        let mut taken = Entries {
-            file: shown(&args.transactions),
-            mapping: &mapping,
-            outside: &args.outside,
-            columns: None,
-            entries: Vec::new(),
-        };
-        table::read(&args.transactions, mapping.delimiter, &mut taken)?;
-        let mut entries = taken.entries;
+        let inputs = inputs(&args.transactions, &args.mapping)?;
+        let mapping = inputs.first().map_or_else(Mapping::default, |first| first.mapping.as_ref().clone());
+        let (mut remarks, wanted) = (Remarks::default(), Wanted { id: true, reference: None });
+        let mut taken =
+            Entries { outside: &args.outside, files: Vec::new(), decimals: BTreeMap::new(), entries: Vec::new() };
+        payments::read(&inputs, &wanted, &mut remarks, &mut taken)?;
+        let (mut entries, mut decimals, files) = (taken.entries, taken.decimals, taken.files);
+        if entries.is_empty() {
+            return Err(Failure::Nothing("there are no payments in the files"));
+        }
         // Moments finer than a second, which the ledger does not keep, decide here; equal ones stay in the file's order.
         entries.sort_by_key(|(at, ..)| *at);
-        let mut decimals = BTreeMap::new();
         let mut rows = Vec::with_capacity(entries.len());
         let mut ledger = Ledger::default();
         for (_, row, entry) in entries {
-            for leg in entry.debits.iter().chain(&entry.credits) {
-                if !decimals.contains_key(&leg.currency) {
-                    decimals.insert(leg.currency.clone(), mapping.decimals(&leg.currency).unwrap_or(0));
-                }
-            }
             rows.push(row);
             ledger.entries.push(entry);
         }
@@ -67,7 +65,7 @@ impl Book {
                 }
             }
         }
-        let mut book = Self { ledger, seeds: Vec::new(), rows, decimals, file: shown(&args.transactions) };
+        let mut book = Self { ledger, seeds: Vec::new(), rows, decimals, files, remarks };
         book.seeds = book.entry_seeds(&args.seed, &mapping)?;
         book.seeds.extend(book.opening_seeds(&args.seed_opening, &balance_mapping)?);
         Ok(book)
@@ -93,22 +91,32 @@ impl Book {
 
     /// A refusal of the instrument, with the row of the file.
     pub(crate) fn refused(&self, mut source: TraceError) -> Failure {
+        let mut file = self.files.first().cloned().unwrap_or_default();
         match &mut source {
             TraceError::Amount { row, .. }
             | TraceError::Legs { row, .. }
             | TraceError::Currency { row, .. }
             | TraceError::Unbalanced { row, .. }
             | TraceError::Gap { row, .. }
-            | TraceError::TooLarge { row, .. } => *row = self.row(*row),
+            | TraceError::TooLarge { row, .. } => {
+                file = self.file(*row).unwrap_or(&file).to_owned();
+                *row = self.row(*row);
+            }
             TraceError::SeedEntry { .. } | TraceError::SeedAmount { .. } | TraceError::Seeds { .. } => {}
         }
-        Failure::Trace { file: self.file.clone(), source }
+        Failure::Trace { file, source }
     }
 
     /// The row in the file of an entry of the ledger, counted from 1.
     pub(crate) fn row(&self, row: usize) -> usize {
         let known = row.checked_sub(1).and_then(|at| self.rows.get(at));
-        known.and_then(|row| usize::try_from(*row).ok()).unwrap_or(0)
+        known.and_then(|(_, row)| usize::try_from(*row).ok()).unwrap_or(0)
+    }
+
+    /// The file of an entry of the ledger, counted from 1.
+    pub(crate) fn file(&self, row: usize) -> Option<&str> {
+        let (file, _) = row.checked_sub(1).and_then(|at| self.rows.get(at))?;
+        self.files.get(usize::try_from(*file).ok()?).map(String::as_str)
     }
 
     /// How many decimals a currency has.
@@ -138,34 +146,12 @@ fn divided(
     Ok((name.to_owned(), Some(amount)))
 }
 
-/// Whether a name fits a pattern in which `*` stands for anything.
-fn fits(pattern: &str, name: &str) -> bool {
-    let Some((head, rest)) = pattern.split_once('*') else { return pattern == name };
-    let Some(mut left) = name.strip_prefix(head) else { return false };
-    let mut parts: Vec<&str> = rest.split('*').collect();
-    let tail = parts.pop().unwrap_or("");
-    for part in parts {
-        match left.find(part).and_then(|at| left.get(at + part.len()..)) {
-            Some(after) => left = after,
-            None => return false,
-        }
-    }
-    left.ends_with(tail)
-}
-
 /// Transactions on their way into a ledger.
 struct Entries<'a> {
-    file: String,
-    mapping: &'a Mapping,
     outside: &'a [String],
-    columns: Option<(Columns, [Units; 3])>,
-    entries: Vec<(Timestamp, u64, Entry)>,
-}
-
-/// In what the amounts of a column are counted.
-fn units(mapping: &Mapping, columns: &Columns, role: Role) -> Units {
-    let named = if columns.says_minor(role) { Units::Minor } else { Units::Major };
-    mapping.units.unwrap_or(named)
+    files: Vec<String>,
+    decimals: BTreeMap<String, u8>,
+    entries: Vec<(Timestamp, (u32, u64), Entry)>,
 }
 
 impl Entries<'_> {
@@ -176,72 +162,41 @@ impl Entries<'_> {
             name => Place::account(name),
         }
     }
-}
 
-impl Rows for Entries<'_> {
-    fn columns(&mut self, names: &[String]) -> Result<(), Failure> {
-        let needed = [Role::Id, Role::Time, Role::From, Role::To, Role::Amount, Role::Currency];
-        // A currency that the mapping gives to all rows needs no column.
-        let needed: &[Role] =
-            if self.mapping.currency.is_some() { needed.split_last().map_or(&[], |(_, rest)| rest) } else { &needed };
-        let optional = if self.mapping.currency.is_some() {
-            vec![Role::Currency, Role::Fee, Role::ToAmount, Role::ToCurrency]
-        } else {
-            vec![Role::Fee, Role::ToAmount, Role::ToCurrency]
-        };
-        let columns = Columns::find(&self.file, names, self.mapping, (needed, &optional))?;
-        let units = [Role::Amount, Role::Fee, Role::ToAmount].map(|role| units(self.mapping, &columns, role));
-        self.columns = Some((columns, units));
-        Ok(())
-    }
-
-    fn row(&mut self, row: u64, cells: &[&str]) -> Result<(), Failure> {
-        let Some((columns, [of_amount, of_fee, of_arrived])) = &self.columns else { return Ok(()) };
-        let cell = |role| columns.cell(role, cells);
-        let fault = |role, fault| columns.fault(row, role, fault);
-        let filled = |role| match cell(role) {
-            "" => Err(fault(role, CellFault::Missing)),
-            text => Ok(text),
-        };
-        let (id, time) = (filled(Role::Id)?, filled(Role::Time)?);
-        let at = self.mapping.moments.read(time).map_err(|found| fault(Role::Time, found))?;
-        let (from, to) = (cell(Role::From), cell(Role::To));
-        if from.is_empty() && to.is_empty() {
-            return Err(fault(Role::From, CellFault::Missing));
-        }
-        let currency = match (cell(Role::Currency), &self.mapping.currency) {
-            ("", Some(usual)) => usual.as_str(),
-            _ => filled(Role::Currency)?,
-        };
-        let arrives_in = Some(cell(Role::ToCurrency)).filter(|text| !text.is_empty()).unwrap_or(currency);
-        for (role, code) in [(Role::Currency, currency), (Role::ToCurrency, arrives_in)] {
-            if self.mapping.decimals(code).is_none() {
-                return Err(fault(role, CellFault::Currency(code.to_owned())));
+    /// Keeps how many decimals a currency has; all files must agree.
+    fn note(&mut self, spot: Spot<'_>, currency: &str, places: u8) -> Result<(), Failure> {
+        match self.decimals.get(currency) {
+            Some(known) if *known == places => Ok(()),
+            Some(_) => {
+                let said = format!("{currency} has other decimals than in the files before");
+                Err(Failure::Mapping { file: spot.file.to_owned(), said })
+            }
+            None => {
+                self.decimals.insert(currency.to_owned(), places);
+                Ok(())
             }
         }
-        let read = |role, currency, units| {
-            minor(cell(role), currency, units, self.mapping).map_err(|found| fault(role, found))
-        };
-        filled(Role::Amount)?;
-        let amount = read(Role::Amount, currency, *of_amount)?;
-        let fee = if cell(Role::Fee).is_empty() { 0 } else { read(Role::Fee, currency, *of_fee)? };
-        let arrived = match cell(Role::ToAmount) {
-            "" if arrives_in != currency => return Err(fault(Role::ToAmount, CellFault::Missing)),
-            "" => amount.saturating_sub(fee),
-            _ => read(Role::ToAmount, arrives_in, *of_arrived)?,
-        };
-        if amount == 0 || arrived <= 0 {
-            return Err(fault(if amount == 0 { Role::Amount } else { Role::ToAmount }, CellFault::Zero));
+    }
+}
+
+impl Payments for Entries<'_> {
+    fn payment(&mut self, spot: Spot<'_>, mapping: &Mapping, payment: &Payment<'_>) -> Result<(), Failure> {
+        for code in [payment.currency, payment.to_currency] {
+            self.note(spot, code, mapping.decimals(code).unwrap_or(0))?;
         }
+        if self.files.last().is_none_or(|last| last != spot.file) {
+            self.files.push(spot.file.to_owned());
+        }
+        let file = u32::try_from(self.files.len()).map_err(|_| Failure::TooMany("files"))?.saturating_sub(1);
         let leg = |place, currency: &str, amount_minor| Leg { place, currency: currency.to_owned(), amount_minor };
         let entry = Entry {
-            id: id.to_owned(),
-            at: at.as_second(),
-            debits: vec![leg(self.place(from), currency, amount)],
-            credits: vec![leg(self.place(to), arrives_in, arrived)],
-            fee_minor: fee,
+            id: payment.id.to_owned(),
+            at: payment.at.as_second(),
+            debits: vec![leg(self.place(payment.from), payment.currency, payment.amount_minor)],
+            credits: vec![leg(self.place(payment.to), payment.to_currency, payment.to_amount_minor)],
+            fee_minor: payment.fee_minor,
         };
-        self.entries.push((at, row, entry));
+        self.entries.push((payment.at, (file, spot.row), entry));
         Ok(())
     }
 }
@@ -284,27 +239,5 @@ impl Rows for Openings<'_> {
             .map_err(|found| columns.fault(row, Role::Balance, found))?;
         self.opening.push((account.to_owned(), currency.to_owned(), amount));
         Ok(())
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_star_stands_for_anything() {
-        for (pattern, name, wanted) in [
-            ("CASH", "CASH", true),
-            ("CASH", "CASH2", false),
-            ("EX-*", "EX-1", true),
-            ("EX-*", "AEX-1", false),
-            ("*bank*", "a bank b", true),
-            ("*bank*", "a ban b", false),
-            ("a*a", "a", false),
-            ("*", "", true),
-            ("a*b*c", "axbxxc", true),
-        ] {
-            assert_eq!(fits(pattern, name), wanted, "{pattern} {name}");
-        }
     }
 }

@@ -3,11 +3,11 @@
 use super::layout::layout;
 use super::ledger::Book;
 use super::picture::{colour, draw, moved};
-use super::results::{called, ends};
-use crate::paint::acts;
+use super::results::{called, ends, told};
+use crate::html::{self, Html, cut, safe, table};
 use crate::sheet::moment;
 use crate::table::amount::major;
-use std::fmt::{self, Write as _};
+use std::fmt::Write as _;
 use trace::{Line, Tracing};
 
 /// Lines of the ledger that the page lists.
@@ -15,64 +15,32 @@ const LINES_MAX: usize = 2_000;
 /// Flows and gaps that the page lists.
 const ROWS_MAX: usize = 500;
 
-/// A text within HTML: in an element or in an attribute between double quotes.
-pub(super) struct Html<'a>(pub(super) &'a str);
-
-impl fmt::Display for Html<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.chars().try_for_each(|c| match c {
-            '&' => f.write_str("&amp;"),
-            '<' => f.write_str("&lt;"),
-            '>' => f.write_str("&gt;"),
-            '"' => f.write_str("&quot;"),
-            '\'' => f.write_str("&#39;"),
-            c if acts(c) => f.write_char('\u{FFFD}'),
-            c => f.write_char(c),
-        })
-    }
-}
-
-const STYLE: &str = "\
-:root{color-scheme:light dark;--ink:#1c2430;--soft:#566070;--line:#d5dbe3;--paper:#fff;--wash:#f4f6f9;--mark:#1f4e8c}\
-@media(prefers-color-scheme:dark){:root{--ink:#e6e9ee;--soft:#a9b3c0;--line:#3a424e;--paper:#171b21;--wash:#20252d;--mark:#8fb8f0}}\
-*{box-sizing:border-box}body{margin:0 auto;max-width:80rem;padding:1.5rem;font:1rem/1.5 system-ui,sans-serif;color:var(--ink);background:var(--paper)}\
-h1{font-size:1.6rem;margin:0}h2{font-size:1.2rem;margin:2rem 0 .5rem}p{margin:.3rem 0;max-width:70ch;overflow-wrap:anywhere}\
-a{color:var(--mark)}:focus-visible{outline:3px solid var(--mark);outline-offset:2px}.soft{color:var(--soft)}\
-nav a{margin-inline-end:1rem}.scroll{overflow:auto;border:1px solid var(--line);border-radius:6px}.tall{max-height:70vh}\
-table{border-collapse:collapse;width:100%;font-size:.9rem}th,td{text-align:start;vertical-align:top;padding:.3rem .6rem;border-bottom:1px solid var(--line)}\
-td{unicode-bidi:isolate}th{background:var(--wash);position:sticky;top:0;white-space:nowrap}.n{text-align:end;font-variant-numeric:tabular-nums;white-space:nowrap}\
-svg{display:block}svg text{fill:var(--ink);font-size:13px;paint-order:stroke;stroke:var(--paper);stroke-width:4px;stroke-linejoin:round}\
-.name{font-weight:600}.sum{fill:var(--soft);font-size:12px}.bar{fill:var(--ink)}\
-.key{display:inline-block;width:.9em;height:.9em;margin-inline-end:.4em;border-radius:2px;vertical-align:-.1em}\
-@media print{.scroll{overflow:visible;max-height:none;border:0}nav{display:none}}";
-
 /// Writes the page of a tracing.
 pub(super) fn write(book: &Book, tracing: &Tracing) -> String {
-    let mut page = format!(
-        "<!DOCTYPE html>\n<html lang=\"en\" dir=\"ltr\">\n<head>\n<meta charset=\"utf-8\">\n\
-         <meta name=\"viewport\" content=\"width=device-width\">\n\
-         <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n\
-         <title>Flow of funds: {0}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<main>\n\
-         <h1>Flow of funds</h1>\n<p class=\"soft\">Method: {0}</p>\n\
-         <nav aria-label=\"Parts\"><a href=\"#statement\">Statement</a><a href=\"#picture\">Picture</a>\
-         <a href=\"#ends\">In the end</a><a href=\"#flows\">Flows</a><a href=\"#ledger\">Ledger</a><a href=\"#gaps\">Gaps</a></nav>\n",
-        tracing.method
-    );
-    statement(&mut page, tracing);
+    let mut page = html::head("Flow of funds", &format!("Method: {}", tracing.method));
+    page.push_str(&html::parts(&[
+        ("statement", "Statement"),
+        ("picture", "Picture"),
+        ("ends", "In the end"),
+        ("flows", "Flows"),
+        ("ledger", "Ledger"),
+        ("gaps", "Gaps"),
+    ]));
+    statement(&mut page, book, tracing);
     picture(&mut page, book, tracing);
     in_the_end(&mut page, book, tracing);
     flows(&mut page, book, tracing);
     ledger(&mut page, book, tracing);
     gaps(&mut page, book, tracing);
-    page.push_str("</main>\n</body>\n</html>\n");
+    page.push_str(html::TAIL);
     page
 }
 
-fn statement(page: &mut String, tracing: &Tracing) {
+fn statement(page: &mut String, book: &Book, tracing: &Tracing) {
     page.push_str("<section id=\"statement\"><h2>Statement</h2>\n");
-    for line in tracing.statement.english().lines() {
+    for line in told(book, tracing) {
         // Writing to a String cannot fail.
-        let _ = writeln!(page, "<p>{}</p>", Html(line));
+        let _ = writeln!(page, "<p>{}</p>", Html(&line));
     }
     page.push_str("</section>\n");
 }
@@ -106,40 +74,6 @@ fn picture(page: &mut String, book: &Book, tracing: &Tracing) {
         let _ = write!(page, " {} smaller flows are not drawn; all are in flows.csv.", layout.left_out);
     }
     page.push_str("</p></section>\n");
-}
-
-/// A table; cells are HTML already. Columns whose name begins with `#` hold numbers.
-fn table(page: &mut String, label: &str, columns: &[&str], rows: impl Iterator<Item = Vec<String>>) {
-    let _ = write!(
-        page,
-        "<div class=\"scroll tall\" tabindex=\"0\" role=\"region\" aria-label=\"{label}\"><table>\n<thead><tr>"
-    );
-    for column in columns {
-        let _ = match column.strip_prefix('#') {
-            Some(name) => write!(page, "<th scope=\"col\" class=\"n\">{name}</th>"),
-            None => write!(page, "<th scope=\"col\">{column}</th>"),
-        };
-    }
-    page.push_str("</tr></thead>\n<tbody>\n");
-    for row in rows {
-        page.push_str("<tr>");
-        for (cell, column) in row.iter().zip(columns) {
-            let class = if column.starts_with('#') { " class=\"n\"" } else { "" };
-            let _ = write!(page, "<td{class}>{cell}</td>");
-        }
-        page.push_str("</tr>\n");
-    }
-    page.push_str("</tbody></table></div>\n");
-}
-
-fn safe(text: &str) -> String {
-    Html(text).to_string()
-}
-
-fn cut(page: &mut String, all: usize, most: usize, file: &str) {
-    if all > most {
-        let _ = writeln!(page, "<p class=\"soft\">{} more are in {file}.</p>", all - most);
-    }
 }
 
 fn in_the_end(page: &mut String, book: &Book, tracing: &Tracing) {

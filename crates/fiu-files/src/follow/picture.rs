@@ -2,8 +2,8 @@
 
 use super::layout::{BAR, Band, Layout, Node};
 use super::ledger::Book;
-use super::page::Html;
 use super::results::called;
+use crate::html::Html;
 use crate::table::amount::major;
 use std::fmt::Write as _;
 use trace::Flow;

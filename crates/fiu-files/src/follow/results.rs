@@ -165,8 +165,36 @@ fn gaps<'a>(book: &'a Book, tracing: &'a Tracing) -> Sheet<'a> {
 }
 
 /// The statement of method; what is filled in cannot break a line.
-pub(super) fn statement(tracing: &Tracing) -> String {
-    tracing.statement.english().lines().map(|line| format!("{}\n\n", tame(line))).collect()
+pub(super) fn statement(book: &Book, tracing: &Tracing) -> String {
+    told(book, tracing).iter().map(|line| format!("{}\n\n", tame(line))).collect()
+}
+
+/// The statement as lines, with amounts in units of their currency: who reads it does not count in cents.
+pub(super) fn told(book: &Book, tracing: &Tracing) -> Vec<String> {
+    let mut lines = Vec::new();
+    let mut seeds = tracing.seeds.iter();
+    let mut seed = None;
+    for paragraph in &tracing.statement.paragraphs {
+        let money = |marked: &trace::Marked, minor| {
+            format!("{} {}", major(minor, book.places(&marked.currency)), marked.currency)
+        };
+        // The instrument tells the seeds in their order, each with its overlap behind it.
+        if paragraph.key == "trace-seed" {
+            seed = seeds.next();
+        }
+        lines.push(match (paragraph.key, seed) {
+            ("trace-seed", Some(marked)) => format!("Traced is {} of `{}`.", money(marked, marked.amount_minor), marked.what),
+            ("trace-overlap", Some(marked)) => {
+                let overlap = money(marked, marked.overlap_minor);
+                format!("{overlap} of `{}` had been traced already and were not counted twice.", marked.what)
+            }
+            _ => {
+                let alone = trace::statement::Statement { paragraphs: vec![paragraph.clone()] };
+                alone.english().trim_end().to_owned()
+            }
+        });
+    }
+    lines
 }
 
 /// Everything but the lines, for other programs. Amounts are minor units; `decimals` says how many decimals they have.

@@ -12,22 +12,26 @@ use crate::failure::CellFault;
 /// [`CellFault`]: what is wrong with the text.
 pub fn minor(text: &str, currency: &str, units: Units, mapping: &Mapping) -> Result<i64, CellFault> {
     let most = mapping.decimals(currency).ok_or_else(|| CellFault::Currency(shown(currency)))?;
+    match units {
+        Units::Major => exact(text, mapping.decimal, most, currency),
+        Units::Minor => exact(text, mapping.decimal, 0, &format!("{currency} in minor units")),
+    }
+}
+
+/// The same with a decimal sign and so many decimals of `unit`.
+pub(crate) fn exact(text: &str, sign: char, places: u8, unit: &str) -> Result<i64, CellFault> {
     let bare = text.strip_prefix('-').unwrap_or(text);
-    let (whole, fraction) = bare.split_once(mapping.decimal).unwrap_or((bare, ""));
+    let (whole, fraction) = bare.split_once(sign).unwrap_or((bare, ""));
     let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
-    if whole.is_empty() || !digits(whole) || !digits(fraction) || bare.ends_with(mapping.decimal) {
+    if whole.is_empty() || !digits(whole) || !digits(fraction) || bare.ends_with(sign) {
         return Err(CellFault::Number(shown(text)));
     }
     if bare.len() < text.len() {
         return Err(CellFault::Negative(shown(text)));
     }
     let fraction = fraction.trim_end_matches('0');
-    let (places, unit) = match units {
-        Units::Major => (most, currency.to_owned()),
-        Units::Minor => (0, format!("{currency} in minor units")),
-    };
     if fraction.len() > usize::from(places) {
-        return Err(CellFault::Decimals { found: fraction.len(), most: places, currency: unit });
+        return Err(CellFault::Decimals { found: fraction.len(), most: places, currency: unit.to_owned() });
     }
     let padded = fraction.bytes().chain(std::iter::repeat(b'0')).take(usize::from(places));
     let digit = |sum: i64, byte: u8| sum.checked_mul(10)?.checked_add(i64::from(byte.saturating_sub(b'0')));

@@ -2,6 +2,7 @@
 
 use super::{Rows, check};
 use crate::failure::Failure;
+use crate::stop;
 use crate::meter::Meter;
 use arrow_array::cast::AsArray;
 use arrow_array::types::{
@@ -41,6 +42,7 @@ pub(super) fn read(path: &Path, rows: &mut dyn Rows) -> Result<u64, Failure> {
         for at in 0..batch.num_rows() {
             row += 1;
             let cells: Vec<&str> = columns.iter().map(|column| column.get(at).map_or("", String::as_str)).collect();
+            stop::check()?;
             check(&file, &names, row, &cells)?;
             rows.row(row, &cells)?;
         }

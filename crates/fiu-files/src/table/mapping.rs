@@ -11,16 +11,25 @@
 //! amount = "Importe neto"
 //! [decimals]
 //! USDT = 6
+//! [rates]                       # units of the currency that amounts are compared in, for one unit
+//! EUR = "1.0850"
+//! [channels]                    # what a channel is: cash, wire, card, cheque, virtual, loan, repayment, equity, trade, goods
+//! "Cajero" = "cash"
+//! [nodes]                       # what an account is by its name: account, party, wallet, cash, goods, excluded
+//! cash = ["CASH*"]
 //! ```
 
 use super::roles::Role;
 use super::time::Moments;
 use crate::failure::Failure;
 use jiff::tz::TimeZone;
+use graph::NodeKind;
+use patterns::Class;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
+use vocab::Decimal;
 
 /// In what amounts are counted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -45,6 +54,9 @@ struct Written {
     currency: Option<String>,
     columns: BTreeMap<String, String>,
     decimals: BTreeMap<String, u8>,
+    rates: BTreeMap<String, String>,
+    channels: BTreeMap<String, String>,
+    nodes: BTreeMap<String, Vec<String>>,
 }
 
 /// What is known about a file beside the file.
@@ -62,6 +74,44 @@ pub struct Mapping {
     pub currency: Option<String>,
     columns: BTreeMap<Role, String>,
     decimals: BTreeMap<String, u8>,
+    rates: BTreeMap<String, Decimal>,
+    channels: BTreeMap<String, Class>,
+    nodes: Vec<(String, Named)>,
+}
+
+/// What a name of an account says about it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Named {
+    /// What it is.
+    Kind(NodeKind),
+    /// Money is not followed through it: exchanges, utilities, the tax office.
+    Excluded,
+}
+
+impl Named {
+    const WORDS: [(&'static str, Self); 6] = [
+        ("account", Self::Kind(NodeKind::Account)),
+        ("party", Self::Kind(NodeKind::Party)),
+        ("wallet", Self::Kind(NodeKind::Wallet)),
+        ("cash", Self::Kind(NodeKind::Cash)),
+        ("goods", Self::Kind(NodeKind::Goods)),
+        ("excluded", Self::Excluded),
+    ];
+}
+
+/// Whether a name fits a pattern in which `*` stands for anything.
+pub fn fits(pattern: &str, name: &str) -> bool {
+    let Some((head, rest)) = pattern.split_once('*') else { return pattern == name };
+    let Some(mut left) = name.strip_prefix(head) else { return false };
+    let mut parts: Vec<&str> = rest.split('*').collect();
+    let tail = parts.pop().unwrap_or("");
+    for part in parts {
+        match left.find(part).and_then(|at| left.get(at + part.len()..)) {
+            Some(after) => left = after,
+            None => return false,
+        }
+    }
+    left.ends_with(tail)
 }
 
 impl Default for Mapping {
@@ -74,8 +124,18 @@ impl Default for Mapping {
             currency: None,
             columns: BTreeMap::new(),
             decimals: BTreeMap::new(),
+            rates: BTreeMap::new(),
+            channels: BTreeMap::new(),
+            nodes: Vec::new(),
         }
     }
+}
+
+/// The word of a table that is meant, or what could be written.
+fn word<T: Copy>(found: &str, words: &[(&'static str, T)]) -> Result<T, String> {
+    let known = || words.iter().map(|(word, _)| *word).collect::<Vec<_>>().join(", ");
+    let meant = words.iter().find(|(word, _)| *word == found);
+    meant.map(|(_, meant)| *meant).ok_or_else(|| format!("`{found}` is not understood; it may be {}", known()))
 }
 
 impl Mapping {
@@ -99,8 +159,8 @@ impl Mapping {
         let written: Written = toml::from_str(text).map_err(|error| error.to_string())?;
         let mut mapping = Self { units: written.units, currency: written.currency, ..Self::default() };
         for (name, column) in written.columns {
-            let role = Role::ALL.into_iter().find(|role| role.name() == name);
-            let known = || Role::ALL.map(Role::name).join(", ");
+            let role = Role::ALL.iter().copied().find(|role| role.name() == name);
+            let known = || Role::ALL.iter().map(|role| role.name()).collect::<Vec<_>>().join(", ");
             let role = role.ok_or_else(|| format!("`{name}` is not a role; roles are {}", known()))?;
             mapping.columns.insert(role, column);
         }
@@ -119,6 +179,18 @@ impl Mapping {
             return Err(format!("{name} has {digits} decimals; at most 18 can be reckoned with"));
         }
         mapping.decimals = written.decimals;
+        for (currency, rate) in written.rates {
+            let plain = Decimal::parse(&rate).ok().filter(|rate| rate.parts().0 > 0);
+            let rate = plain.ok_or_else(|| format!("the rate of {currency} is `{rate}`; it is a number above zero"))?;
+            mapping.rates.insert(currency, rate);
+        }
+        for (code, class) in written.channels {
+            mapping.channels.insert(code, word(&class, &Class::CODES)?);
+        }
+        for (kind, patterns) in written.nodes {
+            let named = word(&kind, &Named::WORDS)?;
+            mapping.nodes.extend(patterns.into_iter().map(|pattern| (pattern, named)));
+        }
         let zone = match written.zone {
             None => TimeZone::UTC,
             Some(name) => TimeZone::get(&name).map_err(|_| format!("there is no time zone `{name}`"))?,
@@ -130,6 +202,33 @@ impl Mapping {
     /// The column that a user named for a role.
     pub fn column(&self, role: Role) -> Option<&str> {
         self.columns.get(&role).map(String::as_str)
+    }
+
+    /// What one minor unit of a currency is worth, if the user says so: units for one unit.
+    pub fn rate(&self, currency: &str) -> Option<Decimal> {
+        self.rates.get(currency).copied()
+    }
+
+    /// What a channel is: what the user says, else what its own name means in whatever case.
+    pub fn channel(&self, code: &str) -> Class {
+        let usual = || {
+            let code = code.to_ascii_lowercase();
+            let meant = match code.as_str() {
+                "atm" | "deposit" | "cash deposit" | "cash withdrawal" | "agent" => Class::Cash,
+                "transfer" | "mobile" | "sepa" | "swift" => Class::Wire,
+                "check" => Class::Cheque,
+                "crypto" => Class::Virtual,
+                "securities" => Class::Equity,
+                _ => Class::CODES.iter().find(|(known, _)| *known == code).map_or(Class::Other, |(_, class)| *class),
+            };
+            meant
+        };
+        self.channels.get(code).copied().unwrap_or_else(usual)
+    }
+
+    /// What the name of an account says about it; the first pattern that fits decides.
+    pub fn named(&self, name: &str) -> Option<Named> {
+        self.nodes.iter().find(|(pattern, _)| fits(pattern, name)).map(|(_, named)| *named)
     }
 
     /// How many decimals a currency has: what the user says, then ISO 4217, then some virtual assets. Three capital
@@ -150,5 +249,40 @@ impl Mapping {
             code if code.len() == 3 && code.bytes().all(|byte| byte.is_ascii_uppercase()) => 2,
             _ => return None,
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_star_stands_for_anything() {
+        for (pattern, name, wanted) in [
+            ("CASH", "CASH", true),
+            ("CASH", "CASH2", false),
+            ("EX-*", "EX-1", true),
+            ("EX-*", "AEX-1", false),
+            ("*bank*", "a bank b", true),
+            ("*bank*", "a ban b", false),
+            ("a*a", "a", false),
+            ("*", "", true),
+            ("a*b*c", "axbxxc", true),
+        ] {
+            assert_eq!(fits(pattern, name), wanted, "{pattern} {name}");
+        }
+    }
+
+    #[test]
+    fn rates_channels_and_names_are_read_or_refused() {
+        let said = "[rates]\nEUR = \"1.085\"\n[channels]\nCajero = \"cash\"\n[nodes]\ncash = [\"C*\"]\nexcluded = [\"TAX\"]";
+        let mapping = Mapping::parse(said).unwrap();
+        assert_eq!(mapping.rate("EUR"), Decimal::parse("1.085").ok());
+        assert_eq!(["Cajero", "ATM", "Wire", "?"].map(|code| mapping.channel(code)), [Class::Cash, Class::Cash, Class::Wire, Class::Other]);
+        assert_eq!(mapping.named("C-7"), Some(Named::Kind(NodeKind::Cash)));
+        assert_eq!((mapping.named("TAX"), mapping.named("A")), (Some(Named::Excluded), None));
+        for wrong in ["[rates]\nEUR = \"0\"", "[rates]\nEUR = 1.5", "[rates]\nEUR = \"1,5\"", "[channels]\nx = \"gold\"", "[nodes]\nbank = []"] {
+            assert!(Mapping::parse(wrong).is_err(), "{wrong}");
+        }
     }
 }

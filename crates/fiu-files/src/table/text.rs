@@ -2,6 +2,7 @@
 
 use super::{Rows, check};
 use crate::failure::{CellFault, Failure};
+use crate::stop;
 use crate::meter::{Counting, Meter};
 use csv::{ErrorKind, ReaderBuilder, StringRecord};
 use std::fs::File;
@@ -32,6 +33,7 @@ pub(super) fn read(path: &Path, delimiter: Option<u8>, rows: &mut dyn Rows) -> R
             Err(error) => return Err(told(&file, (row + 1, &names), error)),
         }
         let cells: Vec<&str> = record.iter().collect();
+        stop::check()?;
         check(&file, &names, row, &cells)?;
         if row == 1 {
             names = cells.iter().map(|cell| cell.trim().to_owned()).collect();

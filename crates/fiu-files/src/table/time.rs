@@ -41,6 +41,11 @@ impl Moments {
         Self { way, zone }
     }
 
+    /// The zone of times that name none.
+    pub const fn zone(&self) -> &TimeZone {
+        &self.zone
+    }
+
     /// Reads a time. A day without an hour is its first moment. Years are 1900 to 2100.
     ///
     /// # Errors

@@ -1,6 +1,6 @@
 //! What holds for any text whatsoever.
 
-use names::{Flags, KeyClasses, Met, Name, NameKind, PreparedName, Rarity, compare, score};
+use names::{Flags, KeyClasses, Met, Name, NameKind, PreparedName, Rarity, compare, score, score_from};
 use proptest::prelude::*;
 
 const KINDS: [NameKind; 3] = [NameKind::Person, NameKind::Organisation, NameKind::Vessel];
@@ -46,6 +46,16 @@ fn anything() -> impl Strategy<Value = String> {
     prop_oneof![3 => written(), 1 => ".{0,60}", 1 => "\\PC{0,60}"]
 }
 
+/// Names of few words, written together and apart, in two scripts, with slips: many of them are alike.
+fn alike() -> impl Strategy<Value = String> {
+    let word = prop::sample::select(vec![
+        "Mohammed", "Muhamad", "Abd", "al-Rahman", "Abdurrahman", "Anne", "Marie", "Annemarie", "Tregubets", "Tregubetz",
+        "Trgeubets", "J.", "Sasha", "Aleksandr", "Алексадр", "محمد", "陈", "志明", "Zhi Ming", "Ivanov", "Ivanova", "2", "Li",
+        "Lee", "Vanderberghauser", "Vanderberg", "Hauser",
+    ]);
+    prop_oneof![3 => prop::collection::vec(word, 1..5).prop_map(|words| words.join(" ")), 1 => written()]
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(2000))]
 
@@ -63,6 +73,14 @@ proptest! {
         let told = |side: fn(&names::WordPair) -> Option<(u8, u8)>| there.pairs.iter().filter_map(side).map(|(_, n)| usize::from(n)).sum::<usize>();
         prop_assert_eq!(told(|p| p.left), a.tokens().len());
         prop_assert_eq!(told(|p| p.right), b.tokens().len());
+    }
+
+    #[test]
+    fn refusing_early_refuses_nothing_that_is_alike(a in alike(), b in alike(), floor in 500..1000u16, kind in 0..3usize) {
+        let rarity = Rarity::prior();
+        let (a, b) = (PreparedName::new(KINDS[kind], &a), PreparedName::new(KINDS[kind], &b));
+        let whole = score(&a, &b, &rarity);
+        prop_assert_eq!(score_from(&a, &b, &rarity, floor), (whole >= floor).then_some(whole));
     }
 
     #[test]

@@ -10,6 +10,7 @@ use super::prelude::*;
 parameters! {
     window: Span = Span::days(30), "how long the senders may take, first to last";
     senders: Count = Count(10), "unrelated senders that are needed";
+    least: Amount = Amount(0), "amount from which a movement counts as money at all";
 }
 
 /// The detector.
@@ -40,6 +41,10 @@ impl Slide for Fan<'_> {
 impl Detector for G03 {
     type Parameters = Parameters;
     const ABOUT: About = about!("G03", "fan-in", Reach::Node(1), "E; memory one number per node");
+
+    fn least(parameters: &Parameters) -> i64 {
+        parameters.least.0
+    }
 
     fn search(snapshot: &Snapshot<'_>, parameters: &Parameters, scope: &Scope, search: &mut Search) {
         let mut inside = Distinct::new(snapshot.nodes());

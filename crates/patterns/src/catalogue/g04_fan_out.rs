@@ -9,6 +9,7 @@ use super::prelude::*;
 parameters! {
     window: Span = Span::days(30), "how long the payments may take, first to last";
     payees: Count = Count(10), "different payees that are needed";
+    least: Amount = Amount(0), "amount from which a movement counts as money at all";
 }
 
 /// The detector.
@@ -18,6 +19,10 @@ pub struct G04;
 impl Detector for G04 {
     type Parameters = Parameters;
     const ABOUT: About = about!("G04", "fan-out", Reach::Node(1), "E; memory one number per node");
+
+    fn least(parameters: &Parameters) -> i64 {
+        parameters.least.0
+    }
 
     fn search(snapshot: &Snapshot<'_>, parameters: &Parameters, scope: &Scope, search: &mut Search) {
         let mut inside = Distinct::new(snapshot.nodes());

@@ -13,6 +13,7 @@ parameters! {
     payees: Count = Count(5), "different payees that are needed";
     loss: Share = Share(1_000), "part of what came in that may stay or be lost to fees";
     edges_max: Count = Count(1_000), "payments out that are looked at after one start";
+    least: Amount = Amount(0), "amount from which a movement counts as money at all";
 }
 
 /// The detector.
@@ -97,6 +98,10 @@ impl Detector for G05 {
     type Parameters = Parameters;
     const ABOUT: About =
         about!("G05", "gather-scatter", Reach::Node(1), "E·k for k payments out of a node in a window");
+
+    fn least(parameters: &Parameters) -> i64 {
+        parameters.least.0
+    }
 
     fn search(snapshot: &Snapshot<'_>, parameters: &Parameters, scope: &Scope, search: &mut Search) {
         let mut distinct = Distinct::new(snapshot.nodes());

@@ -1,10 +1,11 @@
 //! G06 Scatter–gather: a source pays several middlemen, who pay one sink.
 //!
-//! A hop pair is a payment source → middle and a later payment middle → sink (later by time, then number) of at least
-//! (1−ε) of the first. From the first payment of a pair on, and no longer than the window: pairs of one source and one
-//! sink through at least so many different middles. Of overlapping windows the earliest counts; the next begins with
-//! the first pair after its end. Score: middles. Mistakes: franchise settlement. Limit: `middle_edges_max` payments
-//! out of a middle after one payment in; `pairs_max` pairs of one source.
+//! A hop is a payment source → middle and what the middle then pays the sink (later by time, then number), from the
+//! first such payment on until it is together at least (1−ε) of what came. From the first payment of a hop on, and no
+//! longer than the window: hops of one source and one sink through at least so many different middles. Of overlapping
+//! windows the earliest counts; the next begins with the first hop after its end. Score: middles.
+//! Mistakes: franchise settlement. Limit: `middle_edges_max` payments out of a middle after one payment in; `hops_max`
+//! hops of one source.
 
 use super::prelude::*;
 
@@ -13,22 +14,32 @@ parameters! {
     middles: Count = Count(4), "different middles that are needed";
     loss: Share = Share(1_000), "part of a payment that a middle may keep; 1 for no look at values";
     middle_edges_max: Count = Count(1_000), "payments out of a middle that are followed after one payment in";
-    pairs_max: Count = Count(1_000_000), "hop pairs of one source that are kept";
+    hops_max: Count = Count(1_000_000), "hops of one source that are kept";
+    least: Amount = Amount(0), "amount from which a movement counts as money at all";
 }
 
 /// The detector.
 #[derive(Clone, Copy, Debug)]
 pub struct G06;
 
-/// Two payments, one after the other.
+/// A payment to a middle and what it forwards.
 #[derive(Clone, Copy, Debug)]
-struct Pair {
+struct Hop {
     sink: u32,
     first: u32,
-    second: u32,
+    /// The payment to the sink with which enough was forwarded.
+    last: u32,
     begun: i64,
     ended: i64,
     middle: u32,
+}
+
+/// What a middle forwarded to a node after one payment; valid when the stamp is that of the payment.
+#[derive(Clone, Copy, Debug, Default)]
+struct Forwarded {
+    stamp: u32,
+    enough: bool,
+    sum: i64,
 }
 
 /// Which nodes have so many different payers within the window at any time.
@@ -47,75 +58,99 @@ fn has_fan(links: Links<'_>, p: &Parameters, inside: &mut Distinct) -> bool {
     found
 }
 
-fn pairs(snapshot: &Snapshot<'_>, p: &Parameters, source: u32, sinks: &[bool], search: &mut Search) -> Vec<Pair> {
-    let mut pairs = Vec::new();
+/// What a search keeps for all sources.
+struct Middles {
+    sinks: Vec<bool>,
+    forwarded: Vec<Forwarded>,
+    stamp: u32,
+}
+
+fn hops(snapshot: &Snapshot<'_>, p: &Parameters, source: u32, all: &mut Middles, search: &mut Search) -> Vec<Hop> {
+    let mut hops = Vec::new();
     for first in snapshot.out(source).iter() {
         let outs = snapshot.out(first.peer);
         let begin = outs.edge.partition_point(|edge| *edge < first.edge);
         let until = first.at.saturating_add(p.window.0);
         let followed = outs.piece(begin..begin.saturating_add(p.middle_edges_max.size()));
         let mut looked = 0;
+        all.stamp += 1;
         for second in followed.iter().take_while(|second| second.at <= until) {
             looked += 1;
-            let kept = p.loss.rest().reached(second.value.into(), first.value.into());
-            if kept && second.peer != source && sinks.get(second.peer as usize) == Some(&true) {
+            if second.peer == source || all.sinks.get(second.peer as usize) != Some(&true) {
+                continue;
+            }
+            let Some(own) = all.forwarded.get_mut(second.peer as usize) else { continue };
+            if own.stamp != all.stamp {
+                *own = Forwarded { stamp: all.stamp, ..Forwarded::default() };
+            }
+            own.sum = own.sum.saturating_add(second.value);
+            if !own.enough && p.loss.rest().reached(own.sum.into(), first.value.into()) {
+                own.enough = true;
                 let (begun, ended) = (first.at, second.at);
-                pairs.push(Pair {
-                    sink: second.peer,
-                    first: first.edge,
-                    second: second.edge,
-                    begun,
-                    ended,
-                    middle: first.peer,
-                });
+                let (first_edge, last, middle) = (first.edge, second.edge, first.peer);
+                hops.push(Hop { sink: second.peer, first: first_edge, last, begun, ended, middle });
             }
         }
         if looked == p.middle_edges_max.size() {
             search.limit(Limit::Hub(p.middle_edges_max.0.into()));
         }
-        if pairs.len() >= p.pairs_max.size() {
-            search.limit(Limit::Visits(p.pairs_max.0.into()));
+        if hops.len() >= p.hops_max.size() {
+            search.limit(Limit::Visits(p.hops_max.0.into()));
             break;
         }
         if !search.spend(looked + 1) {
             break;
         }
     }
-    pairs
+    hops
 }
 
-/// Windows over the pairs of one source and one sink, which are sorted by their first payment.
-fn windows(p: &Parameters, source: u32, mut pairs: &[Pair], search: &mut Search) {
-    while let Some(start) = pairs.first().copied() {
+/// The payments of a hop.
+fn edges<'s>(snapshot: &'s Snapshot<'_>, hop: Hop) -> impl Iterator<Item = u32> + 's {
+    let outs = snapshot.out(hop.middle);
+    let begin = outs.edge.partition_point(|edge| *edge < hop.first);
+    let forwarded = outs.piece(begin..outs.len()).iter().take_while(move |step| step.edge <= hop.last);
+    [hop.first].into_iter().chain(forwarded.filter(move |step| step.peer == hop.sink).map(|step| step.edge))
+}
+
+/// Windows over the hops of one source and one sink, which are sorted by their first payment.
+fn windows(snapshot: &Snapshot<'_>, p: &Parameters, source: u32, mut hops: &[Hop], search: &mut Search) {
+    while let Some(start) = hops.first().copied() {
         let until = start.begun.saturating_add(p.window.0);
-        let near = pairs.iter().take_while(|pair| pair.begun <= until);
-        let inside: Vec<Pair> = near.filter(|pair| pair.ended <= until).copied().collect();
-        let mut middles: Vec<u32> = inside.iter().map(|pair| pair.middle).collect();
+        let near = hops.iter().take_while(|hop| hop.begun <= until);
+        let inside: Vec<Hop> = near.filter(|hop| hop.ended <= until).copied().collect();
+        let mut middles: Vec<u32> = inside.iter().map(|hop| hop.middle).collect();
         middles.sort_unstable();
         middles.dedup();
         let skip = if middles.len() >= p.middles.size() {
             search.emit(
                 Witness::new(source, Minimality::Earliest)
                     .nodes(middles.iter().copied().chain([source, start.sink]))
-                    .edges(inside.iter().flat_map(|pair| [pair.first, pair.second]))
+                    .edges(inside.iter().flat_map(|hop| edges(snapshot, *hop)))
                     .score(middles.len() as i64)
                     .with("sink", Arg::Node(graph::NodeId(start.sink))),
             );
-            pairs.iter().take_while(|pair| pair.begun <= until).count()
+            hops.iter().take_while(|hop| hop.begun <= until).count()
         } else {
-            pairs.iter().take_while(|pair| pair.first == start.first).count()
+            hops.iter().take_while(|hop| hop.first == start.first).count()
         };
-        pairs = pairs.get(skip..).unwrap_or_default();
+        hops = hops.get(skip..).unwrap_or_default();
     }
 }
 
 impl Detector for G06 {
     type Parameters = Parameters;
-    const ABOUT: About = about!("G06", "scatter-gather", Reach::Node(2), "hop pairs P: E + P log P");
+    const ABOUT: About = about!("G06", "scatter-gather", Reach::Node(2), "hops P: E + P log P");
+
+    fn least(parameters: &Parameters) -> i64 {
+        parameters.least.0
+    }
 
     fn search(snapshot: &Snapshot<'_>, parameters: &Parameters, scope: &Scope, search: &mut Search) {
         let mut inside = Distinct::new(snapshot.nodes());
         let sinks = sinks(snapshot, parameters, &mut inside);
+        let forwarded = vec![Forwarded::default(); snapshot.nodes() as usize];
+        let mut all = Middles { sinks, forwarded, stamp: 0 };
         for source in (0..snapshot.nodes()).filter(|node| scope.has(*node)) {
             if !has_fan(snapshot.out(source), parameters, &mut inside) {
                 continue;
@@ -123,10 +158,10 @@ impl Detector for G06 {
             if search.is_over() {
                 return;
             }
-            let mut pairs = pairs(snapshot, parameters, source, &sinks, search);
-            pairs.sort_unstable_by_key(|pair| (pair.sink, pair.first, pair.second));
-            for own in pairs.chunk_by(|a, b| a.sink == b.sink).filter(|own| own.len() >= parameters.middles.size()) {
-                windows(parameters, source, own, search);
+            let mut hops = hops(snapshot, parameters, source, &mut all, search);
+            hops.sort_unstable_by_key(|hop| (hop.sink, hop.first));
+            for own in hops.chunk_by(|a, b| a.sink == b.sink).filter(|own| own.len() >= parameters.middles.size()) {
+                windows(snapshot, parameters, source, own, search);
             }
         }
     }

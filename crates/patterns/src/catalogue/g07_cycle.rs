@@ -15,6 +15,7 @@ parameters! {
     span: Span = Span::days(30), "how long it may take, first to last payment";
     steps_max: Count = Count(100_000), "steps that are made from one first payment";
     cycles_max: Count = Count(10_000), "cycles that are told from one first payment";
+    least: Amount = Amount(0), "amount from which a movement counts as money at all";
 }
 
 /// The detector.
@@ -25,6 +26,10 @@ impl Detector for G07 {
     type Parameters = Parameters;
     const ABOUT: About =
         about!("G07", "cycle", Reach::Hops, "E·d^h at worst; what cannot come back in time is cut off");
+
+    fn least(parameters: &Parameters) -> i64 {
+        parameters.least.0
+    }
 
     fn hops(parameters: &Parameters) -> u32 {
         parameters.hops.0

@@ -15,6 +15,7 @@ parameters! {
     span: Span = Span::days(365), "how long it may take, first to last payment";
     steps_max: Count = Count(2_000), "steps that are made from one first payment";
     cycles_max: Count = Count(10_000), "cycles that are told from one first payment";
+    least: Amount = Amount(0), "amount from which a movement counts as money at all";
 }
 
 /// The detector.
@@ -44,6 +45,10 @@ impl Detector for G08 {
     type Parameters = Parameters;
     const ABOUT: About =
         about!("G08", "round-trip", Reach::Whole, "E·d^h at worst; what cannot come back in time is cut off");
+
+    fn least(parameters: &Parameters) -> i64 {
+        parameters.least.0
+    }
 
     fn search(snapshot: &Snapshot<'_>, parameters: &Parameters, scope: &Scope, search: &mut Search) {
         let p = parameters;

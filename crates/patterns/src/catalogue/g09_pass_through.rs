@@ -1,7 +1,8 @@
 //! G09 Pass-through: what comes in leaves almost whole within hours, again and again.
 //!
 //! At the time t of a payment in: what left in [t, t+Δ] is at least (1−ε) of what came in [t−Δ, t], and the balance at
-//! t+Δ (opening balance, if told, and all movements known until then) is at most β of it. A next time counts when it is
+//! t+Δ is at most β of it. Where the opening balance is told, the balance is that and all movements until then; where
+//! it is not, nobody knows what was there before, and the balance is what came less what left in [t−Δ, t+Δ]. A next time counts when it is
 //! more than Δ after the one before; the earliest counts. One witness per node, when there are at least so many.
 //! Score: how many. Mistakes: treasury sweeps.
 
@@ -12,6 +13,7 @@ parameters! {
     loss: Share = Share(500), "part of what came in that need not leave";
     balance: Share = Share(500), "balance that may be left, as a part of what came in";
     repeats: Count = Count(3), "how often it must happen";
+    least: Amount = Amount(0), "amount from which a movement counts as money at all";
 }
 
 /// The detector.
@@ -46,18 +48,21 @@ impl<'s> Until<'s> {
 /// The times at which money passes through a node, each more than Δ after the one before.
 pub(super) fn times(snapshot: &Snapshot<'_>, p: &Parameters, node: u32) -> Vec<i64> {
     let (ins, outs) = (snapshot.ins(node), snapshot.out(node));
-    let opening = i128::from(snapshot.sides.opening(node));
+    let opening = snapshot.sides.opening(node).map(i128::from);
     let (mut in_before, mut in_until, mut in_end) = (Until::new(ins), Until::new(ins), Until::new(ins));
-    let (mut out_before, mut out_end) = (Until::new(outs), Until::new(outs));
+    let (mut out_before, mut out_end, mut out_begin) = (Until::new(outs), Until::new(outs), Until::new(outs));
     let mut times: Vec<i64> = Vec::new();
     for at in ins.at.iter().copied() {
         if times.last().is_some_and(|last| at <= last.saturating_add(p.delay.0)) {
             continue;
         }
         let end = at.saturating_add(p.delay.0);
-        let came = in_until.at(at) - in_before.at(at.saturating_sub(p.delay.0).saturating_sub(1));
+        let begin = at.saturating_sub(p.delay.0).saturating_sub(1);
+        let before = in_before.at(begin);
+        let came = in_until.at(at) - before;
         let left = out_end.at(end) - out_before.at(at.saturating_sub(1));
-        let balance = opening + in_end.at(end) - out_end.at(end);
+        let known = opening.unwrap_or_else(|| out_begin.at(begin) - before);
+        let balance = known + in_end.at(end) - out_end.at(end);
         let empty = balance * 10_000 <= came * i128::from(p.balance.0);
         if came > 0 && p.loss.rest().reached(left, came) && empty {
             times.push(at);
@@ -69,6 +74,10 @@ pub(super) fn times(snapshot: &Snapshot<'_>, p: &Parameters, node: u32) -> Vec<i
 impl Detector for G09 {
     type Parameters = Parameters;
     const ABOUT: About = about!("G09", "pass-through", Reach::Node(1), "E");
+
+    fn least(parameters: &Parameters) -> i64 {
+        parameters.least.0
+    }
 
     fn search(snapshot: &Snapshot<'_>, parameters: &Parameters, scope: &Scope, search: &mut Search) {
         for node in (0..snapshot.nodes()).filter(|node| scope.has(*node)) {

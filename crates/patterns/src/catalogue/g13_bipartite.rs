@@ -1,11 +1,12 @@
 //! G13 Bipartite: a group of payers who all pay much the same group of payees, and seldom each other.
 //!
-//! Time is cut into windows that overlap by half (from 1970 on). Within one, two payers are akin when they have at
+//! Windows begin every sixth of their length (from 1970 on). Within one, two payers are akin when they have at
 //! least c = max(2, ⌈q·k⌉) payees in common; payees with more than `hub` payers do not count here. U is a largest set
 //! of payers joined by being akin; W is everybody whom at least c of U paid. Then all payers who paid less than q of W
 //! and all payees who were paid by less than q of U are dropped at once, again and again until none is left to drop:
 //! so the density is at least q. Told when U and W have at least k and payments within U or within W (pairs of nodes)
-//! are at most `inside` of the pairs from U to W. What two windows tell alike is told once. Score: density.
+//! are at most `inside` of the pairs from U to W, and unless another window tells all its payments and more.
+//! Score: density.
 //! Mistakes: marketplaces.
 
 use super::prelude::*;
@@ -18,6 +19,7 @@ parameters! {
     side: Count = Count(4), "k: payers and payees that are needed";
     inside: Share = Share(1_000), "pairs within the payers or within the payees, as a part of the pairs between";
     hub: Count = Count(200), "a payee with more payers in a window makes nobody akin";
+    least: Amount = Amount(0), "amount from which a movement counts as money at all";
 }
 
 /// The detector.
@@ -36,10 +38,10 @@ pub(super) struct Block {
 /// Who paid whom in one window: pairs ascending, each once.
 type Pairs = Vec<(u32, u32)>;
 
-/// All blocks, window by window.
-pub(super) fn blocks(snapshot: &Snapshot<'_>, p: &Parameters, search: &mut Search) -> Vec<Vec<Block>> {
+/// All blocks of all windows, ascending, none with all its payments in another.
+pub(super) fn blocks(snapshot: &Snapshot<'_>, p: &Parameters, search: &mut Search) -> Vec<Block> {
     let length = p.window.0.max(1);
-    let step = (length / 2).max(1);
+    let step = (length / 6).max(1);
     let money: Vec<u32> = snapshot.money().collect();
     let mut windows = Vec::new();
     let mut begin = 0;
@@ -65,9 +67,27 @@ pub(super) fn blocks(snapshot: &Snapshot<'_>, p: &Parameters, search: &mut Searc
         if search.is_over() || !search.spend(edges.len()) {
             break;
         }
-        all.push(window_blocks(snapshot, p, edges, search));
+        all.extend(window_blocks(snapshot, p, edges, search));
     }
-    all
+    largest(all)
+}
+
+/// The blocks whose payments are not all in another one, ascending and each once.
+fn largest(mut all: Vec<Block>) -> Vec<Block> {
+    all.sort_unstable();
+    all.dedup();
+    let mut with: HashMap<u32, Vec<usize>> = HashMap::new();
+    for (place, block) in all.iter().enumerate() {
+        block.edges.iter().for_each(|edge| with.entry(*edge).or_default().push(place));
+    }
+    let holds = |other: &Block, block: &Block| {
+        other.edges.len() > block.edges.len() && block.edges.iter().all(|edge| other.edges.binary_search(edge).is_ok())
+    };
+    let within = |block: &Block| {
+        let beside = block.edges.first().and_then(|edge| with.get(edge)).into_iter().flatten();
+        beside.filter_map(|place| all.get(*place)).any(|other| holds(other, block))
+    };
+    all.iter().filter(|block| !within(block)).cloned().collect()
 }
 
 fn window_blocks(snapshot: &Snapshot<'_>, p: &Parameters, edges: &[u32], search: &mut Search) -> Vec<Block> {
@@ -92,9 +112,11 @@ fn window_blocks(snapshot: &Snapshot<'_>, p: &Parameters, edges: &[u32], search:
 fn akin(pairs: &Pairs, common: usize, p: &Parameters, search: &mut Search) -> Vec<Vec<u32>> {
     let mut by_payee: Vec<(u32, u32)> = pairs.iter().map(|(from, to)| (*to, *from)).collect();
     by_payee.sort_unstable();
+    let near = by_payee.chunk_by(|a, b| a.0 == b.0).filter(|payers| payers.len() <= p.hub.size());
+    let by_payee = core(near.flatten().copied().collect(), common);
     let mut shared: HashMap<(u32, u32), usize> = HashMap::new();
     for payers in by_payee.chunk_by(|a, b| a.0 == b.0) {
-        if payers.len() > p.hub.size() || !search.spend(payers.len() * payers.len() / 2) {
+        if !search.spend(payers.len() * payers.len() / 2) {
             continue;
         }
         for (position, (_, one)) in payers.iter().enumerate() {
@@ -116,6 +138,21 @@ fn akin(pairs: &Pairs, common: usize, p: &Parameters, search: &mut Search) -> Ve
     let named = (0..payers.len() as u32).map(|group| groups.members(group)).filter(|members| members.len() > 1);
     let back = |members: &[u32]| members.iter().filter_map(|place| payers.get(*place as usize).copied()).collect();
     named.map(back).collect()
+}
+
+/// Pairs of payee and payer without those that can make nobody akin: payees with one payer, payers with too few payees.
+fn core(mut by_payee: Vec<(u32, u32)>, common: usize) -> Vec<(u32, u32)> {
+    loop {
+        let before = by_payee.len();
+        let mut payees: HashMap<u32, usize> = HashMap::new();
+        by_payee.iter().for_each(|(_, payer)| *payees.entry(*payer).or_default() += 1);
+        by_payee.retain(|(_, payer)| payees.get(payer).is_some_and(|count| *count >= common));
+        let shared = by_payee.chunk_by(|a, b| a.0 == b.0).filter(|payers| payers.len() > 1);
+        by_payee = shared.flatten().copied().collect();
+        if by_payee.len() == before {
+            return by_payee;
+        }
+    }
 }
 
 /// The block that grows from a set of payers, if one is left.
@@ -174,14 +211,15 @@ impl Detector for G13 {
     const ABOUT: About =
         about!("G13", "bipartite", Reach::Whole, "per window E log E + Σ d² over payees up to the hub");
 
+    fn least(parameters: &Parameters) -> i64 {
+        parameters.least.0
+    }
+
     fn search(snapshot: &Snapshot<'_>, parameters: &Parameters, scope: &Scope, search: &mut Search) {
         if !scope.has_whole() {
             return;
         }
-        let mut blocks: Vec<Block> = blocks(snapshot, parameters, search).into_iter().flatten().collect();
-        blocks.sort_unstable();
-        blocks.dedup();
-        for block in blocks {
+        for block in blocks(snapshot, parameters, search) {
             let possible = block.payers.len() * block.payees.len();
             search.emit(
                 Witness::new(block.payers.first().copied().unwrap_or(0), Minimality::Group)

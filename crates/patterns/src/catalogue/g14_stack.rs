@@ -1,9 +1,9 @@
 //! G14 Stack: two or more bipartite layers on top of each other, through which the value runs.
 //!
-//! Two blocks of one window (G13) are coupled when at least k payees of the first are payers of the second, and for at
-//! least k of these what they paid within the second block is what they received within the first less at most ε. A
-//! stack of L layers of nodes is a chain of L−1 blocks, each coupled to the next, no block twice. What two windows
-//! tell alike is told once. Score: layers. Mistakes: distribution networks. Limit: `stacks_max` per window.
+//! Two blocks (G13) are coupled when at least k payees of the first are payers of the second, and for at least k of
+//! these what they paid within the second block is what they received within the first less at most ε. A stack of L
+//! layers of nodes is a chain of L−1 blocks, each coupled to the next, no block twice, of which all payments lie within
+//! one window's length. Score: layers. Mistakes: distribution networks. Limit: `stacks_max`.
 
 use super::g13_bipartite::{self as bipartite, Block};
 use super::prelude::*;
@@ -17,41 +17,81 @@ parameters! {
     hub: Count = Count(200), "a payee with more payers in a window makes nobody akin";
     layers: Count = Count(3), "L: layers of nodes, at least 3";
     loss: Share = Share(1_000), "part that a node in the middle may keep";
-    stacks_max: Count = Count(10_000), "stacks that are told of one window";
+    stacks_max: Count = Count(10_000), "stacks that are told";
+    least: Amount = Amount(0), "amount from which a movement counts as money at all";
 }
 
 /// The detector.
 #[derive(Clone, Copy, Debug)]
 pub struct G14;
 
-fn sums(snapshot: &Snapshot<'_>, edges: &[u32], end: impl Fn(u32) -> u32) -> HashMap<u32, i128> {
-    let mut sums = HashMap::new();
-    edges.iter().for_each(|edge| *sums.entry(end(*edge)).or_default() += i128::from(snapshot.value(*edge)));
-    sums
+/// A block with what each of its nodes paid or was paid within it.
+struct Layer {
+    block: Block,
+    came: HashMap<u32, i128>,
+    went: HashMap<u32, i128>,
+    time: (i64, i64),
 }
 
-fn coupled(snapshot: &Snapshot<'_>, p: &Parameters, one: &Block, next: &Block) -> bool {
-    let came = sums(snapshot, &one.edges, |edge| snapshot.to(edge));
-    let went = sums(snapshot, &next.edges, |edge| snapshot.from(edge));
-    let middle = one.payees.iter().filter(|node| next.payers.binary_search(node).is_ok());
+impl Layer {
+    fn new(snapshot: &Snapshot<'_>, block: Block) -> Self {
+        let (mut came, mut went): (HashMap<u32, i128>, HashMap<u32, i128>) = Default::default();
+        for edge in &block.edges {
+            let value = i128::from(snapshot.value(*edge));
+            *came.entry(snapshot.to(*edge)).or_default() += value;
+            *went.entry(snapshot.from(*edge)).or_default() += value;
+        }
+        let ends = block.edges.first().zip(block.edges.last());
+        let time = ends.map_or((0, 0), |(first, last)| (snapshot.at(*first), snapshot.at(*last)));
+        Self { block, came, went, time }
+    }
+}
+
+fn coupled(p: &Parameters, one: &Layer, next: &Layer) -> bool {
     let passes = |node: &&u32| {
-        let (came, went) = (came.get(*node).copied().unwrap_or(0), went.get(*node).copied().unwrap_or(0));
-        went <= came && p.loss.rest().reached(went, came)
+        let (came, went) = (one.came.get(*node).copied().unwrap_or(0), next.went.get(*node).copied());
+        went.is_some_and(|went| went <= came && p.loss.rest().reached(went, came))
     };
-    middle.filter(passes).count() >= p.side.size()
+    one.block.payees.iter().filter(passes).count() >= p.side.size()
 }
 
-/// Chains of so many blocks, each coupled to the next.
-fn stacks(snapshot: &Snapshot<'_>, p: &Parameters, blocks: &[Block], search: &mut Search) -> Vec<Vec<usize>> {
-    let couples = |one: &Block| -> Vec<usize> {
-        (0..).zip(blocks).filter(|(_, next)| coupled(snapshot, p, one, next)).map(|(place, _)| place).collect()
+/// For each layer those it is coupled to.
+fn couples(p: &Parameters, layers: &[Layer], search: &mut Search) -> Vec<Vec<usize>> {
+    let mut paying: HashMap<u32, Vec<usize>> = HashMap::new();
+    for (place, layer) in layers.iter().enumerate() {
+        layer.block.payers.iter().for_each(|node| paying.entry(*node).or_default().push(place));
+    }
+    let mut next = Vec::new();
+    for one in layers {
+        let mut beside: Vec<usize> =
+            one.block.payees.iter().filter_map(|node| paying.get(node)).flatten().copied().collect();
+        beside.sort_unstable();
+        let often = beside.chunk_by(|a, b| a == b).filter(|own| own.len() >= p.side.size());
+        let often: Vec<usize> = often.filter_map(|own| own.first().copied()).collect();
+        if !search.spend(often.len() * one.block.payees.len()) {
+            return Vec::new();
+        }
+        next.push(often.into_iter().filter(|at| layers.get(*at).is_some_and(|next| coupled(p, one, next))).collect());
+    }
+    next
+}
+
+/// Chains of so many layers of payments, each coupled to the next.
+fn stacks(p: &Parameters, layers: &[Layer], search: &mut Search) -> Vec<Vec<usize>> {
+    let next = couples(p, layers, search);
+    let time = |stack: &[usize]| {
+        let times = || stack.iter().filter_map(|at| layers.get(*at)).map(|layer| layer.time);
+        let last = times().map(|time| time.1).max();
+        last.zip(times().map(|time| time.0).min()).map_or(0, |(last, first)| last - first)
     };
-    let next: Vec<Vec<usize>> = blocks.iter().map(couples).collect();
-    let mut open: Vec<Vec<usize>> = (0..blocks.len()).rev().map(|block| vec![block]).collect();
+    let mut open: Vec<Vec<usize>> = (0..layers.len()).rev().map(|block| vec![block]).collect();
     let mut stacks = Vec::new();
     while let Some(stack) = open.pop() {
         if !search.spend(1) {
             break;
+        }
+        if time(&stack) > p.window.0 {
+            continue;
         }
         if stack.len() + 1 >= p.layers.size().max(3) {
             stacks.push(stack);
@@ -69,23 +109,22 @@ fn stacks(snapshot: &Snapshot<'_>, p: &Parameters, blocks: &[Block], search: &mu
 
 impl Detector for G14 {
     type Parameters = Parameters;
-    const ABOUT: About = about!("G14", "stack", Reach::Whole, "G13, and the square of the blocks of a window");
+    const ABOUT: About = about!("G14", "stack", Reach::Whole, "G13, and pairs of blocks with k nodes in common");
+
+    fn least(parameters: &Parameters) -> i64 {
+        parameters.least.0
+    }
 
     fn search(snapshot: &Snapshot<'_>, parameters: &Parameters, scope: &Scope, search: &mut Search) {
         if !scope.has_whole() {
             return;
         }
-        let Parameters { window, density, side, inside, hub, .. } = *parameters;
-        let own = bipartite::Parameters { window, density, side, inside, hub };
-        let mut told: Vec<Vec<Block>> = Vec::new();
-        for blocks in bipartite::blocks(snapshot, &own, search) {
-            for stack in stacks(snapshot, parameters, &blocks, search) {
-                told.push(stack.iter().filter_map(|place| blocks.get(*place).cloned()).collect());
-            }
-        }
-        told.sort_unstable();
-        told.dedup();
-        for stack in told {
+        let Parameters { window, density, side, inside, hub, least, .. } = *parameters;
+        let own = bipartite::Parameters { window, density, side, inside, hub, least };
+        let blocks = bipartite::blocks(snapshot, &own, search);
+        let layers: Vec<Layer> = blocks.into_iter().map(|block| Layer::new(snapshot, block)).collect();
+        for stack in stacks(parameters, &layers, search) {
+            let stack: Vec<&Block> = stack.iter().filter_map(|at| layers.get(*at)).map(|layer| &layer.block).collect();
             let first = stack.first().and_then(|block| block.payers.first()).copied().unwrap_or(0);
             search.emit(
                 Witness::new(first, Minimality::Group)

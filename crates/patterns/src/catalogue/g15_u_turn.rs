@@ -15,6 +15,7 @@ parameters! {
     window: Span = Span::days(60), "how long it may take, first to last payment";
     paths_max: Count = Count(10_000), "paths that are told from one first payment";
     steps_max: Count = Count(100_000), "steps that are made from one first payment";
+    least: Amount = Amount(0), "amount from which a movement counts as money at all";
 }
 
 /// The detector.
@@ -106,6 +107,10 @@ impl Detector for G15 {
     type Parameters = Parameters;
     const ABOUT: About =
         about!("G15", "u-turn", Reach::Hops, "E·d^(h−1) for d payments of about one value out of a node");
+
+    fn least(parameters: &Parameters) -> i64 {
+        parameters.least.0
+    }
 
     fn hops(parameters: &Parameters) -> u32 {
         parameters.hops.0

@@ -22,6 +22,7 @@ parameters! {
     loss: Share = Share(500), "part of what came in that need not leave";
     balance: Share = Share(500), "balance that may be left, as a part of what came in";
     holders_max: Count = Count(500), "a value that more nodes have ties nobody";
+    least: Amount = Amount(0), "amount from which a movement counts as money at all";
 }
 
 /// The detector.
@@ -29,7 +30,8 @@ parameters! {
 pub struct G17;
 
 fn mules(snapshot: &Snapshot<'_>, p: &Parameters, search: &mut Search) -> Vec<bool> {
-    let own = pass::Parameters { delay: p.delay, loss: p.loss, balance: p.balance, repeats: p.repeats };
+    let Parameters { delay, loss, balance, repeats, least, .. } = *p;
+    let own = pass::Parameters { delay, loss, balance, repeats, least };
     let mut passes = Vec::new();
     for node in 0..snapshot.nodes() {
         let movements = snapshot.ins(node).len() + snapshot.out(node).len();
@@ -89,6 +91,10 @@ fn sink(snapshot: &Snapshot<'_>, members: &[u32]) -> Option<(u32, i128, i128)> {
 impl Detector for G17 {
     type Parameters = Parameters;
     const ABOUT: About = about!("G17", "mule-network", Reach::Whole, "E + ties");
+
+    fn least(parameters: &Parameters) -> i64 {
+        parameters.least.0
+    }
 
     fn search(snapshot: &Snapshot<'_>, parameters: &Parameters, scope: &Scope, search: &mut Search) {
         if !scope.has_whole() {

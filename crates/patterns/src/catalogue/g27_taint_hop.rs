@@ -98,7 +98,7 @@ impl Run<'_, '_> {
         let paid = Step { edge, peer: to, at: self.snapshot.at(edge), value: self.snapshot.value(edge) };
         let value = i128::from(paid.value);
         let (bridge, hops) = (self.is_bridge(from), self.hops);
-        let opening = |node: u32| i128::from(self.snapshot.sides.opening(node)).max(0);
+        let opening = |node: u32| i128::from(self.snapshot.sides.opening(node).unwrap_or(0)).max(0);
         let source = self.snapshot.flagged(from, NodeFlags::TAINTED);
         let purse = self.purses.entry(from).or_insert_with(|| Purse { balance: opening(from), ..Purse::default() });
         let mut taint: Taint = if source {

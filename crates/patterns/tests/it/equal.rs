@@ -7,7 +7,7 @@ use graph::{Country, LinkKind, NodeKind, SharedKind};
 use patterns::Class;
 use patterns::catalogue as c;
 use patterns::sides::{
-    ChainStep, Control, Corridor, Event, EventKind, Expectation, Flag, Presence, Rate, Region, Settlement, Shipment,
+    ChainStep, Control, Corridor, Event, EventKind, Expectation, Flag, Opening, Presence, Rate, Region, Settlement, Shipment,
     Trade, Turnover,
 };
 use patterns::world::{Chance, Node, World};
@@ -22,8 +22,8 @@ macro_rules! equal {
     };
 }
 
-equal!(g03_fan_in, c::G03, r::g03::run, "window=0s|5s|20s|60s senders=2|3|4", MONEY);
-equal!(g04_fan_out, c::G04, r::g04::run, "window=0s|5s|20s|60s payees=2|3|4", Mix { ties: 0, ..MONEY });
+equal!(g03_fan_in, c::G03, r::g03::run, "window=0s|5s|20s|60s senders=2|3|4 least=0|50", MONEY);
+equal!(g04_fan_out, c::G04, r::g04::run, "window=0s|5s|20s|60s payees=2|3|4 least=0|50", Mix { ties: 0, ..MONEY });
 
 const CASH: Mix = Mix {
     kinds: &[NodeKind::Account, NodeKind::Account, NodeKind::Party, NodeKind::Cash],
@@ -41,10 +41,21 @@ equal!(
     CASH
 );
 equal!(g02_smurfing, c::G02, r::g02::run, "window=0s|5s|20s depositors=1|2|3 threshold=96|150|200", CASH);
-equal!(g05_gather_scatter, c::G05, r::g05::run, "window=10s|30s|60s payers=1|2|3 payees=1|2 loss=0.1|0.5", FEW);
+equal!(g05_gather_scatter, c::G05, r::g05::run, "window=10s|30s|60s payers=1|2|3 payees=1|2 loss=0.1|0.5 least=0|50", FEW);
 equal!(g06_scatter_gather, c::G06, r::g06::run, "window=10s|30s|60s middles=2|3 loss=0.1|0.5|1", FEW);
-equal!(g07_cycle, c::G07, r::g07::run, "hops=3|4|5|8 retention=0|0.5|0.9 span=0s|20s|60s", FEW);
-equal!(g09_pass_through, c::G09, r::g09::run, "delay=3s|10s loss=0.05|0.5 balance=0.05|1 repeats=1|2|3", MONEY);
+equal!(g07_cycle, c::G07, r::g07::run, "hops=3|4|5|8 retention=0|0.5|0.9 span=0s|20s|60s least=0|50", FEW);
+
+#[test]
+fn g09_pass_through() {
+    let choices = "delay=3s|10s loss=0.05|0.5 balance=0.05|1 repeats=1|2|3 least=0|50";
+    same(&c::G09, r::g09::run, choices, |chance| {
+        beside(chance, &MONEY, 6, |chance, world, node| {
+            if world.sides.openings.iter().all(|row| row.node != node) {
+                world.sides.openings.push(Opening { node, balance_minor: chance.between(-200, 300) });
+            }
+        })
+    });
+}
 
 /// A tick of half a day, for what is reckoned in days and months.
 const DAYS: Mix = Mix { tick: 43_200, ..MONEY };
@@ -77,7 +88,7 @@ equal!(
     g15_u_turn,
     c::G15,
     r::g15::run,
-    "hops=2|3|4 loss=0.1|0.2|0.5 window=20s|60s",
+    "hops=2|3|4 loss=0.1|0.2|0.5 window=20s|60s least=0|50",
     Mix { nodes: 6, movements: 20, ties: 4, classes: &[Class::Wire, Class::Wire, Class::Trade], ..MONEY }
 );
 equal!(

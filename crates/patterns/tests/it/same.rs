@@ -83,7 +83,7 @@ pub fn same<D: Detector + Pattern>(
         let snapshot = Snapshot::new(graph.all(), world.sides.clone().sorted());
         let fast = pattern.run(&snapshot, &settings, &Scope::All, Limits::default()).unwrap();
         assert!(fast.extent.is_complete(), "seed {seed}: a limit was reached");
-        let mut slow = reference(&world, &parameters);
+        let mut slow = reference(&without_small(&world, &settings), &parameters);
         slow.sort();
         assert_eq!(keys(&fast), slow, "seed {seed}, {settings:?}\n{world:#?}");
         with += u64::from(!slow.is_empty());
@@ -94,6 +94,15 @@ pub fn same<D: Detector + Pattern>(
     }
     assert!(with >= WORLDS / 50, "the pattern is in {with} worlds of {WORLDS} only: the comparison says little");
     assert!(with <= WORLDS - WORLDS / 50, "the pattern is in {with} worlds of {WORLDS}: its absence is not tested");
+}
+
+/// The world as a pattern with the setting `least` sees it: smaller movements are payments to oneself, which are no money.
+fn without_small(world: &World, settings: &[(&str, &str)]) -> World {
+    // G19 has a share of this name.
+    let least = settings.iter().find(|(name, _)| *name == "least").and_then(|(_, value)| value.parse().ok()).unwrap_or(0);
+    let mut world = world.clone();
+    world.movements.iter_mut().filter(|m| m.value < least).for_each(|m| m.to = m.from);
+    world
 }
 
 fn parts_cover_the_whole(pattern: &dyn Pattern, snapshot: &Snapshot<'_>, settings: &[(&str, &str)], whole: &Found) {

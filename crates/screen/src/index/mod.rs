@@ -2,35 +2,35 @@
 //!
 //! # How a name is found
 //!
-//! For two names to be alike, (nearly) every word of the shorter one has to meet a word of the longer. So the index does
-//! not look for one common word, whose names may be a tenth of a list, but for **two**:
+//! Two names are alike only when one word of the one is **near** a word of the other and (unless it is the only word)
+//! another is near or **far**; see `keys` for what that means. So every name is filed under
 //!
-//! 1. Every word of the query is looked up by its keys (letters, sound and consonants, each also with one left out,
-//!    name family): the words of the list that it may be.
-//! 2. A rare word's postings are gone through; each tells another word of the same name. The name is a candidate
-//!    when that other word may be another word of the query.
-//! 3. A common word's postings are not gone through. They are in order of the other word, so the names that hold both
-//!    it and another common word of the query are found by bisection.
-//! 4. Candidates are estimated from below (what must differ), and what is left is compared by `names`, exactly as a
-//!    comparison with every entry would.
+//! 1. each key of each of its words, near: short lists for most words, long ones for Mohammed and Kim;
+//! 2. each pair of a key of one word, near, and a key of another, far: short lists for nearly all pairs.
 //!
-//! What is lost against comparing with every entry: names that agree in one common word only while the other differs by
-//! more than one letter or consonant. `examples/screening.rs` measures how many.
+//! A search takes each word's near list whole where it is short. A long one it never goes through; it takes the lists
+//! of pairs with the other words of the query instead. So it does not matter how common a word is, and hardly how long
+//! the list is. Which of the two ways is taken depends on the names held only.
+//!
+//! What is found so is held against a quick bound and then compared by `names`, exactly as a comparison with every entry
+//! would. What is lost against that: names none of whose words are near (nearly always two slips in different words), and
+//! names with one common word near while the other is more than one consonant off. `examples/screening` measures how
+//! many.
 
-mod group;
+mod keys;
 mod numbers;
+mod postings;
 mod search;
-mod sound;
-mod word;
 
-pub use search::Screener;
+pub use search::{Counts, Screener};
 
 use crate::entry::{Entry, Kind, NameKind};
 use crate::policy::Policy;
-use group::Group;
 use hashbrown::HashMap;
-use names::{Name, PreparedName, Rarity};
+use keys::Element;
+use names::{PreparedName, Rarity};
 use numbers::Numbers;
+use postings::Postings;
 use std::sync::Arc;
 
 pub(crate) use numbers::normalise;
@@ -48,8 +48,13 @@ pub struct Index {
     free_entries: Vec<u32>,
     by_id: HashMap<(String, String), u32>,
     names: Vec<Option<Listed>>,
+    /// Names of each group.
+    held_in: [usize; 4],
     free_names: Vec<u32>,
-    groups: [Group; 4],
+    /// Names by a word near.
+    near: Postings,
+    /// Names by a word near and another far.
+    pairs: Postings,
     numbers: Numbers,
 }
 
@@ -67,8 +72,6 @@ pub(crate) struct Listed {
     /// Which of the entry's names.
     pub at: u32,
     pub prepared: PreparedName,
-    /// Its words in the vocabulary of its group, for a quick estimate.
-    pub words: Box<[u32]>,
 }
 
 /// Which group a kind of subject is kept in, and how its names are read.
@@ -81,13 +84,21 @@ pub(crate) fn group_of(kind: Kind) -> (usize, names::NameKind) {
     }
 }
 
+/// The group of subjects whose kind nobody knows.
+pub(crate) const GROUP_UNKNOWN: usize = 3;
+
 /// The groups that may hold a subject of a kind, and how a name of the query is read for each.
-pub(crate) fn groups_for(kind: Kind) -> Vec<(usize, names::NameKind)> {
+pub(crate) fn groups_for(kind: Kind) -> impl Iterator<Item = (usize, names::NameKind)> {
+    let kinds: &[Kind] = match kind {
+        Kind::Unknown => &[Kind::Person, Kind::Organisation, Kind::Vessel, Kind::Unknown],
+        _ => &[Kind::Person, Kind::Unknown],
+    };
     let (own, read) = group_of(kind);
-    match kind {
-        Kind::Unknown => [Kind::Person, Kind::Organisation, Kind::Vessel, Kind::Unknown].map(group_of).to_vec(),
-        _ => vec![(own, read), (3, read)],
-    }
+    kinds.iter().enumerate().map(move |(nth, of)| match (kind, nth) {
+        (Kind::Unknown, _) => group_of(*of),
+        (_, 0) => (own, read),
+        _ => (GROUP_UNKNOWN, read),
+    })
 }
 
 /// How often words occur in the names of some entries, to tell rare words from common ones. Better counts come from the
@@ -114,7 +125,9 @@ impl Index {
             by_id: HashMap::new(),
             names: Vec::new(),
             free_names: Vec::new(),
-            groups: Default::default(),
+            held_in: [0; 4],
+            near: Postings::default(),
+            pairs: Postings::default(),
             numbers: Numbers::default(),
         }
     }

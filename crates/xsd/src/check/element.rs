@@ -97,15 +97,15 @@ impl<H: Handler> Checker<'_, H> {
         {
             self.count_element(at)?;
             self.take_edge(edge, at);
-            if H::LINES || simple.check(value, schema.dialect).is_err() {
-                let place = self.window.at_in(text, at);
-                self.leaf_slowly(edge, value, place, end);
-            } else {
-                self.handler.start(edge.name, schema.names.text(edge.name), self.offset_only(at), false);
-                if !value.is_empty() {
-                    self.handler.text(value);
-                }
-                self.handler.end(self.window.offset() + end as u64);
+            let right = simple.check(value, schema.dialect).is_ok();
+            let place = if H::LINES || !right { self.window.at_in(text, at) } else { self.offset_only(at) };
+            self.handler.start(edge.name, schema.names.text(edge.name), place, false);
+            if !value.is_empty() {
+                self.handler.text(value);
+            }
+            self.handler.end(self.window.offset() + end as u64);
+            if !right {
+                self.check_value(edge.decl, (edge.name, self.ordinal_of(edge.name)), value, place);
             }
             return Ok(Some(end));
         }
@@ -118,17 +118,6 @@ impl<H: Handler> Checker<'_, H> {
 
     fn offset_only(&self, at: usize) -> At {
         At { offset: self.window.offset() + at as u64, line: 0, column: 0 }
-    }
-
-    /// A leaf for which the handler wants its place, or whose value is wrong.
-    fn leaf_slowly(&mut self, edge: &Edge, value: &str, place: At, end: usize) {
-        self.handler.start(edge.name, self.schema.names.text(edge.name), place, false);
-        if !value.is_empty() {
-            self.handler.text(value);
-        }
-        self.handler.end(self.window.offset() + end as u64);
-        let child = (edge.name, self.ordinal_of(edge.name));
-        self.check_value(edge.decl, child, value, place);
     }
 
     fn check_value(&mut self, decl: DeclId, child: (NameId, u32), value: &str, at: At) {

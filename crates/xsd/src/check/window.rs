@@ -25,13 +25,24 @@ pub(super) struct Window {
     /// Whether `]]>` stands somewhere in the window.
     pub(super) has_section_end: bool,
     base: At,
-    cursor: (usize, At),
+    cursor: Cursor,
+    /// Where the line ends of `text` are, so that finding a place does not look for them again.
+    line_ends: Vec<usize>,
+}
+
+/// The byte of the window whose place was asked for last.
+#[derive(Clone, Copy, Debug, Default)]
+struct Cursor {
+    index: usize,
+    at: At,
+    /// How many of the window's line ends stand before it.
+    line_ends: usize,
 }
 
 impl Window {
     pub(super) fn new() -> Self {
         let start = At { offset: 0, line: 1, column: 1 };
-        Self { base: start, cursor: (0, start), ..Self::default() }
+        Self { base: start, cursor: Cursor { at: start, ..Cursor::default() }, ..Self::default() }
     }
 
     /// Adds bytes of the file. After a bad byte the rest is ignored.
@@ -71,6 +82,8 @@ impl Window {
             }
         };
         let joint = self.text.len().saturating_sub(2);
+        let before = self.text.len();
+        self.line_ends.extend(memchr::memchr_iter(b'\n', good.as_bytes()).map(|end| before.saturating_add(end)));
         self.text.push_str(good);
         let fresh = self.text.as_bytes().get(joint..).unwrap_or(&[]);
         self.has_section_end = self.has_section_end || memchr::memmem::find(fresh, b"]]>").is_some();
@@ -86,7 +99,9 @@ impl Window {
         self.text = text;
         self.base = self.at(count);
         self.text.drain(..count);
-        self.cursor = (0, self.base);
+        self.line_ends.drain(..self.cursor.line_ends);
+        self.line_ends.iter_mut().for_each(|end| *end = end.saturating_sub(count));
+        self.cursor = Cursor { at: self.base, ..Cursor::default() };
         self.has_section_end = memchr::memmem::find(self.text.as_bytes(), b"]]>").is_some();
     }
 
@@ -97,36 +112,37 @@ impl Window {
 
     /// Line and column of a byte of the window. Cheap when asked for in rising order.
     pub(super) fn at(&mut self, index: usize) -> At {
-        let at = position(&self.text, &self.cursor, &self.base, index);
-        self.cursor = (index, at);
-        at
+        self.cursor = position(&self.text, self.from(index), &self.line_ends, index);
+        self.cursor.at
     }
 
     /// As [`Window::at`], for a text that is momentarily outside the window.
     pub(super) fn at_in(&mut self, text: &str, index: usize) -> At {
-        let at = position(text, &self.cursor, &self.base, index);
-        self.cursor = (index, at);
-        at
+        self.cursor = position(text, self.from(index), &self.line_ends, index);
+        self.cursor.at
+    }
+
+    /// The last known place before a byte.
+    fn from(&self, index: usize) -> Cursor {
+        if index >= self.cursor.index { self.cursor } else { Cursor { at: self.base, ..Cursor::default() } }
     }
 }
 
-fn position(text: &str, cursor: &(usize, At), base: &At, index: usize) -> At {
-    let (from, mut at) = if index >= cursor.0 { *cursor } else { (0, *base) };
-    let passed = text.as_bytes().get(from..index).unwrap_or(&[]);
-    at.offset = at.offset.saturating_add(passed.len() as u64);
+fn position(text: &str, mut cursor: Cursor, line_ends: &[usize], index: usize) -> Cursor {
+    let mut line_from = cursor.index;
     // Only the common line ends count: LF, and so CRLF.
-    let lines = memchr::memchr_iter(b'\n', passed).count() as u64;
-    let in_line = match memchr::memrchr(b'\n', passed) {
-        Some(last) => {
-            at.column = 1;
-            passed.get(last.saturating_add(1)..).unwrap_or(&[])
-        }
-        None => passed,
-    };
-    at.line = at.line.saturating_add(lines);
-    let characters = in_line.iter().filter(|b| (**b & 0xC0) != 0x80).count() as u64;
-    at.column = at.column.saturating_add(characters);
-    at
+    while let Some(end) = line_ends.get(cursor.line_ends).filter(|end| **end < index) {
+        cursor.line_ends = cursor.line_ends.saturating_add(1);
+        cursor.at.line = cursor.at.line.saturating_add(1);
+        cursor.at.column = 1;
+        line_from = end.saturating_add(1);
+    }
+    let passed = text.as_bytes().get(line_from..index).unwrap_or(&[]);
+    let characters = passed.iter().filter(|b| (**b & 0xC0) != 0x80).count() as u64;
+    cursor.at.column = cursor.at.column.saturating_add(characters);
+    cursor.at.offset = cursor.at.offset.saturating_add(index.saturating_sub(cursor.index) as u64);
+    cursor.index = index;
+    cursor
 }
 
 /// The first character that XML 1.0 does not allow.

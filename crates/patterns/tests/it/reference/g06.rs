@@ -8,10 +8,15 @@ pub fn run(world: &World, p: &Parameters) -> Vec<Key> {
         for sink in nodes(world).filter(|sink| *sink != source) {
             let mut pairs = Vec::new();
             for (e1, one) in all.iter().filter(|(_, m)| m.from == source && m.to != sink) {
+                let (mut sum, mut through) = (0, vec![*e1]);
                 for (e2, two) in all.iter().filter(|(e, m)| m.to == sink && m.from == one.to && e > e1) {
-                    let kept = two.value * 10_000 >= one.value * (10_000 - i64::from(p.loss.0));
-                    if kept && two.at - one.at <= p.window.0 {
-                        pairs.push((*e1, *e2, one.at, two.at, one.to));
+                    sum += two.value;
+                    through.push(*e2);
+                    if sum * 10_000 >= one.value * (10_000 - i64::from(p.loss.0)) {
+                        if two.at - one.at <= p.window.0 {
+                            pairs.push((*e1, through, one.at, two.at, one.to));
+                        }
+                        break;
                     }
                 }
             }
@@ -25,7 +30,7 @@ pub fn run(world: &World, p: &Parameters) -> Vec<Key> {
                 let near: Vec<_> = pairs.iter().filter(|pair| pair.0 >= *start && pair.3 <= until).collect();
                 let middles = set(&near.iter().map(|pair| pair.4).collect::<Vec<_>>());
                 if middles.len() >= p.middles.size() && near.iter().any(|pair| pair.0 == *start) {
-                    let edges: Vec<u32> = near.iter().flat_map(|pair| [pair.0, pair.1]).collect();
+                    let edges: Vec<u32> = near.iter().flat_map(|pair| pair.1.clone()).collect();
                     let people = [middles.clone(), vec![source, sink]].concat();
                     told.push(Key::new(source, &people, &edges, middles.len() as i64));
                     from = until + 1;

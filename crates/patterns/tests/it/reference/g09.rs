@@ -7,13 +7,14 @@ pub fn times(world: &World, p: &Parameters, node: u32) -> Vec<i64> {
     let sum = |list: &[(u32, Movement)], from: i64, until: i64| -> i64 {
         list.iter().filter(|(_, m)| m.at >= from && m.at <= until).map(|(_, m)| m.value).sum()
     };
-    let opening: i64 = world.sides.openings.iter().filter(|row| row.node == node).map(|row| row.balance_minor).sum();
+    let opening = world.sides.openings.iter().find(|row| row.node == node).map(|row| row.balance_minor);
     let mut times: Vec<i64> = Vec::new();
     for (_, first) in &ins {
         let (t, d) = (first.at, p.delay.0);
         let came = sum(&ins, t - d, t);
         let left = sum(&outs, t, t + d);
-        let balance = opening + sum(&ins, i64::MIN, t + d) - sum(&outs, i64::MIN, t + d);
+        let since = if opening.is_some() { i64::MIN } else { t - d };
+        let balance = opening.unwrap_or(0) + sum(&ins, since, t + d) - sum(&outs, since, t + d);
         let gone = left * 10_000 >= came * (10_000 - i64::from(p.loss.0));
         let empty = balance * 10_000 <= came * i64::from(p.balance.0);
         if came > 0 && gone && empty && times.iter().all(|before| t > before + d) {

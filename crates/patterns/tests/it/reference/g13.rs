@@ -33,13 +33,14 @@ fn block(rows: &[(u32, Movement)], p: &Parameters, payers: Vec<u32>, common: usi
     (big && inside as i64 * 10_000 <= between as i64 * i64::from(p.inside.0)).then_some((from, to, edges))
 }
 
-pub fn blocks(world: &World, p: &Parameters) -> Vec<Vec<Block>> {
+/// Blocks of all windows, each once, none with all its payments in another.
+pub fn blocks(world: &World, p: &Parameters) -> Vec<Block> {
     let all: Vec<u32> = nodes(world).collect();
-    let step = p.window.0 / 2;
+    let step = p.window.0 / 6;
     let last = world.movements.iter().map(|m| m.at).max().unwrap_or(0);
     let common = 2.max((i64::from(p.density.0) * i64::from(p.side.0) + 9_999) / 10_000) as usize;
-    let mut windows = Vec::new();
-    for k in -2..=last / step {
+    let mut found = Vec::new();
+    for k in -6..=last / step {
         let inside = |m: &Movement| m.at >= k * step && m.at < k * step + p.window.0;
         let rows: Vec<_> = money(world).into_iter().filter(|(_, m)| inside(m)).collect();
         let paid = |a: u32, b: u32| rows.iter().any(|(_, m)| m.from == a && m.to == b);
@@ -54,21 +55,22 @@ pub fn blocks(world: &World, p: &Parameters) -> Vec<Vec<Block>> {
             }
         }
         let group = joined(world, &pairs);
-        let mut found = Vec::new();
         for name in &all {
             let payers: Vec<u32> = all.iter().filter(|a| group[**a as usize] == *name).copied().collect();
             if payers.len() > 1 {
                 found.extend(block(&rows, p, payers, common, &all));
             }
         }
-        windows.push(found);
     }
-    windows
+    found.sort();
+    found.dedup();
+    let within = |one: &Block, other: &Block| one.2.len() < other.2.len() && one.2.iter().all(|e| other.2.contains(e));
+    found.iter().filter(|one| !found.iter().any(|other| within(one, other))).cloned().collect()
 }
 
 pub fn run(world: &World, p: &Parameters) -> Vec<Key> {
     let mut told = Vec::new();
-    for (from, to, edges) in blocks(world, p).into_iter().flatten() {
+    for (from, to, edges) in blocks(world, p) {
         let mut pairs: Vec<(u32, u32)> =
             edges.iter().map(|e| (world.movements[*e as usize].from, world.movements[*e as usize].to)).collect();
         pairs.sort();

@@ -14,29 +14,28 @@ fn coupled(world: &World, p: &Parameters, one: &Block, next: &Block) -> bool {
 }
 
 pub fn run(world: &World, p: &Parameters) -> Vec<Key> {
-    let own =
-        g13_bipartite::Parameters { window: p.window, density: p.density, side: p.side, inside: p.inside, hub: p.hub };
+    let Parameters { window, density, side, inside, hub, least, .. } = *p;
+    let own = g13_bipartite::Parameters { window, density, side, inside, hub, least };
     let mut told = Vec::new();
-    for blocks in blocks(world, &own) {
-        let mut stacks: Vec<Vec<&Block>> = blocks.iter().map(|block| vec![block]).collect();
-        for _ in 2..p.layers.size() {
-            let mut longer = Vec::new();
-            for stack in &stacks {
-                for next in blocks.iter().filter(|next| !stack.contains(next)) {
-                    if coupled(world, p, stack[stack.len() - 1], next) {
-                        longer.push([&stack[..], &[next]].concat());
-                    }
+    let blocks = blocks(world, &own);
+    let mut stacks: Vec<Vec<&Block>> = blocks.iter().map(|block| vec![block]).collect();
+    for _ in 2..p.layers.size() {
+        let mut longer = Vec::new();
+        for stack in &stacks {
+            for next in blocks.iter().filter(|next| !stack.contains(next)) {
+                if coupled(world, p, stack[stack.len() - 1], next) {
+                    longer.push([&stack[..], &[next]].concat());
                 }
             }
-            stacks = longer;
         }
-        for stack in stacks {
-            let people: Vec<u32> = stack.iter().flat_map(|block| [&block.0[..], &block.1].concat()).collect();
-            let edges: Vec<u32> = stack.iter().flat_map(|block| block.2.clone()).collect();
-            let key = Key::new(stack[0].0[0], &people, &edges, p.layers.0.into());
-            if !told.contains(&key) {
-                told.push(key);
-            }
+        stacks = longer;
+    }
+    for stack in stacks {
+        let people: Vec<u32> = stack.iter().flat_map(|block| [&block.0[..], &block.1].concat()).collect();
+        let edges: Vec<u32> = stack.iter().flat_map(|block| block.2.clone()).collect();
+        let at = || edges.iter().map(|e| world.movements[*e as usize].at);
+        if at().max().unwrap() - at().min().unwrap() <= p.window.0 {
+            told.push(Key::new(stack[0].0[0], &people, &edges, p.layers.0.into()));
         }
     }
     told

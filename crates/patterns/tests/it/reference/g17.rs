@@ -3,7 +3,8 @@ use patterns::catalogue::g09_pass_through;
 use patterns::catalogue::g17_mule_network::Parameters;
 
 pub fn run(world: &World, p: &Parameters) -> Vec<Key> {
-    let own = g09_pass_through::Parameters { delay: p.delay, loss: p.loss, balance: p.balance, repeats: p.repeats };
+    let Parameters { delay, loss, balance, repeats, least, .. } = *p;
+    let own = g09_pass_through::Parameters { delay, loss, balance, repeats, least };
     let is_mule: Vec<bool> = nodes(world).map(|n| g09::times(world, &own, n).len() >= p.repeats.size()).collect();
     let tying = |kind: SharedKind| matches!(kind, SharedKind::Device | SharedKind::Phone | SharedKind::Ip);
     let holders = |kind: SharedKind, value: u32| -> Vec<u32> {
