@@ -71,7 +71,7 @@ pub(crate) fn count(terms: &Terms<'_>, original: &mut Original, file_name: &str)
 pub(crate) fn examine(
     terms: &Terms<'_>,
     licence: &Licence<'_>,
-    (original, file_name): (Original, &str),
+    (original, file_name): (&mut Original, &str),
     (segment, first_key): (i64, i64),
     hand_over: &mut HandOver<'_>,
 ) -> io::Result<Examination> {

@@ -86,7 +86,7 @@ pub async fn register(intake: &Intake, letter: LetterId, work: Option<&Work>) ->
     let purpose = Purpose::case("check", letter)?;
     let access = intake.store().access(&actor, &purpose, vec![Object::new("letter", letter)]).await?;
     let Some(attempt) = begin(intake, letter).await? else { return again(intake, letter, work).await };
-    let mut original = open::original(&intake.office, &access, letter).await?;
+    let mut original = open::unverified(&intake.office, &access, letter).await?;
     let (profile, day, name) = (Arc::clone(&intake.profile), intake.day(arrival.received), arrival.file_name.clone());
     let counting = move || {
         let counted = examine::count(&Terms::new(&profile, day), &mut original, &name);
@@ -181,7 +181,7 @@ async fn open_segment(tx: &Tx) -> Result<i64, IntakeError> {
 async fn write_rows(
     intake: &Intake,
     arrival: &Arrival,
-    original: open::Original,
+    mut original: open::Original,
     keys: (i64, i64),
 ) -> Result<Examination, IntakeError> {
     let (give, mut take) = tokio::sync::mpsc::channel::<Vec<Rows>>(BATCHES_WAITING);
@@ -197,14 +197,18 @@ async fn write_rows(
             }
             back.try_recv().unwrap_or_default()
         };
-        examine::examine(&Terms::new(&profile, day), &licence, (original, &name), keys, &mut hand_over)
+        let terms = Terms::new(&profile, day);
+        let examined = examine::examine(&terms, &licence, (&mut original, &name), keys, &mut hand_over);
+        // Whatever was read, it counts only if the letter is what was receipted.
+        original.verify()?;
+        examined.map_err(IntakeError::Original)
     });
     while let Some(batch) = take.recv().await {
         let (_, written) = intake.store().load(batch).await?;
         // Nobody takes it back when the letter has been read to its end.
         give_back.send(written).unwrap_or(());
     }
-    reading.await.map_err(|_| IntakeError::Broken)?.map_err(IntakeError::Original)
+    reading.await.map_err(|_| IntakeError::Broken)?
 }
 
 async fn off_thread<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, IntakeError> {

@@ -35,4 +35,4 @@ pub use error::SealError;
 pub use header::{Body, BodyDigest, Header};
 pub use note::{PublicKey, SigningKey};
 pub use receipt::Receipt;
-pub use sealed::{CHUNK_BYTES, Opener, OpeningKey, Sealer, SealingKey};
+pub use sealed::{CHUNK_BYTES, ChunkOpener, Opener, OpeningKey, PRELUDE_BYTES, Sealer, SealingKey};

@@ -15,6 +15,7 @@
 //! the chunk is verified; only after [`Opener::finish`] is it known that nothing is missing at the end.
 
 use std::fmt;
+use std::ops::Range;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -35,8 +36,10 @@ const MAGIC: &[u8; 16] = b"OPENFIU-SEALED\x01\x01";
 const INFO: &[u8] = b"openfiu sealed letter v1";
 const ENCAPSULATED_BYTES: usize = 1_120;
 const WRAPPED_BYTES: usize = 48;
-const PRELUDE_BYTES: usize = MAGIC.len() + ENCAPSULATED_BYTES + WRAPPED_BYTES;
+/// Bytes of a sealed letter before its first chunk.
+pub const PRELUDE_BYTES: usize = MAGIC.len() + ENCAPSULATED_BYTES + WRAPPED_BYTES;
 const TAG_BYTES: usize = 16;
+const WHOLE_BYTES: u64 = (CHUNK_BYTES + TAG_BYTES) as u64;
 
 /// How many bytes of content stand in one chunk.
 pub const CHUNK_BYTES: usize = 65_536;
@@ -122,25 +125,35 @@ struct Chunks {
     number: u32,
 }
 
+fn nonce(chunk: u32, last: bool) -> Nonce {
+    let mut nonce = [0_u8; 12];
+    let [_, _, _, _, _, _, _, number @ .., flag] = &mut nonce;
+    *number = chunk.to_be_bytes();
+    *flag = u8::from(last);
+    nonce.into()
+}
+
 impl Chunks {
-    fn nonce(&mut self, last: bool) -> Result<Nonce, SealError> {
-        let mut nonce = [0_u8; 12];
-        let [_, _, _, _, _, _, _, number @ .., flag] = &mut nonce;
-        *number = self.number.to_be_bytes();
-        *flag = u8::from(last);
-        self.number = self.number.checked_add(1).ok_or(SealError::Sealed)?;
-        Ok(nonce.into())
+    fn next(&mut self) -> Result<u32, SealError> {
+        let number = self.number;
+        self.number = number.checked_add(1).ok_or(SealError::Sealed)?;
+        Ok(number)
     }
 
     fn seal(&mut self, content: &[u8], last: bool, out: &mut Vec<u8>) -> Result<(), SealError> {
-        let nonce = self.nonce(last)?;
+        let nonce = nonce(self.next()?, last);
         let payload = Payload { msg: content, aad: &self.binding };
         out.extend_from_slice(&self.cipher.encrypt(&nonce, payload).map_err(|_| SealError::Sealed)?);
         Ok(())
     }
 
     fn open(&mut self, chunk: &[u8], last: bool, out: &mut Vec<u8>) -> Result<(), SealError> {
-        let nonce = self.nonce(last)?;
+        let number = self.next()?;
+        self.open_one((number, last), chunk, out)
+    }
+
+    fn open_one(&self, (number, last): (u32, bool), chunk: &[u8], out: &mut Vec<u8>) -> Result<(), SealError> {
+        let nonce = nonce(number, last);
         let (content, tag) =
             chunk.len().checked_sub(TAG_BYTES).and_then(|at| chunk.split_at_checked(at)).ok_or(SealError::Sealed)?;
         let tag = Tag::try_from(tag).map_err(|_| SealError::Sealed)?;
@@ -274,14 +287,79 @@ impl Opener {
     }
 
     fn unwrap_key(&self) -> Result<Chunks, SealError> {
-        let rest = self.held.strip_prefix(MAGIC).ok_or(SealError::Form)?;
-        let (encapsulated, wrapped) = rest.split_at_checked(ENCAPSULATED_BYTES).ok_or(SealError::Sealed)?;
-        let encapsulated = <XWing as Kem>::EncappedKey::from_bytes(encapsulated).map_err(|_| SealError::Sealed)?;
-        let mut context = hpke::setup_receiver::<Aead, Kdf, XWing>(&OpModeR::Base, &self.key.0, &encapsulated, INFO)
-            .map_err(|_| SealError::Sealed)?;
-        let key = Zeroizing::new(context.open(wrapped, &self.binding).map_err(|_| SealError::Sealed)?);
-        let cipher = ChaCha20Poly1305::new_from_slice(&key).map_err(|_| SealError::Sealed)?;
-        Ok(Chunks { cipher, binding: self.binding, number: 0 })
+        unwrap_key(&self.key, self.binding, &self.held)
+    }
+}
+
+/// The cipher that the beginning of a sealed letter holds for the key.
+fn unwrap_key(key: &OpeningKey, binding: [u8; 32], prelude: &[u8]) -> Result<Chunks, SealError> {
+    let rest = prelude.strip_prefix(MAGIC).ok_or(SealError::Form)?;
+    let (encapsulated, wrapped) = rest.split_at_checked(ENCAPSULATED_BYTES).ok_or(SealError::Sealed)?;
+    let encapsulated = <XWing as Kem>::EncappedKey::from_bytes(encapsulated).map_err(|_| SealError::Sealed)?;
+    let mut context = hpke::setup_receiver::<Aead, Kdf, XWing>(&OpModeR::Base, &key.0, &encapsulated, INFO)
+        .map_err(|_| SealError::Sealed)?;
+    let key = Zeroizing::new(context.open(wrapped, &binding).map_err(|_| SealError::Sealed)?);
+    let cipher = ChaCha20Poly1305::new_from_slice(&key).map_err(|_| SealError::Sealed)?;
+    Ok(Chunks { cipher, binding, number: 0 })
+}
+
+/// Opens chunks of a sealed letter in any order, for whoever has the sealed bytes at hand and not the room for all of the
+/// content.
+///
+/// A chunk that opens stands at its place in the whole; that no chunk was cut away is known once the last one has opened.
+pub struct ChunkOpener {
+    chunks: Chunks,
+    sealed_bytes: u64,
+    count: u32,
+}
+
+impl ChunkOpener {
+    /// Begins with the first [`PRELUDE_BYTES`] of a letter of `sealed_bytes` that was sealed to the key with exactly this
+    /// header.
+    ///
+    /// # Errors
+    ///
+    /// [`SealError::Header`]; [`SealError::Form`] or [`SealError::Sealed`] if these are no such bytes.
+    pub fn begin(key: &OpeningKey, header: &Header, prelude: &[u8], sealed_bytes: u64) -> Result<Self, SealError> {
+        let binding = key.public().binding(header)?;
+        let chunks = unwrap_key(key, binding, prelude)?;
+        let body = sealed_bytes.saturating_sub(PRELUDE_BYTES as u64);
+        let count = u32::try_from(body.div_ceil(WHOLE_BYTES)).map_err(|_| SealError::Sealed)?;
+        // A letter without content has one chunk too.
+        let tags = u64::from(count).saturating_mul(TAG_BYTES as u64);
+        if count == 0 || body < tags { Err(SealError::Sealed) } else { Ok(Self { chunks, sealed_bytes, count }) }
+    }
+
+    /// How many chunks there are, at least one.
+    pub const fn count(&self) -> u32 {
+        self.count
+    }
+
+    /// How many bytes the content has.
+    pub const fn content_bytes(&self) -> u64 {
+        let tags = (self.count as u64).saturating_mul(TAG_BYTES as u64);
+        self.sealed_bytes.saturating_sub(PRELUDE_BYTES as u64).saturating_sub(tags)
+    }
+
+    /// Where a chunk stands in the sealed bytes, with its tag.
+    pub fn place(&self, chunk: u32) -> Range<u64> {
+        let from = u64::from(chunk).saturating_mul(WHOLE_BYTES).saturating_add(PRELUDE_BYTES as u64);
+        from.min(self.sealed_bytes)..from.saturating_add(WHOLE_BYTES).min(self.sealed_bytes)
+    }
+
+    /// Writes the content of a chunk, given its sealed bytes.
+    ///
+    /// # Errors
+    ///
+    /// [`SealError::Sealed`] if it is not that chunk of that letter.
+    pub fn open(&self, chunk: u32, sealed: &[u8], out: &mut Vec<u8>) -> Result<(), SealError> {
+        self.chunks.open_one((chunk, chunk.saturating_add(1) == self.count), sealed, out)
+    }
+}
+
+impl fmt::Debug for ChunkOpener {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("ChunkOpener(…)")
     }
 }
 
@@ -385,6 +463,41 @@ mod tests {
         let mut out = Vec::new();
         assert_eq!(opener.update(&parts.concat(), &mut out), Err(SealError::Sealed));
         assert_eq!(out, content[..CHUNK_BYTES]);
+    }
+
+    #[test]
+    fn chunks_open_in_any_order_and_only_at_their_own_place() {
+        for bytes in [0, 1, CHUNK_BYTES - 1, CHUNK_BYTES, CHUNK_BYTES + 1, 3 * CHUNK_BYTES] {
+            let content: Vec<u8> = (0..bytes).map(|at| u8::try_from(at % 251).unwrap()).collect();
+            let sealed = seal(&key(1).public(), &sample(), &[9; 64], &content).unwrap();
+            let begin = |length: usize| ChunkOpener::begin(&key(1), &sample(), &sealed[..PRELUDE_BYTES], length as u64);
+            let opener = begin(sealed.len()).unwrap();
+            assert_eq!(opener.content_bytes(), bytes as u64);
+            let sealed_chunk = |chunk: u32| {
+                let place = opener.place(chunk);
+                &sealed[usize::try_from(place.start).unwrap()..usize::try_from(place.end).unwrap()]
+            };
+            let mut opened = vec![Vec::new(); opener.count() as usize];
+            for chunk in (0..opener.count()).rev() {
+                opener.open(chunk, sealed_chunk(chunk), &mut opened[chunk as usize]).unwrap();
+                let mut other = Vec::new();
+                assert_eq!(opener.open(chunk + 1, sealed_chunk(chunk), &mut other), Err(SealError::Sealed));
+                assert_eq!(other, b"", "nothing of a wrong chunk is handed out");
+            }
+            assert_eq!(opened.concat(), content);
+            assert!(sealed_chunk(opener.count()).is_empty(), "there is none beyond the last");
+            // One chunk less, and the new last chunk is not one.
+            if let Some(before) = opener.count().checked_sub(2) {
+                let cut = begin(usize::try_from(opener.place(before).end).unwrap()).unwrap();
+                assert_eq!(cut.open(before, sealed_chunk(before), &mut Vec::new()), Err(SealError::Sealed));
+            }
+        }
+        let sealed = seal(&key(1).public(), &sample(), &[9; 64], b"").unwrap();
+        for bytes in [0, PRELUDE_BYTES as u64, PRELUDE_BYTES as u64 + 15, 1 << 60] {
+            assert!(ChunkOpener::begin(&key(1), &sample(), &sealed[..PRELUDE_BYTES], bytes).is_err(), "{bytes}");
+        }
+        assert!(ChunkOpener::begin(&key(2), &sample(), &sealed[..PRELUDE_BYTES], sealed.len() as u64).is_err());
+        assert!(ChunkOpener::begin(&key(1), &sample(), &sealed[..9], sealed.len() as u64).is_err());
     }
 
     #[test]

@@ -1,4 +1,4 @@
-use std::io::Read as _;
+use std::io::{ErrorKind, Read as _, Seek as _, SeekFrom};
 
 use openfiu_post::PostError;
 use openfiu_post::edge::handover;
@@ -140,5 +140,48 @@ async fn an_original_is_opened_only_with_an_access_to_it() {
         let access = house.office.store().access(&who, &why, vec![Object::new("letter", first)]).await.unwrap();
         let refused = open::original(&house.office, &access, second).await;
         assert!(matches!(refused, Err(PostError::Store(StoreError::NotCovered { .. }))));
+    }
+}
+
+#[tokio::test]
+async fn an_original_is_read_from_anywhere_and_what_was_altered_is_seen() {
+    for house in houses().await {
+        let visitor = house.visitor().await;
+        let content: Vec<u8> = (0..200_000_u32).flat_map(u32::to_le_bytes).collect();
+        let letter = house.send(&visitor, "R-1", &content).await.unwrap().letter;
+        fetch(&house).await.unwrap();
+        let (who, why) = (Actor::program("test"), Purpose::case("check", letter).unwrap());
+        let access = house.office.store().access(&who, &why, vec![Object::new("letter", letter)]).await.unwrap();
+        let mut original = open::unverified(&house.office, &access, letter).await.unwrap();
+        assert_eq!(original.seek(SeekFrom::End(0)).unwrap(), 800_000);
+        for at in [799_990, 0, 65_530, 400_000, 65_536, 131_072] {
+            original.seek(SeekFrom::Start(at)).unwrap();
+            let mut some = [0; 10];
+            original.read_exact(&mut some).unwrap();
+            let at = usize::try_from(at).unwrap();
+            assert_eq!(some, content[at..at + 10], "at {at}");
+        }
+        assert!(original.seek(SeekFrom::Current(-900_000)).is_err());
+        original.verify().unwrap();
+        let mut all = Vec::new();
+        original.read_to_end(&mut all).unwrap();
+        assert_eq!(all, content);
+
+        // Someone at the office's disk changes a byte in the tenth chunk, or cuts the last one off.
+        let path = std::fs::read_dir(house.folders[1].path()).unwrap().next().unwrap().unwrap().path();
+        let sealed = std::fs::read(&path).unwrap();
+        let mut flipped = sealed.clone();
+        flipped[700_000] ^= 1;
+        for damaged in [&flipped[..], &sealed[..sealed.len() - 13_600 - 16]] {
+            std::fs::write(&path, damaged).unwrap();
+            let mut original = open::unverified(&house.office, &access, letter).await.unwrap();
+            let mut read = Vec::new();
+            let broken = original.read_to_end(&mut read).unwrap_err();
+            assert_eq!(broken.kind(), ErrorKind::InvalidData);
+            assert!(read.len() < content.len() && content.starts_with(&read));
+            assert!(matches!(original.verify(), Err(PostError::Altered { .. })));
+            let refused = open::original(&house.office, &access, letter).await;
+            assert!(matches!(refused, Err(PostError::Altered { .. })), "{refused:?}");
+        }
     }
 }

@@ -27,7 +27,7 @@ pub(crate) struct House {
     pub(crate) clock: Arc<HandClock>,
     pub(crate) bank: CorrespondentId,
     pub(crate) secret: CodeSecret,
-    _folders: [tempfile::TempDir; 2],
+    pub(crate) folders: [tempfile::TempDir; 2],
 }
 
 pub(crate) fn edge_keys() -> EdgeKeys {
@@ -73,7 +73,7 @@ async fn house(edge_store: Store, office_store: Store, clock: Arc<HandClock>) ->
     let admin = Actor::program("test");
     let bank = correspondent::register(&edge, &admin, "First Bank", "77", &["STR".into()]).await.unwrap();
     let secret = enrolled(&edge, bank, "amina@bank.example", START.0).await;
-    House { edge, edge_store, office, clock, bank, secret, _folders: folders }
+    House { edge, edge_store, office, clock, bank, secret, folders }
 }
 
 /// Invites and enrols a person; gives the secret of their codes.
