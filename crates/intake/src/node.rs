@@ -1,6 +1,6 @@
 //! An element of a record, walked from above.
 
-use vocab::{ElementId, Names, Record};
+use vocab::{ElementId, NameId, Names, Record};
 
 use crate::tag::{Tag, Tags};
 
@@ -24,6 +24,11 @@ impl<'r> Node<'r> {
 
     pub(crate) fn name(self) -> &'r str {
         self.record.get(self.element).map_or("", |element| self.names.text(element.name))
+    }
+
+    /// The number of its name.
+    pub(crate) fn key(self) -> NameId {
+        self.record.get(self.element).map_or(NameId(u32::MAX), |element| element.name)
     }
 
     pub(crate) fn tag(self) -> Tag {

@@ -16,9 +16,10 @@ use sha2::{Digest as _, Sha256};
 use store::Rows;
 use vocab::{Decimal, Finding, Names, Record, RecordKind};
 
-use crate::details::{self, Blocks, Part};
+use crate::details::{self, Blocks, Entry, Part};
 use crate::fields::Fields;
 use crate::node::Node;
+use crate::paths::{PathId, Paths};
 use crate::table::{Cell, Tables, push};
 use crate::tag::{About, Tag, Tags};
 use crate::words::Words;
@@ -98,6 +99,7 @@ pub(crate) struct Builder<'a, 'h> {
     tables: Tables,
     tags: Tags,
     words: Words,
+    paths: Paths,
     blocks: [Blocks; 3],
     compressor: zstd::bulk::Compressor<'static>,
     pub(crate) counts: Counts,
@@ -105,8 +107,10 @@ pub(crate) struct Builder<'a, 'h> {
     /// Digests of statements with the row of each. So long a digest is the same for the same statement alone.
     known: HashMap<[u8; 16], Who>,
     statement: Vec<u8>,
-    /// Texts that are not in use.
-    spare: Vec<String>,
+    /// Details that are not in use.
+    spare: Vec<Entry>,
+    /// Where a name is put together.
+    name: String,
     /// What stands in the header, once it is complete.
     pub(crate) header: String,
     pub(crate) currency: String,
@@ -124,6 +128,7 @@ impl<'a, 'h> Builder<'a, 'h> {
             hand_over,
             tags: Tags::default(),
             words: Words::default(),
+            paths: Paths::default(),
             blocks: [Part::Transaction, Part::Party, Part::Account].map(Blocks::new),
             compressor: details::compressor()?,
             counts: Counts::default(),
@@ -131,6 +136,7 @@ impl<'a, 'h> Builder<'a, 'h> {
             known: HashMap::new(),
             statement: Vec::new(),
             spare: Vec::new(),
+            name: String::new(),
             header: String::new(),
             currency: String::new(),
             findings: Vec::new(),
@@ -144,9 +150,7 @@ impl<'a, 'h> Builder<'a, 'h> {
     ///
     /// When the details could not be compressed.
     pub(crate) fn flush(&mut self) -> io::Result<()> {
-        for part in 0..self.blocks.len() {
-            self.close(part);
-        }
+        self.close_all();
         if let Some(error) = self.failed.take() {
             return Err(error);
         }
@@ -160,19 +164,25 @@ impl<'a, 'h> Builder<'a, 'h> {
         Ok(())
     }
 
-    /// The details of a row: into the block of its part. The text comes back empty for the next.
-    fn keep(&mut self, part: Part, ordinal: i64, mut pairs: String) {
+    /// The details of a row: into the block of its part. They come back empty for the next.
+    fn keep(&mut self, part: Part, ordinal: i64, mut details: Entry) {
         let at = part as usize - 1;
-        if self.blocks.get_mut(at).is_some_and(|blocks| blocks.row(ordinal, &pairs)) {
+        if self.blocks.get_mut(at).is_some_and(|blocks| blocks.row(ordinal, &details)) {
             self.close(at);
         }
-        pairs.clear();
-        self.spare.push(pairs);
+        details.clear();
+        self.spare.push(details);
+    }
+
+    fn close_all(&mut self) {
+        for part in 0..self.blocks.len() {
+            self.close(part);
+        }
     }
 
     fn close(&mut self, part: usize) {
         let Some(blocks) = self.blocks.get_mut(part) else { return };
-        match blocks.close(&mut self.compressor) {
+        match blocks.close(&self.paths, &mut self.compressor) {
             Ok(Some(block)) => {
                 let (report, of) = (self.report.into(), block.part as i64);
                 let (first, last) = (block.first.into(), block.last.into());
@@ -184,14 +194,14 @@ impl<'a, 'h> Builder<'a, 'h> {
         }
     }
 
-    fn text(&mut self) -> String {
+    fn entry(&mut self) -> Entry {
         self.spare.pop().unwrap_or_default()
     }
 
     fn transaction(&mut self, root: Node<'_>) {
         let deal = i64::try_from(root.record.ordinal).unwrap_or(i64::MAX);
         let mut row = Deal::default();
-        let (mut details, mut path) = (self.text(), self.text());
+        let mut details = self.entry();
         for child in root.children() {
             let text = || Some(child.text());
             match child.tag() {
@@ -201,15 +211,15 @@ impl<'a, 'h> Builder<'a, 'h> {
                 Tag::Mode => row.mode = text(),
                 Tag::Description => row.description = text(),
                 tag @ (Tag::From | Tag::FromOwn) => {
-                    row.from = self.side(child, (deal, "from"), &mut path, &mut details);
+                    row.from = self.side(child, (deal, "from"), &mut details);
                     row.from.own = tag == Tag::FromOwn;
                 }
                 tag @ (Tag::To | Tag::ToOwn) => {
-                    row.to = self.side(child, (deal, "to"), &mut path, &mut details);
+                    row.to = self.side(child, (deal, "to"), &mut details);
                     row.to.own = tag == Tag::ToOwn;
                 }
                 _ => {
-                    self.rest(child, &mut path, Seat { deal, role: "party", of: None, depth: 0 }, &mut details);
+                    self.rest(child, PathId::OWN, Seat { deal, role: "party", of: None, depth: 0 }, &mut details);
                 }
             }
         }
@@ -238,18 +248,10 @@ impl<'a, 'h> Builder<'a, 'h> {
         ];
         push(&mut self.tables.transactions, cells);
         self.keep(Part::Transaction, deal, details);
-        path.clear();
-        self.spare.push(path);
     }
 
     /// One side of a transaction: who stands there, and the rest.
-    fn side<'r>(
-        &mut self,
-        side: Node<'r>,
-        (deal, role): (i64, &'static str),
-        path: &mut String,
-        details: &mut String,
-    ) -> Side<'r> {
+    fn side<'r>(&mut self, side: Node<'r>, (deal, role): (i64, &'static str), details: &mut Entry) -> Side<'r> {
         let mut found = Side::default();
         let seat = Seat { deal, role, of: None, depth: 0 };
         for child in side.children() {
@@ -265,9 +267,8 @@ impl<'a, 'h> Builder<'a, 'h> {
                         Who::Account(account) => found.account = Some(account),
                     },
                     None => {
-                        path.push_str(role);
+                        let path = self.paths.below(PathId::OWN, side.key(), || role);
                         self.rest(child, path, seat, details);
-                        path.clear();
                     }
                 },
             }
@@ -275,38 +276,28 @@ impl<'a, 'h> Builder<'a, 'h> {
         found
     }
 
-    /// What has no column: parties in it get rows of their own, the rest goes to the details. `path` is that of the
-    /// element above, and is so again in the end.
-    fn rest(&mut self, node: Node<'_>, path: &mut String, seat: Seat<'_>, details: &mut String) {
-        let name = node.name();
-        let above = path.len();
-        let below = |path: &mut String| {
-            if above > 0 {
-                path.push('/');
-            }
-            path.push_str(name);
-        };
+    /// What has no column: parties in it get rows of their own, the rest goes to the details. `above` is the path of the
+    /// element above.
+    fn rest(&mut self, node: Node<'_>, above: PathId, seat: Seat<'_>, details: &mut Entry) {
         if !node.has_children() {
             let text = node.text();
             if !text.is_empty() {
-                below(path);
-                details::add(details, path, text);
-                path.truncate(above);
+                details.add(self.paths.below(above, node.key(), || node.name()), text);
             }
             return;
         }
         if let Some(about) = node.tag().about().filter(|_| seat.depth < NESTING_MAX) {
-            self.seat(node, about, Seat { role: role(path, name, seat.role), ..seat });
+            let role = role(self.paths.name(above), node.name(), seat.role);
+            self.seat(node, about, Seat { role, ..seat });
             return;
         }
-        below(path);
+        let path = self.paths.below(above, node.key(), || node.name());
         // A party of a multi-party transaction says its role beside it.
         let said = node.child_text(Tag::Role);
         let seat = Seat { role: said.unwrap_or(seat.role), ..seat };
         for child in node.children() {
             self.rest(child, path, seat, details);
         }
-        path.truncate(above);
     }
 
     /// A party in a role besides from and to.
@@ -354,15 +345,14 @@ impl<'a, 'h> Builder<'a, 'h> {
     }
 
     fn write(&mut self, node: Node<'_>, about: About, who: Who, seat: Seat<'_>) {
-        let (mut details, mut path) = (self.text(), self.text());
+        let mut details = self.entry();
         let mut fields = Fields::default();
         let below = Seat { role: "related", of: Some(who), depth: seat.depth.saturating_add(1), ..seat };
         for child in node.children() {
             if child.has_children() || !fields.take(about, child.tag(), child.text()) {
-                self.rest(child, &mut path, below, &mut details);
+                self.rest(child, PathId::OWN, below, &mut details);
             }
         }
-        path.clear();
         let report = self.report.into();
         let part = match who {
             Who::Account(ordinal) => {
@@ -376,7 +366,8 @@ impl<'a, 'h> Builder<'a, 'h> {
                 (Part::Account, ordinal)
             }
             Who::Party(ordinal) => {
-                let name = fields.name(&mut path);
+                self.name.clear();
+                let name = fields.name(&mut self.name);
                 if let Some(name) = name {
                     self.words.name(ordinal, name);
                 }
@@ -390,8 +381,6 @@ impl<'a, 'h> Builder<'a, 'h> {
             }
         };
         self.keep(part.0, part.1, details);
-        path.clear();
-        self.spare.push(path);
     }
 }
 
@@ -399,6 +388,10 @@ impl Records for Builder<'_, '_> {
     fn record(&mut self, record: &Record, header_so_far: &Record, names: &Names) {
         let mut tags = std::mem::take(&mut self.tags);
         tags.learn(names);
+        if self.paths.are_many() {
+            self.close_all();
+            self.paths = Paths::default();
+        }
         if let Some(root) = Node::root(record, names, &tags) {
             if self.currency.is_empty() {
                 self.currency = goaml::check::text_below_root(header_so_far, names, "currency_code_local");
@@ -419,12 +412,12 @@ impl Records for Builder<'_, '_> {
     fn header(&mut self, header: &Record, names: &Names) {
         let mut tags = std::mem::take(&mut self.tags);
         tags.learn(names);
-        let (mut details, mut path) = (self.text(), self.text());
+        let mut details = self.entry();
         for child in Node::root(header, names, &tags).into_iter().flat_map(Node::children) {
-            self.rest(child, &mut path, Seat { deal: 0, role: "reporting-person", of: None, depth: 0 }, &mut details);
+            self.rest(child, PathId::OWN, Seat { deal: 0, role: "reporting-person", of: None, depth: 0 }, &mut details);
         }
         self.tags = tags;
-        self.header = serde_json::to_string(&details::pairs(&details)).unwrap_or_default();
+        self.header = serde_json::to_string(&details.pairs(&self.paths)).unwrap_or_default();
         self.currency = goaml::check::text_below_root(header, names, "currency_code_local");
     }
 
@@ -436,8 +429,8 @@ impl Records for Builder<'_, '_> {
 impl Builder<'_, '_> {
     /// An activity has no row of its own: what it says of itself is kept as the details of transaction 0.
     fn activity(&mut self, root: Node<'_>) {
-        let (mut details, mut path) = (self.text(), self.text());
-        self.rest(root, &mut path, Seat { deal: 0, role: "activity", of: None, depth: 0 }, &mut details);
+        let mut details = self.entry();
+        self.rest(root, PathId::OWN, Seat { deal: 0, role: "activity", of: None, depth: 0 }, &mut details);
         self.keep(Part::Transaction, 0, details);
     }
 }
