@@ -118,7 +118,9 @@ impl CellFault {
             Self::Cells { .. } => "look for a separator inside a value that is not between quotes",
             Self::Long => "look for a quote that is not closed, or export the file again",
             Self::Word { .. } => "write one of these words, or leave the cell empty",
-            Self::Record(_) => "write the id as its file has it, with the name of the file and a colon before it if two files share it",
+            Self::Record(_) => {
+                "write the id as its file has it, with the name of the file and a colon before it if two files share it"
+            }
             Self::Several(_) => "leave one value",
         }
     }
@@ -253,7 +255,9 @@ pub enum Failure {
     #[error("{0}: the file has no rows")]
     Empty(String),
     /// The ending of the name says nothing.
-    #[error("{0}: the name does not end in .csv, .tsv, .txt or .parquet, nor in .xml, .zip (goAML) or .json, .jsonl, .ftm (FollowTheMoney)")]
+    #[error(
+        "{0}: the name does not end in .csv, .tsv, .txt or .parquet, nor in .xml, .zip (goAML) or .json, .jsonl, .ftm (FollowTheMoney)"
+    )]
     Kind(String),
     /// A Parquet file that is broken, or a column of a kind that is not read.
     #[error("{file}: {said}")]

@@ -17,7 +17,10 @@
 //! Reading order: [`table`] (how a file is read), `follow` ([`follow::run`], the command `fiu trace`), `sheet` (how tables
 //! are written), `paint` (the terminal), [`failure`] (what is said when it cannot be done).
 
+pub mod against;
+mod checkpoint;
 mod deliver;
+pub mod detect;
 pub mod failure;
 pub mod follow;
 mod html;
@@ -27,8 +30,12 @@ mod paint;
 mod sheet;
 mod stop;
 pub mod table;
+pub mod who;
 
+pub use against::{ScreenArgs, run as screen_files};
 pub use deliver::Told;
+pub use detect::{DetectArgs, run as detect_files};
 pub use failure::{CellFault, Failure};
 pub use follow::{TraceArgs, run as trace_files};
 pub use stop::cancel;
+pub use who::{ResolveArgs, run as resolve_files};

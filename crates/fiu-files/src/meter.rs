@@ -37,6 +37,18 @@ impl Meter {
         Self { bar }
     }
 
+    /// A count of what is done, where nobody knows how much there is.
+    pub(crate) fn steps(what: &'static str) -> Self {
+        if !io::stderr().is_terminal() {
+            return Self { bar: ProgressBar::hidden() };
+        }
+        let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr_with_hz(5));
+        let style = ProgressStyle::with_template("{msg} {pos}  {per_sec}  {elapsed}");
+        bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
+        bar.set_message(what);
+        Self { bar }
+    }
+
     pub(crate) fn add(&self, units: u64) {
         self.bar.inc(units);
     }

@@ -1,6 +1,7 @@
 //! Tables as they are written: CSV that no spreadsheet program runs, and Parquet with real numbers and times.
 
 use crate::failure::Failure;
+use crate::stop;
 use crate::table::amount::major;
 use arrow_array::{ArrayRef, Int64Array, RecordBatch, StringArray, TimestampMillisecondArray};
 use jiff::Timestamp;
@@ -23,6 +24,8 @@ pub(crate) enum Cell {
     Money(i64, u8),
     /// Seconds since 1970 in UTC.
     Time(i64),
+    /// Nothing.
+    Empty,
 }
 
 /// The rows of a table, made anew each time they are gone through, so that a long table is never held as cells.
@@ -36,7 +39,7 @@ pub(crate) fn over<'a, T>(items: &'a [T], row: impl Fn(&'a T) -> Vec<Cell> + Cop
 /// Rows of Parquet that are held as cells at one time.
 const BATCH_ROWS: usize = 32 << 10;
 
-/// A table of results. The first row says of which kind each column is.
+/// A table of results.
 pub(crate) struct Sheet<'a> {
     /// The name of its file without the ending.
     pub(crate) name: &'static str,
@@ -59,8 +62,19 @@ fn guarded(text: &str) -> String {
 }
 
 impl Cell {
-    fn text(&self) -> String {
+    /// A text of unknown origin.
+    pub(crate) fn text(text: &str) -> Self {
+        Self::Text(text.to_owned())
+    }
+
+    /// A number of things.
+    pub(crate) fn count(count: usize) -> Self {
+        Self::Count(i64::try_from(count).unwrap_or(i64::MAX))
+    }
+
+    fn written(&self) -> String {
         match self {
+            Self::Empty => String::new(),
             Self::Text(text) => guarded(text),
             Self::Count(count) => count.to_string(),
             Self::Money(minor, decimals) => major(*minor, *decimals),
@@ -70,7 +84,7 @@ impl Cell {
 
     fn number(&self) -> Option<i64> {
         match self {
-            Self::Text(_) => None,
+            Self::Text(_) | Self::Empty => None,
             Self::Count(number) | Self::Money(number, _) | Self::Time(number) => Some(*number),
         }
     }
@@ -96,20 +110,37 @@ impl Sheet<'_> {
         let mut writer = csv::Writer::from_writer(BufWriter::new(File::create(path)?));
         writer.write_record(self.columns)?;
         for row in (self.rows)() {
-            writer.write_record(row.iter().map(Cell::text))?;
+            stop::check().map_err(io::Error::other)?;
+            writer.write_record(row.iter().map(Cell::written))?;
         }
         writer.into_inner().map_err(|error| io::Error::other(error.to_string()))?.flush()
     }
 
+    /// A cell of each column that says of which kind it is: its first that is not empty.
+    fn kinds(&self) -> Vec<Cell> {
+        let mut kinds = vec![Cell::Empty; self.columns.len()];
+        for row in (self.rows)() {
+            for (kind, cell) in kinds.iter_mut().zip(row).filter(|(kind, _)| **kind == Cell::Empty) {
+                *kind = cell;
+            }
+            if !kinds.contains(&Cell::Empty) {
+                break;
+            }
+        }
+        kinds
+    }
+
     fn parquet(&self, path: &Path) -> io::Result<()> {
         let properties = || WriterProperties::builder().set_compression(Compression::SNAPPY).build();
+        let kinds = self.kinds();
         let (mut rows, mut writer) = ((self.rows)(), None);
         loop {
+            stop::check().map_err(io::Error::other)?;
             let some: Vec<Vec<Cell>> = rows.by_ref().take(BATCH_ROWS).collect();
             if some.is_empty() {
                 break;
             }
-            let columns = self.columns.iter().enumerate().map(|(at, name)| column(&some, at, name));
+            let columns = self.columns.iter().enumerate().map(|(at, name)| column(&some, at, (name, kinds.get(at))));
             let batch = RecordBatch::try_from_iter(columns).map_err(io::Error::other)?;
             let writer = match &mut writer {
                 Some(writer) => writer,
@@ -124,11 +155,11 @@ impl Sheet<'_> {
     }
 }
 
-/// A column of some rows, as its first cell says. The cells of a column are all of one kind.
-fn column(rows: &[Vec<Cell>], at: usize, name: &str) -> (String, ArrayRef) {
+/// A column of some rows, of the kind that a cell says. The cells of a column are all of one kind, or empty.
+fn column(rows: &[Vec<Cell>], at: usize, (name, kind): (&str, Option<&Cell>)) -> (String, ArrayRef) {
     let cells = rows.iter().map(move |row| row.get(at));
     let numbers = || cells.clone().map(|cell| cell.and_then(Cell::number));
-    match rows.first().and_then(|row| row.get(at)) {
+    match kind {
         Some(Cell::Count(_)) => (name.to_owned(), Arc::new(Int64Array::from_iter(numbers()))),
         Some(Cell::Money(..)) => (format!("{name}_minor"), Arc::new(Int64Array::from_iter(numbers()))),
         Some(Cell::Time(_)) => {

@@ -2,12 +2,12 @@
 
 use crate::failure::{CellFault, Failure};
 use crate::follow::args::TraceArgs;
-use crate::table::amount::minor;
-use crate::table::mapping::{Mapping, Units, fits};
-use crate::table::roles::{Columns, Role};
 use crate::input::payments::{self, Payment, Payments, Wanted, units};
 use crate::input::remarks::Remarks;
 use crate::input::{Spot, inputs};
+use crate::table::amount::minor;
+use crate::table::mapping::{Mapping, Units, fits};
+use crate::table::roles::{Columns, Role};
 use crate::table::{self, Rows};
 use jiff::Timestamp;
 use std::collections::BTreeMap;

@@ -76,6 +76,9 @@ fn write(args: &TraceArgs, book: &Book, found: &[Tracing], folder: &Path) -> Res
 
 fn summary(args: &TraceArgs, book: &Book, found: &[Tracing]) -> String {
     let mut text = format!("{} transactions were gone through.\n", book.ledger.entries.len());
+    for line in book.remarks.lines() {
+        text.push_str(&format!("  {}\n", tame(&line)));
+    }
     let money = |minor, currency: &str| format!("{} {}", major(minor, book.places(currency)), tame(currency));
     if let [tracing] = found {
         text.push_str(&format!("Traced by {}:\n", tracing.method));

@@ -183,7 +183,9 @@ pub(super) fn told(book: &Book, tracing: &Tracing) -> Vec<String> {
             seed = seeds.next();
         }
         lines.push(match (paragraph.key, seed) {
-            ("trace-seed", Some(marked)) => format!("Traced is {} of `{}`.", money(marked, marked.amount_minor), marked.what),
+            ("trace-seed", Some(marked)) => {
+                format!("Traced is {} of `{}`.", money(marked, marked.amount_minor), marked.what)
+            }
             ("trace-overlap", Some(marked)) => {
                 let overlap = money(marked, marked.overlap_minor);
                 format!("{overlap} of `{}` had been traced already and were not counted twice.", marked.what)
@@ -239,7 +241,7 @@ pub(super) fn json(book: &Book, tracing: &Tracing, gaps: GapsArg) -> String {
     };
     let whole = json!({
         "method": tracing.method.name(), "gaps_policy": policy, "transactions": book.ledger.entries.len(),
-        "decimals": book.decimals, "seeds": seeds, "ends": held, "flows": flows, "gaps": missing, "statement": paragraphs,
+        "decimals": book.decimals, "remarks": book.remarks, "seeds": seeds, "ends": held, "flows": flows, "gaps": missing, "statement": paragraphs,
     });
     format!("{whole:#}\n")
 }

@@ -2,8 +2,8 @@
 
 use super::{Rows, check};
 use crate::failure::Failure;
-use crate::stop;
 use crate::meter::Meter;
+use crate::stop;
 use arrow_array::cast::AsArray;
 use arrow_array::types::{
     Date32Type, Decimal128Type, Float32Type, Float64Type, Int8Type, Int16Type, Int32Type, Int64Type,

@@ -22,8 +22,8 @@
 use super::roles::Role;
 use super::time::Moments;
 use crate::failure::Failure;
-use jiff::tz::TimeZone;
 use graph::NodeKind;
+use jiff::tz::TimeZone;
 use patterns::Class;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -213,15 +213,14 @@ impl Mapping {
     pub fn channel(&self, code: &str) -> Class {
         let usual = || {
             let code = code.to_ascii_lowercase();
-            let meant = match code.as_str() {
+            match code.as_str() {
                 "atm" | "deposit" | "cash deposit" | "cash withdrawal" | "agent" => Class::Cash,
                 "transfer" | "mobile" | "sepa" | "swift" => Class::Wire,
                 "check" => Class::Cheque,
                 "crypto" => Class::Virtual,
                 "securities" => Class::Equity,
                 _ => Class::CODES.iter().find(|(known, _)| *known == code).map_or(Class::Other, |(_, class)| *class),
-            };
-            meant
+            }
         };
         self.channels.get(code).copied().unwrap_or_else(usual)
     }
@@ -275,13 +274,23 @@ mod tests {
 
     #[test]
     fn rates_channels_and_names_are_read_or_refused() {
-        let said = "[rates]\nEUR = \"1.085\"\n[channels]\nCajero = \"cash\"\n[nodes]\ncash = [\"C*\"]\nexcluded = [\"TAX\"]";
+        let said =
+            "[rates]\nEUR = \"1.085\"\n[channels]\nCajero = \"cash\"\n[nodes]\ncash = [\"C*\"]\nexcluded = [\"TAX\"]";
         let mapping = Mapping::parse(said).unwrap();
         assert_eq!(mapping.rate("EUR"), Decimal::parse("1.085").ok());
-        assert_eq!(["Cajero", "ATM", "Wire", "?"].map(|code| mapping.channel(code)), [Class::Cash, Class::Cash, Class::Wire, Class::Other]);
+        assert_eq!(
+            ["Cajero", "ATM", "Wire", "?"].map(|code| mapping.channel(code)),
+            [Class::Cash, Class::Cash, Class::Wire, Class::Other]
+        );
         assert_eq!(mapping.named("C-7"), Some(Named::Kind(NodeKind::Cash)));
         assert_eq!((mapping.named("TAX"), mapping.named("A")), (Some(Named::Excluded), None));
-        for wrong in ["[rates]\nEUR = \"0\"", "[rates]\nEUR = 1.5", "[rates]\nEUR = \"1,5\"", "[channels]\nx = \"gold\"", "[nodes]\nbank = []"] {
+        for wrong in [
+            "[rates]\nEUR = \"0\"",
+            "[rates]\nEUR = 1.5",
+            "[rates]\nEUR = \"1,5\"",
+            "[channels]\nx = \"gold\"",
+            "[nodes]\nbank = []",
+        ] {
             assert!(Mapping::parse(wrong).is_err(), "{wrong}");
         }
     }

@@ -35,7 +35,7 @@ macro_rules! roles {
 
 roles! {
     /// What a transaction is called.
-    Id = "id": "id" "transactionid" "txid" "txhash" "transactionnumber" "transactionref" "reference" "ref"
+    Id = "id": "id" "number" "transactionid" "txid" "txhash" "transactionnumber" "transactionref" "reference" "ref"
         "referencia" "référence" "referenz" "identifier" "номер" "رقمالعملية" "交易编号" "交易号";
     /// When it was.
     Time = "time": "time" "timestamp" "date" "datetime" "transactiondate" "datetransaction" "valuedate"
@@ -71,7 +71,7 @@ roles! {
     Balance = "balance": "balance" "balanceminor" "openingbalance" "amount" "amountminor" "saldo" "solde" "остаток"
         "الرصيد" "余额";
     /// What it is worth in the currency that amounts are compared in.
-    Reference = "reference": "reference" "referenceamount" "referenceminor" "amountlocal" "localamount"
+    Reference = "reference": "referenceamount" "referenceminor" "amountlocal" "localamount"
         "basecurrencyamount" "amountinbasecurrency";
     /// How it was paid.
     Channel = "channel": "channel" "method" "paymentmethod" "paymenttype" "transactiontype" "transmode"
@@ -217,6 +217,11 @@ impl Columns {
     /// The cell of a role, without blanks around it; empty if there is no such column.
     pub fn cell<'c>(&self, role: Role, cells: &[&'c str]) -> &'c str {
         self.place(role).and_then(|at| cells.get(at)).map_or("", |cell| cell.trim())
+    }
+
+    /// Whether there is a column of a role.
+    pub fn has(&self, role: Role) -> bool {
+        self.place(role).is_some()
     }
 
     fn place(&self, role: Role) -> Option<usize> {

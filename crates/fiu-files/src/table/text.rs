@@ -2,8 +2,8 @@
 
 use super::{Rows, check};
 use crate::failure::{CellFault, Failure};
-use crate::stop;
 use crate::meter::{Counting, Meter};
+use crate::stop;
 use csv::{ErrorKind, ReaderBuilder, StringRecord};
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};

@@ -41,6 +41,11 @@ impl Moments {
         Self { way, zone }
     }
 
+    /// Whether times are written as ISO 8601 does.
+    pub const fn is_iso(&self) -> bool {
+        matches!(self.way, Way::Iso)
+    }
+
     /// The zone of times that name none.
     pub const fn zone(&self) -> &TimeZone {
         &self.zone

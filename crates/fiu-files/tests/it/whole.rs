@@ -30,7 +30,7 @@ fn read(folder: &Path, name: &str) -> String {
 #[test]
 fn a_ledger_becomes_tables_that_add_up() {
     let folder = folder();
-    let told = perform(&asked(folder.path(), &format!("{ASKED} --method fifo --out @/out --parquet"))).unwrap();
+    let told = perform(&asked(folder.path(), &format!("{ASKED} --method fifo --out @/out --parquet"))).unwrap().text;
     let out = folder.path().join("out");
     // 120 leave A: the 100 that were there, then 20 of the seed; of those the fee of 1 leaves last.
     assert_eq!(
@@ -79,7 +79,7 @@ fn a_ledger_becomes_tables_that_add_up() {
 #[test]
 fn all_methods_stand_side_by_side() {
     let folder = folder();
-    let told = perform(&asked(folder.path(), &format!("{ASKED} --method all --out @/out"))).unwrap();
+    let told = perform(&asked(folder.path(), &format!("{ASKED} --method all --out @/out"))).unwrap().text;
     let out = folder.path().join("out");
     assert_eq!(
         names(&out),
@@ -111,7 +111,7 @@ fn parquet_that_was_written_is_read() {
         "again.toml",
         "[columns]\nid = \"first\"\ntime = \"first\"\nfrom = \"source\"\nto = \"target\"\namount = \"out_minor\"\ncurrency = \"out_currency\"",
     );
-    let told = perform(&asked(folder.path(), line)).unwrap();
+    let told = perform(&asked(folder.path(), line)).unwrap().text;
     assert!(told.contains("50.00 ZED of 2026-01-01T09:00:00Z") && told.contains("19.00 ZED  B"), "{told}");
 }
 
