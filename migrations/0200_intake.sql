@@ -45,8 +45,8 @@ CREATE TABLE report_key (
 
 INSERT INTO report_key (one, last) VALUES (1, 0);
 
--- What is searched for lies in segments of about a million words, so that writing a word touches only the newest segment
--- however many reports there are. A search looks into each.
+-- What is searched for in small reports lies in segments of about a million words, so that writing a word touches only the
+-- newest segment however many reports there are. A search looks into each.
 CREATE TABLE report_segment (
     segment {int} NOT NULL PRIMARY KEY,
     word_count {int} NOT NULL
@@ -162,6 +162,24 @@ CREATE TABLE report_word (
     ordinal {int} NOT NULL,
     PRIMARY KEY (segment, sort, word, report, ordinal)
 ) {keyed};
+
+-- The words of a large report lie in runs of its own, sorted, many in one compressed body of `raw_bytes`, known by its
+-- first word: `runs.rs`.
+CREATE TABLE report_run (
+    report {int} NOT NULL,
+    run {int} NOT NULL,
+    PRIMARY KEY (report, run)
+) {keyed};
+
+CREATE TABLE report_run_words (
+    report {int} NOT NULL,
+    run {int} NOT NULL,
+    sort {int} NOT NULL,
+    word_first {exact} NOT NULL,
+    raw_bytes {int} NOT NULL,
+    body {bytes} NOT NULL,
+    PRIMARY KEY (report, run, sort, word_first)
+) {strict};
 
 -- For other slices: registered reports and their rows.
 CREATE VIEW v_report AS

@@ -338,7 +338,7 @@ fn write_report(path: &Path, seed: u64, wanted: &Wanted) -> Result<u64, Failed> 
 
 /// The tables of rows that intake writes; a column whose name begins with `#` holds integers, with `?` truth, with `*`
 /// bytes. The page is a report's rows in the order of its key, from an offset on.
-const TABLES: [(&str, &str, &[&str]); 6] = [
+const TABLES: [(&str, &str, &[&str]); 8] = [
     (
         "report_party",
         "SELECT * FROM report_party WHERE report = $1 ORDER BY ordinal LIMIT $2 OFFSET $3",
@@ -385,6 +385,12 @@ const TABLES: [(&str, &str, &[&str]); 6] = [
         "report_word",
         "SELECT * FROM report_word WHERE report = $1 ORDER BY segment, sort, word, ordinal LIMIT $2 OFFSET $3",
         &["#segment", "#sort", "word", "#report", "#ordinal"],
+    ),
+    ("report_run", "SELECT * FROM report_run WHERE report = $1 ORDER BY run LIMIT $2 OFFSET $3", &["#report", "#run"]),
+    (
+        "report_run_words",
+        "SELECT * FROM report_run_words WHERE report = $1 ORDER BY run, sort, word_first LIMIT $2 OFFSET $3",
+        &["#report", "#run", "#sort", "word_first", "#raw_bytes", "*body"],
     ),
 ];
 

@@ -20,8 +20,8 @@ const PATH_FIRST: u32 = 0x100;
 const SURROGATES: std::ops::Range<u32> = 0xD800..0xE000;
 /// A block is closed when it has so many bytes: a page of a report opens few blocks, and each is small.
 const BLOCK_BYTES: usize = 128 << 10;
-/// zstd's fastest ordinary level.
-const LEVEL: i32 = 1;
+/// One of zstd's fast levels: what stands in details repeats itself enough for it.
+const LEVEL: i32 = -3;
 
 /// The part of a report that a block is about, as its number in the table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

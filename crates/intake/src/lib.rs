@@ -8,7 +8,7 @@
 //!
 //! 1. [`state`]: the life of a letter at the office.
 //! 2. [`register`]: the step, from the sealed letter to the last transaction.
-//! 3. [`examine`]: one pass over the bytes; `tag`, `node`, `fields`, `rows`, `paths`, `details`, `words` and `table`: records as rows.
+//! 3. [`examine`]: one pass over the bytes; `tag`, `node`, `fields`, `rows`, `paths`, `details`, `words`, `runs` and `table`: records as rows.
 //! 4. [`key`]: forms of names and numbers for search.
 //! 5. [`view`], [`queue`] and [`search`]: what the desk shows, to whoever holds an `Access`.
 //! 6. [`error`]: every refusal.
@@ -23,8 +23,8 @@
 //! - A refused letter draws no number, and its findings are kept.
 //! - The profile's rules are those of the day on which the edge received the letter.
 //!
-//! Limits: 20,000 kept findings a letter (counts are true); 100 hits a search; memory is a few batches of 20,000 rows and
-//! 24 MiB of remembered statements, however long the letter is.
+//! Limits: 20,000 kept findings a letter (counts are true); 100 hits a search; memory is a few batches of 20,000 rows,
+//! 65,536 words and 24 MiB of remembered statements, however long the letter is.
 
 mod details;
 pub mod error;
@@ -36,6 +36,7 @@ mod paths;
 pub mod queue;
 pub mod register;
 mod rows;
+mod runs;
 pub mod search;
 mod sql;
 pub mod state;

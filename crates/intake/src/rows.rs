@@ -55,7 +55,7 @@ pub(crate) struct Counts {
     pub(crate) transactions: i64,
     pub(crate) parties: i64,
     pub(crate) accounts: i64,
-    /// What it is found by.
+    /// Words that it has in the segment shared with others.
     pub(crate) words: i64,
     roles: i64,
 }
@@ -148,20 +148,33 @@ impl<'a, 'h> Builder<'a, 'h> {
     ///
     /// # Errors
     ///
-    /// When the details could not be compressed.
+    /// When the details or the words could not be compressed.
     pub(crate) fn flush(&mut self) -> io::Result<()> {
         self.close_all();
+        if self.words.len() > 0 {
+            self.close_words();
+        }
+        self.hand_over()
+    }
+
+    /// Hands over the rows that are ready.
+    fn hand_over(&mut self) -> io::Result<()> {
         if let Some(error) = self.failed.take() {
             return Err(error);
         }
-        if self.tables.len() == 0 && self.words.len() == 0 {
+        if self.tables.is_empty() {
             return Ok(());
         }
-        let words = self.words.hand_over(&mut self.tables.words, (self.segment, self.report));
-        self.counts.words = self.counts.words.saturating_add(words);
         let full = std::mem::replace(&mut self.tables, Tables::again(Vec::new()));
         self.tables = Tables::again((self.hand_over)(full.into_batch()));
         Ok(())
+    }
+
+    fn close_words(&mut self) {
+        match self.words.hand_over(&mut self.tables, (self.segment, self.report), &mut self.compressor) {
+            Ok(words) => self.counts.words = self.counts.words.saturating_add(words),
+            Err(error) => self.failed = Some(error),
+        }
     }
 
     /// The details of a row: into the block of its part. They come back empty for the next.
@@ -402,8 +415,11 @@ impl Records for Builder<'_, '_> {
             }
         }
         self.tags = tags;
+        if self.words.fill_a_run() {
+            self.close_words();
+        }
         if self.tables.len() >= BATCH_ROWS
-            && let Err(error) = self.flush()
+            && let Err(error) = self.hand_over()
         {
             self.failed = Some(error);
         }

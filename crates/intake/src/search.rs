@@ -6,7 +6,8 @@ use std::collections::BTreeSet;
 use store::audit::{Actor, Object};
 use store::{Access, Micros, Purpose, Query, ReportId, Row, Store, StoreError, params};
 
-use crate::{IntakeError, key, sql};
+use crate::words::Sort;
+use crate::{IntakeError, key, runs, sql};
 
 /// Most hits of one search.
 pub const HITS_MAX: u32 = 100;
@@ -55,8 +56,10 @@ pub async fn search(store: &Store, who: &Actor, why: &Purpose, words: &str) -> R
     let mut hits = Vec::new();
     let number = words.trim().to_uppercase();
     gather(&mut hits, By::Number, store.rows(sql::BY_NUMBER, params![number]).await?)?;
+    in_runs(store, &mut hits, By::Account, (&account, &account)).await?;
     gather(&mut hits, By::Account, store.rows(sql::BY_ACCOUNT, params![account, HITS_MAX]).await?)?;
     let end = format!("{name}\u{10ffff}");
+    in_runs(store, &mut hits, By::Name, (&name, &end)).await?;
     gather(&mut hits, By::Name, store.rows(sql::BY_NAME, params![name, end, HITS_MAX]).await?)?;
     hits.truncate(usize::try_from(HITS_MAX).unwrap_or(usize::MAX));
     // What was searched for may be a person's name, so the log holds that there was a search and what it showed.
@@ -65,6 +68,26 @@ pub async fn search(store: &Store, who: &Actor, why: &Purpose, words: &str) -> R
     objects.extend(shown.iter().map(|report| Object::new("report", report)));
     let access = store.access(who, why, objects).await?;
     Ok((hits, access))
+}
+
+/// What the large reports have of words from one to another, both included.
+async fn in_runs(store: &Store, hits: &mut Vec<Hit>, by: By, (from, to): (&str, &str)) -> Result<(), StoreError> {
+    let (sort, found) = match by {
+        By::Account => (Sort::Account, sql::ACCOUNT_FOUND),
+        _ => (Sort::Name, sql::PARTY_FOUND),
+    };
+    let most = usize::try_from(HITS_MAX).unwrap_or(usize::MAX);
+    let mut taken = 0_usize;
+    for row in store.rows(sql::IN_RUNS, params![sort as i64, from, to, HITS_MAX]).await? {
+        let damaged = |error: std::io::Error| StoreError::Column { column: "body".into(), reason: error.to_string() };
+        let words = runs::read(&row.get::<Vec<u8>>("body")?, row.get("raw_bytes")?).map_err(damaged)?;
+        let fitting = words.into_iter().filter(|found| (from..=to).contains(&found.word.as_str()));
+        for one in fitting.take(most.saturating_sub(taken)) {
+            taken = taken.saturating_add(1);
+            gather(hits, by, store.rows(found, params![row.get::<i64>("report")?, one.ordinal]).await?)?;
+        }
+    }
+    Ok(())
 }
 
 fn gather(hits: &mut Vec<Hit>, by: By, rows: Vec<Row>) -> Result<(), StoreError> {

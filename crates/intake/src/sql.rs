@@ -54,7 +54,9 @@ pub(crate) const SWEEP_WORDS: &str = "
     DELETE FROM report_word WHERE segment = $1 AND report IN
         (SELECT key FROM report WHERE state = 'abandoned' AND begun_us < $2 AND key <= $3 AND segment = $1)";
 
-pub(crate) const SWEEP: [&str; 6] = [
+pub(crate) const SWEEP: [&str; 8] = [
+    "DELETE FROM report_run_words WHERE report = $1",
+    "DELETE FROM report_run WHERE report = $1",
     "DELETE FROM report_transaction WHERE report = $1",
     "DELETE FROM report_party WHERE report = $1",
     "DELETE FROM report_account WHERE report = $1",
@@ -144,6 +146,26 @@ pub(crate) const BY_ACCOUNT: &str = "
     JOIN report ON report.key = report_word.report AND report.state = 'registered'
     JOIN report_account ON report_account.report = report_word.report AND report_account.ordinal = report_word.ordinal
     ORDER BY report_segment.segment DESC, report_word.report DESC LIMIT $2";
+
+// Bodies of words of large reports in which a word from `$2` to `$3` can be, the newest report first. In each run that is
+// the last body that begins before `$2`, and all that begin between the two.
+pub(crate) const IN_RUNS: &str = "
+    SELECT report_run_words.report, report_run_words.raw_bytes, report_run_words.body FROM report_run
+    JOIN report ON report.key = report_run.report AND report.state = 'registered'
+    JOIN report_run_words ON report_run_words.report = report_run.report AND report_run_words.run = report_run.run
+        AND report_run_words.sort = $1 AND report_run_words.word_first <= $3 AND report_run_words.word_first >= COALESCE(
+            (SELECT MAX(before.word_first) FROM report_run_words AS before WHERE before.report = report_run.report
+                AND before.run = report_run.run AND before.sort = $1 AND before.word_first <= $2), '')
+    ORDER BY report_run.report DESC, report_run_words.run, report_run_words.word_first LIMIT $4";
+
+pub(crate) const PARTY_FOUND: &str = "
+    SELECT report.id, report.number, report.kind, report.received_us, report_party.name AS what FROM report
+    JOIN report_party ON report_party.report = report.key AND report_party.ordinal = $2 WHERE report.key = $1";
+
+pub(crate) const ACCOUNT_FOUND: &str = "
+    SELECT report.id, report.number, report.kind, report.received_us,
+        COALESCE(report_account.account, report_account.iban) AS what FROM report
+    JOIN report_account ON report_account.report = report.key AND report_account.ordinal = $2 WHERE report.key = $1";
 
 // The queue as an officer works through it: `$1` state, `$2` pattern of words, `$3` key of the page before, `$4` rows, `$5` the
 // pattern as typed, because SQLite knows small letters of Latin alone.

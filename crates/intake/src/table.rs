@@ -74,6 +74,8 @@ pub(crate) struct Tables {
     pub(crate) transactions: Rows,
     pub(crate) details: Rows,
     pub(crate) words: Rows,
+    pub(crate) runs: Rows,
+    pub(crate) run_words: Rows,
 }
 
 impl Tables {
@@ -101,6 +103,7 @@ impl Tables {
             ["#report", "#ordinal", "account", "iban", "institution", "institution_code", "currency"];
         const ROLE: [&str; 8] =
             ["#report", "#ordinal", "#deal", "role", "#party", "#account", "#of_party", "#of_account"];
+        const RUN_WORDS: [&str; 6] = ["#report", "#run", "#sort", "word_first", "#raw_bytes", "*body"];
         const DETAILS: [&str; 6] = ["#report", "#part", "#first", "#last", "#raw_bytes", "*body"];
         Self {
             parties: rows("report_party", &PARTY),
@@ -109,29 +112,39 @@ impl Tables {
             transactions: rows("report_transaction", &TRANSACTION),
             details: rows("report_details", &DETAILS),
             words: rows("report_word", &["#segment", "#sort", "word", "#report", "#ordinal"]),
+            runs: rows("report_run", &["#report", "#run"]),
+            run_words: rows("report_run_words", &RUN_WORDS),
         }
     }
 
     /// A batch that came back, emptied; a new one if none did.
     pub(crate) fn again(batch: Vec<Rows>) -> Self {
-        let Ok([parties, accounts, roles, transactions, details, words]) = <[Rows; 6]>::try_from(batch) else {
+        let Ok([parties, accounts, roles, transactions, details, words, runs, run_words]) =
+            <[Rows; 8]>::try_from(batch)
+        else {
             return Self::new();
         };
-        let mut again = Self { parties, accounts, roles, transactions, details, words };
+        let mut again = Self { parties, accounts, roles, transactions, details, words, runs, run_words };
         for rows in again.all_mut() {
             rows.columns.iter_mut().for_each(|(_, column)| column.clear());
         }
         again
     }
 
-    fn all_mut(&mut self) -> [&mut Rows; 6] {
-        let Self { parties, accounts, roles, transactions, details, words } = self;
-        [parties, accounts, roles, transactions, details, words]
+    fn all_mut(&mut self) -> [&mut Rows; 8] {
+        let Self { parties, accounts, roles, transactions, details, words, runs, run_words } = self;
+        [parties, accounts, roles, transactions, details, words, runs, run_words]
     }
 
     pub(crate) fn into_batch(self) -> Vec<Rows> {
-        let Self { parties, accounts, roles, transactions, details, words } = self;
-        vec![parties, accounts, roles, transactions, details, words]
+        let Self { parties, accounts, roles, transactions, details, words, runs, run_words } = self;
+        vec![parties, accounts, roles, transactions, details, words, runs, run_words]
+    }
+
+    /// Whether there is no row at all.
+    pub(crate) fn is_empty(&self) -> bool {
+        let Self { details, words, runs, run_words, .. } = self;
+        self.len() == 0 && [details, words, runs, run_words].iter().all(|rows| rows.is_empty())
     }
 
     /// How many rows of what a report states.

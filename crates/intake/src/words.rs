@@ -1,10 +1,13 @@
 //! What a report is found by, gathered while its rows are written, and handed over sorted: a database writes neighbours
-//! faster than strangers.
+//! faster than strangers. A small report gives a row for each word, a large one whole runs of words.
+
+use std::io;
 
 use store::Rows;
 
 use crate::key;
-use crate::table::push;
+use crate::runs::{self, BODY_WORDS, RUN_WORDS_MAX, RUN_WORDS_MIN};
+use crate::table::{Cell, Tables, push};
 
 /// What a word finds, as its number in the table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -20,6 +23,8 @@ pub(crate) enum Sort {
 pub(crate) struct Words {
     text: String,
     all: Vec<Word>,
+    /// Runs handed over before.
+    runs: i64,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -55,26 +60,79 @@ impl Words {
         self.all.len()
     }
 
-    /// Puts them into rows in the order of the table, one of those that are alike; none are left. Gives how many rows.
-    pub(crate) fn hand_over(&mut self, rows: &mut Rows, (segment, report): (i64, i64)) -> i64 {
+    /// Whether there are enough for a run.
+    pub(crate) fn fill_a_run(&self) -> bool {
+        self.all.len() >= RUN_WORDS_MAX
+    }
+
+    /// Puts them into rows, one of those that are alike; none are left. Gives how many went to the shared segment.
+    ///
+    /// # Errors
+    ///
+    /// When the compressor fails, which it has no reason to.
+    pub(crate) fn hand_over(
+        &mut self,
+        tables: &mut Tables,
+        (segment, report): (i64, i64),
+        compressor: &mut zstd::bulk::Compressor<'_>,
+    ) -> io::Result<i64> {
         let text = &self.text;
         let word = |word: &Word| text.get(word.start..word.end).unwrap_or_default();
         self.all.sort_unstable_by(|a, b| (a.sort, word(a), a.ordinal).cmp(&(b.sort, word(b), b.ordinal)));
         self.all.dedup_by(|later, kept| (later.sort, word(later)) == (kept.sort, word(kept)));
-        for one in &self.all {
-            push(rows, [segment.into(), (one.sort as i64).into(), word(one).into(), report.into(), one.ordinal.into()]);
+        let shared = self.runs == 0 && self.all.len() < RUN_WORDS_MIN;
+        if shared {
+            share(&self.all, text, &mut tables.words, (segment, report));
+        } else {
+            self.runs = self.runs.saturating_add(1);
+            push(&mut tables.runs, [report.into(), self.runs.into()]);
+            write_run(&self.all, text, &mut tables.run_words, (report, self.runs), compressor)?;
         }
-        let count = i64::try_from(self.all.len()).unwrap_or(i64::MAX);
+        let count = if shared { i64::try_from(self.all.len()).unwrap_or(i64::MAX) } else { 0 };
         self.all.clear();
         self.text.clear();
-        count
+        Ok(count)
     }
+}
+
+/// A row for each word.
+fn share(all: &[Word], text: &str, rows: &mut Rows, (segment, report): (i64, i64)) {
+    for one in all {
+        let word = text.get(one.start..one.end).unwrap_or_default();
+        push(rows, [segment.into(), (one.sort as i64).into(), word.into(), report.into(), one.ordinal.into()]);
+    }
+}
+
+/// A row for each body of words.
+fn write_run(
+    all: &[Word],
+    text: &str,
+    rows: &mut Rows,
+    (report, run): (i64, i64),
+    compressor: &mut zstd::bulk::Compressor<'_>,
+) -> io::Result<()> {
+    let mut raw = String::new();
+    for of_sort in all.chunk_by(|a, b| a.sort == b.sort) {
+        for body in of_sort.chunks(BODY_WORDS) {
+            let Some(first) = body.first() else { continue };
+            raw.clear();
+            for one in body {
+                runs::add(&mut raw, text.get(one.start..one.end).unwrap_or_default(), one.ordinal);
+            }
+            let word_first = text.get(first.start..first.end).unwrap_or_default();
+            let raw_bytes = i64::try_from(raw.len()).unwrap_or(i64::MAX);
+            let packed = Cell::Bytes(compressor.compress(raw.as_bytes())?);
+            let (sort, word_first) = ((first.sort as i64).into(), word_first.into());
+            push(rows, [report.into(), run.into(), sort, word_first, raw_bytes.into(), packed]);
+        }
+    }
+    Ok(())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::table;
+    use crate::details;
     use store::Bulk;
 
     #[test]
@@ -85,11 +143,44 @@ mod tests {
         words.name(2, "ali oz");
         words.name(3, " - ");
         words.name(3, "Bo");
-        let mut rows = table::rows("report_word", &["#segment", "#sort", "word", "#report", "#ordinal"]);
-        assert_eq!((words.len(), words.hand_over(&mut rows, (1, 5)), words.len()), (4, 3, 0));
-        let column = |at: usize| rows.columns[at].1.clone();
+        let mut tables = Tables::new();
+        let count = words.hand_over(&mut tables, (1, 5), &mut details::compressor().unwrap()).unwrap();
+        assert_eq!((count, words.len(), tables.runs.len()), (3, 0, 0));
+        let column = |at: usize| tables.words.columns[at].1.clone();
         assert_eq!(column(2), Bulk::Text([Some("ali oz"), Some("bo"), Some("ZZ1")].into_iter().collect()));
         assert_eq!(column(4), Bulk::Int(vec![Some(2), Some(3), Some(9)]));
         assert_eq!(column(1), Bulk::Int(vec![Some(1), Some(1), Some(2)]));
+    }
+
+    #[test]
+    fn many_words_become_a_run_and_all_later_ones_too() {
+        let (mut words, mut tables) = (Words::default(), Tables::new());
+        let mut compressor = details::compressor().unwrap();
+        for ordinal in (1..=1_500).rev() {
+            words.name(ordinal, &format!("name {ordinal:04}"));
+            words.account(ordinal, &format!("{ordinal:04}"));
+        }
+        assert!(!words.fill_a_run());
+        assert_eq!(words.hand_over(&mut tables, (1, 5), &mut compressor).unwrap(), 0);
+        words.name(1_501, "bo");
+        assert_eq!(words.hand_over(&mut tables, (1, 5), &mut compressor).unwrap(), 0);
+        assert_eq!(
+            (tables.words.len(), tables.runs.len(), tables.run_words.len()),
+            (0, 2, 2 * 1_500_usize.div_ceil(128) + 1)
+        );
+        let (Bulk::Text(first), Bulk::Int(raw), Bulk::Bytes(bodies)) =
+            (&tables.run_words.columns[3].1, &tables.run_words.columns[4].1, &tables.run_words.columns[5].1)
+        else {
+            panic!("other columns");
+        };
+        let mut names = Vec::new();
+        for row in 0..12 {
+            let found = runs::read(bodies[row].as_ref().unwrap(), raw[row].unwrap()).unwrap();
+            assert_eq!(first.get(row), Some(found[0].word.as_str()));
+            names.extend(found);
+        }
+        assert!(names.is_sorted_by(|a, b| a.word < b.word));
+        assert!(names.iter().all(|found| found.word == format!("{:04} name", found.ordinal)));
+        assert_eq!(names.len(), 1_500);
     }
 }

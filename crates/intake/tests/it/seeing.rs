@@ -1,6 +1,6 @@
 use openfiu_intake::queue::{Order, Wanted, arrivals, waiting_since};
 use openfiu_intake::search::{By, search};
-use openfiu_intake::{IntakeError, State, view};
+use openfiu_intake::{IntakeError, State, key, view};
 use store::audit::Actor;
 use store::{Purpose, Query, StoreError, params};
 use testkit::ReportCode;
@@ -59,6 +59,78 @@ async fn a_report_is_found_by_number_name_and_account_and_every_row_shown_is_rec
         let kinds: Vec<String> = rows.iter().map(|row| row.get("object_kind").unwrap()).collect();
         assert_eq!(kinds.iter().filter(|kind| *kind == "search").count(), 4);
         assert_eq!(kinds.iter().filter(|kind| *kind == "report").count(), 3);
+    }
+}
+
+#[tokio::test]
+async fn everybody_in_a_large_report_is_found_and_swept_words_are_gone() {
+    let mut text = Vec::new();
+    let bulk = testkit::bulk::Bulk {
+        seed: 5,
+        profile: testkit::Profile::Zz,
+        layout: testkit::xml::push::Layout::default(),
+        until: testkit::bulk::Until::Transactions(900),
+        one_client: false,
+        broken: None,
+    };
+    testkit::bulk::write(&bulk, &mut text, &mut |_| {}).unwrap();
+    let reporter =
+        String::from_utf8_lossy(&text).split("<rentity_id>").nth(1).unwrap().split('<').next().unwrap().to_owned();
+    let (small, small_reporter, _) = sample(ReportCode::Str);
+    let small = small.replace(&format!("<rentity_id>{small_reporter}<"), &format!("<rentity_id>{reporter}<"));
+    for house in houses(&reporter).await {
+        let letter = house.arrive("R-1", "large.xml", &text).await;
+        let id = house.register(letter).await.unwrap().reports[0].0;
+        let letter = house.arrive("R-2", "small.xml", small.as_bytes()).await;
+        let small = house.register(letter).await.unwrap().reports[0].0;
+        assert!(house.count("SELECT COUNT(*) AS n FROM report_run_words").await > 10);
+        let access = house.access("report", id).await;
+        let head = view::report(house.store(), &access, id).await.unwrap();
+        let (who, why) = (Actor::program("officer"), Purpose::reason("search", "a call from the police").unwrap());
+        let of_house = async |words: &str| search(house.store(), &who, &why, words).await.unwrap().0;
+        // Those at both ends of bodies and in the middle: every seventeenth.
+        let parties = view::parties(house.store(), &access, &head, 0, 5_000).await.unwrap();
+        let accounts = view::accounts(house.store(), &access, &head, 0, 5_000).await.unwrap();
+        assert_eq!((parties.len(), accounts.len()), (500, 500), "a page");
+        for name in parties.iter().step_by(17).filter_map(|party| party.name.as_deref()) {
+            let hits = of_house(name).await;
+            assert!(hits.iter().any(|hit| hit.report == id && hit.by == By::Name), "{name}: {hits:?}");
+            let key = key::name(name);
+            if let Some(beginning) = key.split(' ').next().filter(|word| word.chars().count() >= 3) {
+                assert!(of_house(beginning).await.iter().any(|hit| hit.by == By::Name), "{beginning}");
+            }
+        }
+        for number in accounts.iter().step_by(17).filter_map(|account| account.account.as_deref()) {
+            let hits = of_house(number).await;
+            assert!(hits.iter().any(|hit| hit.report == id && hit.by == By::Account && hit.what == number), "{number}");
+            assert!(
+                of_house(&number[..number.len() - 1]).await.iter().all(|hit| hit.by != By::Account),
+                "part of {number}"
+            );
+        }
+        for nobody in ["AAAA Nobody", "zzzz nobody", "Nobody Atall"] {
+            assert!(of_house(nobody).await.is_empty());
+        }
+        // The small report is found beside it.
+        let access = house.access("report", small).await;
+        let head = view::report(house.store(), &access, small).await.unwrap();
+        let party = view::parties(house.store(), &access, &head, 0, 1).await.unwrap().remove(0);
+        assert!(of_house(&party.name.unwrap()).await.iter().any(|hit| hit.report == small));
+        // What is refused is not found, and is swept with its words.
+        let clear = |tx: store::Tx| async move {
+            tx.execute("UPDATE report SET state = 'abandoned' WHERE state = 'registered'", params![]).await
+        };
+        house.store().write(clear).await.unwrap();
+        assert!(of_house(parties[0].name.as_deref().unwrap()).await.is_empty());
+        house.clock.advance_millis(2 * 86_400_000);
+        assert_eq!(openfiu_intake::register::sweep(&house.intake).await.unwrap(), 2);
+        for count in [
+            house.count("SELECT COUNT(*) AS n FROM report_run").await,
+            house.count("SELECT COUNT(*) AS n FROM report_run_words").await,
+            house.count("SELECT COUNT(*) AS n FROM report_word").await,
+        ] {
+            assert_eq!(count, 0);
+        }
     }
 }
 

@@ -24,7 +24,9 @@ const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(30);
 
 /// Pages of its log that SQLite gathers before it copies them into the file: 32 MiB. A page that is written often is
 /// copied less often that way.
-const SQLITE_LOG_PAGES: u32 = 8_192;
+const SQLITE_LOG_PAGES: u32 = 4_096;
+/// Bytes of a page of a new database: rows come in thousands, and fewer and larger pages are less to keep in order.
+const SQLITE_PAGE_BYTES: u32 = 8_192;
 /// Pages that the ordinary connections keep in memory, in KiB with a minus, as SQLite wants it.
 const SQLITE_CACHE: &str = "-8000";
 /// The same for the connection that loads many rows: enough for the newest part of every index.
@@ -71,6 +73,7 @@ async fn open_sqlite(path: &Path) -> Result<Opened, StoreError> {
     let options = SqliteConnectOptions::new()
         .filename(path)
         .create_if_missing(true)
+        .page_size(SQLITE_PAGE_BYTES)
         .journal_mode(SqliteJournalMode::Wal)
         // FULL is what makes a commit survive a power cut; NORMAL loses acknowledged rows.
         .synchronous(SqliteSynchronous::Full)
