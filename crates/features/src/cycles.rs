@@ -21,8 +21,8 @@ struct Hop {
     /// Time of the payment before it between the same two accounts.
     before: i64,
     to: u32,
-    /// Row in the current batch plus one; zero for payments of earlier batches.
-    row: u32,
+    /// The lower half of its running number: fewer payments live at once.
+    number: u32,
 }
 
 /// A payment as its receiver sees it.
@@ -64,6 +64,9 @@ pub(crate) struct Cycles {
     /// Time of the latest living payment by pair number of the log.
     latest: Vec<i64>,
     cursor: Cursor,
+    /// Lower half of the running number of the batch's first row, and how many rows it has.
+    first: u32,
+    rows: u32,
     marks: Vec<Mark>,
     search: u32,
     queue: BinaryHeap<(i64, u32)>,
@@ -109,6 +112,8 @@ impl Cycles {
             into: Vec::new(),
             latest: Vec::new(),
             cursor: Cursor::default(),
+            first: 0,
+            rows: 0,
             marks: Vec::new(),
             search: 0,
             queue: BinaryHeap::new(),
@@ -131,6 +136,8 @@ impl Cycles {
         while let Some(old) = self.cursor.expire(batch.log, batch.start() - self.pattern.window - 1, batch.first) {
             self.forget(&old);
         }
+        self.first = batch.first as u32;
+        self.rows = u32::try_from(batch.rows).unwrap_or(u32::MAX);
         batch.real().for_each(|(row, entry)| self.learn(row, entry));
         let bins = self.pattern.bins.clone();
         let mut credit = Credit::new(&bins, batch.rows, counts);
@@ -140,18 +147,20 @@ impl Cycles {
                 limited.push(row);
             }
         }
-        for (_, entry) in batch.real() {
-            let hops = self.out.get_mut(entry.from as usize).map(|hops| hops.iter_mut().rev());
-            hops.into_iter().flatten().take_while(|hop| hop.row > 0).for_each(|hop| hop.row = 0);
-        }
+    }
+
+    /// The row of the current batch that a hop is, if it is one.
+    fn row_of(&self, hop: &Hop) -> Option<usize> {
+        let row = hop.number.wrapping_sub(self.first);
+        (row < self.rows).then_some(row as usize)
     }
 
     fn learn(&mut self, row: usize, entry: &Entry) {
         let Some(latest) = self.latest.get_mut(entry.pair as usize) else { return };
         let before = std::mem::replace(latest, entry.time);
         if let Some(hops) = self.out.get_mut(entry.from as usize) {
-            let mark = u32::try_from(row + 1).unwrap_or(u32::MAX);
-            hops.push_back(Hop { time: entry.time, before, to: entry.to, row: mark });
+            let number = self.first.wrapping_add(row as u32);
+            hops.push_back(Hop { time: entry.time, before, to: entry.to, number });
         }
         if let Some(came) = self.into.get_mut(entry.to as usize) {
             came.push_back(Came { time: entry.time, from: entry.from });
@@ -269,10 +278,11 @@ impl Cycles {
         for step in self.path.iter().rev() {
             let Some(hops) = self.out.get(step.account as usize) else { return };
             let mut latest = None;
-            for hop in hops.iter().rev().take_while(|hop| hop.row > 0 && hop.time > step.arrival) {
+            for hop in hops.iter().rev().take_while(|hop| hop.time > step.arrival) {
+                let Some(row) = self.row_of(hop) else { break };
                 if hop.to == to && hop.time < deadline {
                     latest = latest.or(Some(hop.time));
-                    credit.add(hop.row as usize - 1, size);
+                    credit.add(row, size);
                 }
             }
             let Some(latest) = latest else { return };

@@ -8,7 +8,7 @@ use crate::fan::Fan;
 use crate::log::{Batch, Log};
 use crate::parameters::Parameters;
 use crate::scatter::ScatterGather;
-use crate::statistics::{Describer, Share};
+use crate::statistics::{Describer, Share, assemble};
 use crate::table::Table;
 
 /// A group of features with its own memory. Parts of the same group add up.
@@ -25,7 +25,6 @@ enum Unit {
 #[derive(Debug, Default)]
 struct Made {
     counts: [Vec<u32>; 2],
-    values: Vec<f64>,
     limited: Vec<usize>,
 }
 
@@ -142,8 +141,7 @@ impl Extractor {
     /// Puts the groups into the fixed order of columns and adds up parts.
     fn gather(&mut self, table: &mut Table) {
         let mut counts = std::mem::take(&mut table.counts).into_iter();
-        let mut values = std::mem::take(&mut table.values).into_iter();
-        for kind in 0..5 {
+        for kind in 0..4 {
             let mut first = true;
             for unit in &mut self.units {
                 let Ok((unit, made)) = unit.get_mut() else { continue };
@@ -157,9 +155,6 @@ impl Extractor {
                     table
                         .counts
                         .extend(blocks.map(|block| std::mem::replace(block, counts.next().unwrap_or_default())));
-                    if kind == 4 {
-                        table.values.push(std::mem::replace(&mut made.values, values.next().unwrap_or_default()));
-                    }
                     first = false;
                     continue;
                 }
@@ -167,9 +162,16 @@ impl Extractor {
                 for (sum, part) in sums.flat_map(|(sum, part)| sum.iter_mut().zip(part.iter())) {
                     *sum = sum.saturating_add(*part);
                 }
-                let sums = table.values.last_mut().filter(|_| kind == 4);
-                sums.into_iter().flatten().zip(&made.values).for_each(|(sum, part)| *sum += part);
             }
+        }
+        let units: Vec<_> = self.units.iter_mut().filter_map(|unit| unit.get_mut().ok()).collect();
+        let describers: Vec<&Describer> = units.iter().filter_map(|unit| unit.0.describer()).collect();
+        if describers.is_empty() {
+            table.values.clear();
+        } else {
+            table.values.resize_with(1, Vec::new);
+            let threads = self.parameters.threads;
+            table.values.iter_mut().for_each(|values| assemble(&describers, table.rows, threads, values));
         }
         table.limited.sort_unstable();
         table.limited.dedup();
@@ -183,7 +185,14 @@ impl Unit {
             Self::Fan(unit) | Self::Degree(unit) => unit.push(batch, one, two),
             Self::ScatterGather(unit) => unit.push(batch, one, &mut made.limited),
             Self::Cycles(unit) => unit.push(batch, one, &mut made.limited),
-            Self::Statistics(unit) => unit.push(batch, &mut made.values),
+            Self::Statistics(unit) => unit.push(batch),
+        }
+    }
+
+    fn describer(&self) -> Option<&Describer> {
+        match self {
+            Self::Statistics(unit) => Some(unit),
+            _ => None,
         }
     }
 

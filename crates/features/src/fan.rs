@@ -93,7 +93,7 @@ impl Fan {
 #[derive(Debug)]
 struct Stars {
     pattern: Pattern,
-    /// Account to place in `running` plus one; zero between batches.
+    /// Account to [`ALONE`] or its place in `running` plus two; zero between batches.
     places: Vec<u32>,
     running: Vec<Running>,
 }
@@ -147,29 +147,33 @@ fn shift(counts: &mut [u32], bin: u8, up: bool) {
     change(counts, u32::from(bin), up);
 }
 
+/// What `places` says of an account with one payment in the batch; greater numbers are places in `running` plus two.
+const ALONE: u32 = 1;
+
 impl Stars {
     fn credit(&mut self, batch: Batch<'_>, centre: fn(&Entry) -> u32, sizes: &[u32], counts: &mut Vec<u32>) {
         let pattern = self.pattern.clone();
         let mut credit = Credit::new(&pattern.bins, batch.rows, counts);
-        let mut used = 0;
+        self.places.resize(self.places.len().max(batch.accounts), 0);
+        self.find_places(batch, centre);
+        let bin_of = |row: usize| {
+            let size = sizes.get(row).copied().filter(|&size| size >= 2)?;
+            pattern.bins.bin(size).and_then(|bin| u8::try_from(bin).ok())
+        };
         let mut rows = batch.rows().rev();
         while let Some((_, last)) = rows.clone().next() {
             let moment = rows.clone().take_while(|(_, entry)| entry.time == last.time);
             for (row, entry) in moment.clone().filter(|(_, entry)| entry.from != entry.to) {
-                let place = self.place(centre(entry), &mut used);
-                let size = sizes.get(row).copied().filter(|&size| size >= 2);
-                let bin = size.and_then(|size| pattern.bins.bin(size)).and_then(|bin| u8::try_from(bin).ok());
-                if let (Some(running), Some(bin)) = (self.running.get_mut(place), bin) {
-                    running.add(entry.time, bin, pattern.bins.edges().len());
+                let Some(bin) = bin_of(row) else { continue };
+                match self.place(centre(entry)) {
+                    // Its own star is all that a payment alone stands in.
+                    None => credit.add_bin(row, usize::from(bin), 1),
+                    Some(running) => running.add(entry.time, bin, pattern.bins.edges().len()),
                 }
             }
             for (row, entry) in moment {
                 rows.next();
-                if entry.from == entry.to {
-                    continue;
-                }
-                let place = self.place(centre(entry), &mut used);
-                if let Some(running) = self.running.get_mut(place) {
+                if let Some(running) = self.place(centre(entry)).filter(|_| entry.from != entry.to) {
                     running.outgrow(entry.time, pattern.window);
                     running.give(&mut credit, row);
                 }
@@ -182,21 +186,27 @@ impl Stars {
         }
     }
 
-    fn place(&mut self, account: u32, used: &mut usize) -> usize {
-        if self.places.len() <= account as usize {
-            self.places.resize(account as usize + 1, 0);
-        }
-        let Some(place) = self.places.get_mut(account as usize) else { return 0 };
-        if *place == 0 {
-            if self.running.len() == *used {
-                self.running.push(Running::default());
+    /// Gives every account with more than one payment in the batch a running histogram.
+    fn find_places(&mut self, batch: Batch<'_>, centre: fn(&Entry) -> u32) {
+        let mut used = 0;
+        for (_, entry) in batch.real() {
+            let Some(place) = self.places.get_mut(centre(entry) as usize) else { continue };
+            if *place == ALONE {
+                *place = u32::try_from(used + 2).unwrap_or(ALONE);
+                match self.running.get_mut(used) {
+                    Some(running) => running.stars.clear(),
+                    None => self.running.push(Running::default()),
+                }
+                used += 1;
+            } else if *place == 0 {
+                *place = ALONE;
             }
-            if let Some(running) = self.running.get_mut(*used) {
-                running.stars.clear();
-            }
-            *used += 1;
-            *place = u32::try_from(*used).unwrap_or(0);
         }
-        *place as usize - 1
+    }
+
+    /// The running histogram of an account, unless its payment is alone in the batch.
+    fn place(&mut self, account: u32) -> Option<&mut Running> {
+        let place = self.places.get(account as usize)?.checked_sub(ALONE + 1)?;
+        self.running.get_mut(place as usize)
     }
 }

@@ -17,8 +17,8 @@ struct Pair {
     /// Places in the two lists of partners.
     place_out: u32,
     place_in: u32,
-    /// Last row of the current batch that is of this pair, plus one; zero outside.
-    row: u32,
+    /// Running number plus one of the latest payment of this pair.
+    number: u64,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -40,6 +40,7 @@ pub(crate) struct ScatterGather {
     /// Mark of the current search per account: (search, pair).
     marks: Vec<(u32, u32)>,
     search: u32,
+    /// For each row of the batch the row of the same pair before it, plus one; zero for none.
     earlier_row: Vec<u32>,
     middles: Vec<u32>,
 }
@@ -92,7 +93,7 @@ impl ScatterGather {
         }
         self.earlier_row.clear();
         self.earlier_row.resize(batch.rows, 0);
-        batch.real().for_each(|(row, entry)| self.learn(row, entry));
+        batch.real().for_each(|(row, entry)| self.learn(batch.first, row, entry));
         let bins = self.pattern.bins.clone();
         let mut credit = Credit::new(&bins, batch.rows, counts);
         for (row, &Entry { time, from, to, .. }) in batch.real() {
@@ -102,14 +103,9 @@ impl ScatterGather {
                 limited.push(row);
             }
         }
-        for (_, entry) in batch.real() {
-            if let Some(pair) = self.pairs.get_mut(entry.pair as usize) {
-                pair.row = 0;
-            }
-        }
     }
 
-    fn learn(&mut self, row: usize, entry: &Entry) {
+    fn learn(&mut self, first: u64, row: usize, entry: &Entry) {
         let Some(pair) = self.pairs.get_mut(entry.pair as usize) else { return };
         if pair.living == 0 {
             let lists = (self.out.get_mut(entry.from as usize), self.into.get_mut(entry.to as usize));
@@ -122,9 +118,10 @@ impl ScatterGather {
         pair.latest = entry.time;
         pair.living = pair.living.saturating_add(1);
         if let Some(earlier) = self.earlier_row.get_mut(row) {
-            *earlier = pair.row;
+            let before = pair.number.checked_sub(first + 1).and_then(|row| u32::try_from(row + 1).ok());
+            *earlier = before.unwrap_or(0);
         }
-        pair.row = u32::try_from(row + 1).unwrap_or(u32::MAX);
+        pair.number = first + row as u64 + 1;
     }
 
     fn forget(&mut self, old: &Entry) {
@@ -248,7 +245,8 @@ impl ScatterGather {
             return true;
         }
         for &number in &self.middles {
-            let mut mark = self.pairs.get(number as usize).map_or(0, |pair| pair.row);
+            let latest = self.pairs.get(number as usize).map_or(0, |pair| pair.number);
+            let mut mark = latest.saturating_sub(search.batch.first) as u32;
             while let Some(row) = (mark as usize).checked_sub(1) {
                 if search.batch.get(row).is_some_and(|entry| entry.time >= search.horizon) {
                     search.credit.add(row, size);

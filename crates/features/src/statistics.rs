@@ -106,9 +106,11 @@ pub(crate) struct Describer {
     cursor: Cursor,
     /// End of the previous batch, if any.
     previous: Option<i64>,
-    /// Per account: where its description of the current batch starts plus one; zero between batches.
-    described: Vec<u32>,
+    /// Per account: the batch in which it was described last, and where that description starts.
+    described: Vec<(u32, u32)>,
+    batch: u32,
     descriptions: Vec<f64>,
+    /// For payer and receiver of each row where the description starts plus one; zero when another share has it.
     starts: [Vec<u32>; 2],
 }
 
@@ -127,6 +129,7 @@ impl Describer {
             cursor: Cursor::default(),
             previous: None,
             described: Vec::new(),
+            batch: 0,
             descriptions: Vec::new(),
             starts: Default::default(),
         }
@@ -141,10 +144,10 @@ impl Describer {
         3 + 8 * parameters.measures.len()
     }
 
-    /// Columns of the four sides, one after the other; rows whose account is not in the share stay zero.
-    pub(crate) fn push(&mut self, batch: Batch<'_>, values: &mut Vec<f64>) {
+    /// Learns a batch and describes its accounts; [`assemble`] makes columns of that.
+    pub(crate) fn push(&mut self, batch: Batch<'_>) {
         self.places.resize(batch.accounts, [0; 2]);
-        self.described.resize(batch.accounts, 0);
+        self.described.resize(batch.accounts, (0, 0));
         self.pairs.resize(batch.log.pairs(), 0);
         if let Some(previous) = self.previous {
             while let Some(old) = self.cursor.expire(batch.log, previous - self.parameters.window - 1, batch.first) {
@@ -154,30 +157,28 @@ impl Describer {
         batch.rows().for_each(|(_, entry)| self.turn(entry, true));
         self.previous = batch.rows().next_back().map(|(_, entry)| entry.time).or(self.previous);
         self.describe_all(batch);
-        // Every account is described once per batch; its rows copy that, column after column.
-        let both = 2 * Self::width(&self.parameters);
-        values.resize(both.saturating_mul(2).saturating_mul(batch.rows), 0.0);
-        for (at, column) in values.chunks_mut(batch.rows.max(1)).enumerate() {
-            let starts = self.starts.get(at / both).map_or(&[][..], Vec::as_slice);
-            let descriptions = self.descriptions.get(at % both..).unwrap_or(&[]);
-            for (target, &start) in column.iter_mut().zip(starts) {
-                *target =
-                    (start as usize).checked_sub(1).and_then(|start| descriptions.get(start)).copied().unwrap_or(0.0);
-            }
-        }
     }
 
     fn describe_all(&mut self, batch: Batch<'_>) {
         self.descriptions.clear();
         self.starts.iter_mut().for_each(|starts| starts.clear());
+        self.batch = self.batch.wrapping_add(1);
+        if self.batch == 0 {
+            self.described.fill((0, 0));
+            self.batch = 1;
+        }
         for (_, entry) in batch.rows() {
             for (half, account) in [entry.from, entry.to].into_iter().enumerate() {
-                let mut start = self.described.get(account as usize).copied().unwrap_or(0);
-                if start == 0 && self.share.has(account) {
-                    start = u32::try_from(self.descriptions.len() + 1).unwrap_or(0);
-                    self.describe(account);
-                    if let Some(described) = self.described.get_mut(account as usize) {
-                        *described = start;
+                let mut start = 0;
+                if self.share.has(account) {
+                    let known = self.described.get(account as usize).filter(|known| known.0 == self.batch);
+                    start = known.map_or(0, |known| known.1);
+                    if start == 0 {
+                        start = u32::try_from(self.descriptions.len() + 1).unwrap_or(0);
+                        self.describe(account);
+                        if let Some(described) = self.described.get_mut(account as usize) {
+                            *described = (self.batch, start);
+                        }
                     }
                 }
                 if let Some(starts) = self.starts.get_mut(half) {
@@ -185,11 +186,12 @@ impl Describer {
                 }
             }
         }
-        for account in batch.rows().flat_map(|(_, entry)| [entry.from, entry.to]) {
-            if let Some(described) = self.described.get_mut(account as usize) {
-                *described = 0;
-            }
-        }
+    }
+
+    /// The description of the payer (0) or receiver (1) of a row, when the share has it.
+    fn description(&self, half: usize, row: usize) -> Option<&[f64]> {
+        let start = self.starts.get(half)?.get(row)?.checked_sub(1)? as usize;
+        self.descriptions.get(start..start + 2 * Self::width(&self.parameters))
     }
 
     /// Learns or forgets a payment.
@@ -245,6 +247,51 @@ impl Describer {
             match side {
                 Some(side) => side.describe(&self.parameters.measures, &mut self.descriptions),
                 None => self.descriptions.resize(self.descriptions.len() + width, 0.0),
+            }
+        }
+    }
+}
+
+/// Rows that are copied together, so that their descriptions stay in the cache while all columns are written.
+const BLOCK: usize = 32;
+
+/// Writes the columns of the four sides, one after the other, from the descriptions of all shares. Columns are divided among the threads.
+pub(crate) fn assemble(shares: &[&Describer], rows: usize, threads: usize, values: &mut Vec<f64>) {
+    let Some(first) = shares.first() else { return };
+    let both = 2 * Describer::width(&first.parameters);
+    values.resize(2 * both * rows, 0.0);
+    let columns = (2 * both).div_ceil(threads.max(1));
+    let parts = values.chunks_mut((columns * rows).max(1)).zip((0..).step_by(columns));
+    std::thread::scope(|scope| {
+        let mut own = None;
+        for (part, column) in parts {
+            if own.is_none() {
+                own = Some((part, column));
+            } else {
+                scope.spawn(move || copy(shares, (rows, both), column, part));
+            }
+        }
+        if let Some((part, column)) = own {
+            copy(shares, (rows, both), column, part);
+        }
+    });
+}
+
+/// Writes some columns, the first of which has this number.
+fn copy(shares: &[&Describer], (rows, both): (usize, usize), first: usize, part: &mut [f64]) {
+    for from in (0..rows).step_by(BLOCK) {
+        let until = (from + BLOCK).min(rows);
+        let mut described: [[&[f64]; BLOCK]; 2] = [[&[]; BLOCK]; 2];
+        for (half, own) in described.iter_mut().enumerate() {
+            for (place, row) in own.iter_mut().zip(from..until) {
+                *place = shares.iter().find_map(|share| share.description(half, row)).unwrap_or_default();
+            }
+        }
+        for (column, target) in part.chunks_mut(rows.max(1)).enumerate() {
+            let (half, at) = ((first + column) / both.max(1), (first + column) % both.max(1));
+            let sources = described.get(half).map_or(&[][..], |own| own);
+            for (target, source) in target.get_mut(from..until).unwrap_or_default().iter_mut().zip(sources) {
+                *target = source.get(at).copied().unwrap_or(0.0);
             }
         }
     }

@@ -39,7 +39,8 @@
 //! 1. [`setting`], [`found`], [`pattern`]: parameters, witnesses, what a detector is.
 //! 2. [`snapshot`], [`group`], [`sides`]: what it reads. [`window`]: windows that slide.
 //! 3. [`catalogue`]: the patterns; begin with [`catalogue::g03_fan_in`]. `cycles`: the search of G07 and G08.
-//! 4. [`world`]: small worlds by hand, for examples and tests.
+//! 4. [`office`]: settings to begin with, where the catalogue's letter tells too much.
+//! 5. [`world`]: small worlds by hand, for examples and tests.
 
 mod calendar;
 #[cfg(test)]
@@ -50,6 +51,7 @@ mod cycles;
 pub mod found;
 pub mod group;
 mod links;
+pub mod office;
 pub mod pattern;
 mod registry;
 pub mod setting;

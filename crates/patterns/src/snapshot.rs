@@ -51,6 +51,9 @@ impl Class {
     ];
 }
 
+/// Money from an amount up.
+type Larger = (i64, Arc<Level>);
+
 /// The money of one view, ready to be searched. It does not change.
 ///
 /// A movement is money when its class is not [`Class::Goods`], its two ends differ and neither is
@@ -67,7 +70,7 @@ pub struct Snapshot<'g> {
     /// Movements below this are no money here.
     least: i64,
     /// Money from some amounts up, as far as it was asked for.
-    larger: Arc<Mutex<Vec<(i64, Arc<Level>)>>>,
+    larger: Arc<Mutex<Vec<Larger>>>,
     /// The same owner: owners, their accounts and wallets, and what is judged to be the same. The owners of one
     /// joint account are one group.
     pub subjects: Arc<Groups>,

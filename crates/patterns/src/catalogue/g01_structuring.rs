@@ -1,7 +1,7 @@
 //! G01 Structuring: cash of one subject, split so that each part stays below the threshold.
 //!
 //! A cash movement belongs to the subject of its conductor and to the subjects of its two ends, cash nodes apart: the
-//! conductor or the beneficial owner. In a window: a set of movements, each below the threshold, at least so many,
+//! conductor or the beneficial owner. In a window: a set of movements, each below the threshold (and at least `part` of it), at least so many,
 //! that together reach the threshold. One witness is an episode of windows that end at neighbouring movements.
 //! Score: 10,000 when at least `near_share` of them lie just under the threshold, otherwise 5,000.
 //! Mistakes: small merchants, salary in cash.
@@ -15,6 +15,7 @@ parameters! {
     threshold: Amount = Amount(1_000_000), "amount from which a movement is reported";
     near: Share = Share(1_500), "how far below the threshold still counts as just under it";
     near_share: Share = Share(7_000), "share of movements just under the threshold that makes it strong";
+    part: Share = Share(0), "part of the threshold from which a movement counts";
 }
 
 /// The detector.
@@ -43,9 +44,15 @@ impl Slide for Pile {
     }
 }
 
+/// Whether a value is below the threshold and a fair part of it.
+pub(super) fn counts(threshold: i64, part: Share, value: i64) -> bool {
+    value < threshold && part.reached(value.into(), threshold.into())
+}
+
 /// Subjects with the small cash movements that belong to them, by subject and edge, each once.
-fn belongings(snapshot: &Snapshot<'_>, threshold: i64) -> Vec<(u32, u32)> {
-    let small = |edge: &u32| snapshot.class(*edge) == Class::Cash && snapshot.value(*edge) < threshold;
+fn belongings(snapshot: &Snapshot<'_>, p: &Parameters) -> Vec<(u32, u32)> {
+    let small =
+        |edge: &u32| snapshot.class(*edge) == Class::Cash && counts(p.threshold.0, p.part, snapshot.value(*edge));
     let mut belongings = Vec::new();
     for edge in snapshot.edge_range().filter(small).filter(|edge| snapshot.is_money(*edge)) {
         let ends = [snapshot.from(edge), snapshot.to(edge)].into_iter().chain(snapshot.conductor(edge));
@@ -63,7 +70,7 @@ impl Detector for G01 {
 
     fn search(snapshot: &Snapshot<'_>, parameters: &Parameters, scope: &Scope, search: &mut Search) {
         let threshold = parameters.threshold.0;
-        let belongings = belongings(snapshot, threshold);
+        let belongings = belongings(snapshot, parameters);
         let just_under = |value: i64| parameters.near.rest().reached(value.into(), threshold.into());
         let mut columns = Columns::default();
         for own in belongings.chunk_by(|a, b| a.0 == b.0) {

@@ -1,6 +1,6 @@
 //! G02 Smurfing: several people pay cash, each below the threshold, into accounts of one controller.
 //!
-//! Counted are cash movements into a node of one cluster (joined by owning and controlling), each below the threshold,
+//! Counted are cash movements into a node of one cluster (joined by owning and controlling), each below the threshold (and at least `part` of it),
 //! whose depositor is known (its conductor, or else its payer when that is no cash node) and of another subject than
 //! any of the cluster. In a window: at least so many depositing subjects, and the sum reaches the threshold. One
 //! witness is an episode of such windows. Score: the greatest number of depositors in one window.
@@ -13,6 +13,7 @@ parameters! {
     window: Span = Span::hours(72), "how long the deposits may take, first to last";
     depositors: Count = Count(3), "different depositors that are needed";
     threshold: Amount = Amount(1_000_000), "amount from which a movement is reported";
+    part: Share = Share(0), "part of the threshold from which a deposit counts";
 }
 
 /// The detector.
@@ -42,8 +43,11 @@ impl Slide for Crowd<'_> {
 }
 
 /// Clusters with small deposits by others: cluster, edge, depositing subject.
-fn deposits(snapshot: &Snapshot<'_>, threshold: i64) -> Vec<(u32, u32, u32)> {
-    let small = |edge: &u32| snapshot.class(*edge) == Class::Cash && snapshot.value(*edge) < threshold;
+fn deposits(snapshot: &Snapshot<'_>, p: &Parameters) -> Vec<(u32, u32, u32)> {
+    let small = |edge: &u32| {
+        snapshot.class(*edge) == Class::Cash
+            && super::g01_structuring::counts(p.threshold.0, p.part, snapshot.value(*edge))
+    };
     let mut deposits = Vec::new();
     for edge in snapshot.edge_range().filter(small).filter(|edge| snapshot.is_money(*edge)) {
         let cluster = snapshot.clusters.of(snapshot.to(edge));
@@ -62,7 +66,7 @@ impl Detector for G02 {
     const ABOUT: About = about!("G02", "smurfing", Reach::Cluster(1), "E + C log C for C cash deposits");
 
     fn search(snapshot: &Snapshot<'_>, parameters: &Parameters, scope: &Scope, search: &mut Search) {
-        let deposits = deposits(snapshot, parameters.threshold.0);
+        let deposits = deposits(snapshot, parameters);
         let mut people = Distinct::new(snapshot.nodes());
         let mut columns = Columns::default();
         for own in deposits.chunk_by(|a, b| a.0 == b.0) {

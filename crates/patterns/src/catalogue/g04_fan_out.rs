@@ -1,5 +1,6 @@
 //! G04 Fan-out: within a window one node pays at least so many different nodes.
 //!
+//! Payees that are kin of the payer ([`Snapshot::kin`](crate::Snapshot)) count unless `own` says no.
 //! One witness is an episode of windows that end at neighbouring payments. Score: the greatest number of different
 //! payees in one window. Mistakes: payroll, suppliers.
 
@@ -10,6 +11,7 @@ parameters! {
     window: Span = Span::days(30), "how long the payments may take, first to last";
     payees: Count = Count(10), "different payees that are needed";
     least: Amount = Amount(0), "amount from which a movement counts as money at all";
+    own: bool = true, "whether payees that are kin of the payer (its employees, its group) count";
 }
 
 /// The detector.
@@ -27,8 +29,17 @@ impl Detector for G04 {
     fn search(snapshot: &Snapshot<'_>, parameters: &Parameters, scope: &Scope, search: &mut Search) {
         let mut inside = Distinct::new(snapshot.nodes());
         let needed = parameters.payees.size();
+        let mut others = crate::snapshot::Columns::default();
         for node in (0..snapshot.nodes()).filter(|node| scope.has(*node)) {
-            let links = snapshot.out(node);
+            let kin = snapshot.kin.of(node);
+            let all = snapshot.out(node);
+            let links = if parameters.own {
+                all
+            } else {
+                others.clear();
+                all.iter().filter(|step| snapshot.kin.of(step.peer) != kin).for_each(|step| others.push(step));
+                others.links()
+            };
             if links.len() < needed {
                 continue;
             }
@@ -64,6 +75,17 @@ mod tests {
             }
             assert_eq!(told("G04", &world, &[], &[payer]), expected);
         }
+    }
+
+    #[test]
+    fn wages_are_left_out_on_demand() {
+        let (mut world, mut chance) = scene(6);
+        let payer = accounts(&mut world, 1)[0];
+        for payee in accounts(&mut world, 20) {
+            world.links.push((payer, graph::LinkKind::Employs, payee));
+            world.pay(payer, payee, chance.between(0, 9 * DAY), 200_000);
+        }
+        assert!(told("G04", &world, &[], &[payer]) && !told("G04", &world, &[("own", "no")], &[payer]));
     }
 
     #[test]

@@ -16,6 +16,7 @@ parameters! {
     age: Span = Span::days(180), "an account younger than this is fresh";
     history: Count = Count(5), "an account with at most so many earlier movements is fresh";
     edges_max: Count = Count(10_000), "earlier payments that are tried for one payment";
+    least: Amount = Amount(0), "amount from which a movement counts as money at all";
 }
 
 /// The detector.
@@ -75,6 +76,10 @@ impl Detector for G11 {
     type Parameters = Parameters;
     const ABOUT: About =
         about!("G11", "layering-chain", Reach::Whole, "E·k for k payments into a node within the delay");
+
+    fn least(parameters: &Parameters) -> i64 {
+        parameters.least.0
+    }
 
     fn search(snapshot: &Snapshot<'_>, parameters: &Parameters, scope: &Scope, search: &mut Search) {
         if !scope.has_whole() {

@@ -2,9 +2,9 @@
 //!
 //! Windows begin every sixth of their length (from 1970 on). Within one, two payers are akin when they have at
 //! least c = max(2, ⌈q·k⌉) payees in common; payees with more than `hub` payers do not count here. U is a largest set
-//! of payers joined by being akin; W is everybody whom at least c of U paid. Then all payers who paid less than q of W
-//! and all payees who were paid by less than q of U are dropped at once, again and again until none is left to drop:
-//! so the density is at least q. Told when U and W have at least k and payments within U or within W (pairs of nodes)
+//! of payers joined by being akin; W is everybody whom at least c of U paid. Then the one who is tied to the smallest
+//! part of the other side (of equals a payee before a payer, then the smaller number) is dropped, again and again, as
+//! long as that part is less than q: so the density is at least q. Told when U and W have at least k and payments within U or within W (pairs of nodes)
 //! are at most `inside` of the pairs from U to W, and unless another window tells all its payments and more.
 //! Score: density.
 //! Mistakes: marketplaces.
@@ -12,6 +12,7 @@
 use super::prelude::*;
 use crate::group::Joiner;
 use hashbrown::{HashMap, HashSet};
+use std::collections::BTreeSet;
 
 parameters! {
     window: Span = Span::days(30), "length of a window";
@@ -155,6 +156,74 @@ fn core(mut by_payee: Vec<(u32, u32)>, common: usize) -> Vec<(u32, u32)> {
     }
 }
 
+/// One side of a block: for each node its ties to the other side, and all nodes by how many these are.
+#[derive(Default)]
+struct Edge {
+    ties: HashMap<u32, Vec<u32>>,
+    order: BTreeSet<(usize, u32)>,
+    count: HashMap<u32, usize>,
+}
+
+impl Edge {
+    fn new(nodes: &HashSet<u32>, ties: HashMap<u32, Vec<u32>>) -> Self {
+        let count: HashMap<u32, usize> = nodes.iter().map(|node| (*node, ties.get(node).map_or(0, Vec::len))).collect();
+        let order = count.iter().map(|(node, count)| (*count, *node)).collect();
+        Self { ties, order, count }
+    }
+
+    fn weakest(&self) -> Option<(usize, u32)> {
+        self.order.first().copied()
+    }
+
+    /// Takes a node out; whom it was tied to.
+    fn drop(&mut self, node: u32) -> Vec<u32> {
+        if let Some(count) = self.count.remove(&node) {
+            self.order.remove(&(count, node));
+        }
+        self.ties.remove(&node).unwrap_or_default()
+    }
+
+    fn lose(&mut self, nodes: &[u32]) {
+        for node in nodes {
+            if let Some(count) = self.count.get_mut(node) {
+                self.order.remove(&(*count, *node));
+                *count -= 1;
+                self.order.insert((*count, *node));
+            }
+        }
+    }
+}
+
+/// Drops the weakest of both sides until every node is tied to at least q of the other side; the pairs that are left.
+fn peel(pairs: &Pairs, from: &mut HashSet<u32>, to: &mut HashSet<u32>, density: Share) -> usize {
+    let (mut out, mut into): (HashMap<u32, Vec<u32>>, HashMap<u32, Vec<u32>>) = Default::default();
+    for payer in from.iter() {
+        let begin = pairs.partition_point(|pair| pair.0 < *payer);
+        let own = pairs.get(begin..).unwrap_or_default().iter().take_while(|pair| pair.0 == *payer);
+        for (_, payee) in own.filter(|pair| to.contains(&pair.1)) {
+            out.entry(*payer).or_default().push(*payee);
+            into.entry(*payee).or_default().push(*payer);
+        }
+    }
+    let (mut payers, mut payees) = (Edge::new(from, out), Edge::new(to, into));
+    while let Some((payer, payee)) = payers.weakest().zip(payees.weakest()) {
+        // The part of the other side: ties / size of the other side, compared without fractions.
+        let is_payer = payer.0 * from.len() < payee.0 * to.len();
+        let (ties, whole) = if is_payer { (payer.0, to.len()) } else { (payee.0, from.len()) };
+        if density.reached(ties as i128, whole as i128) {
+            break;
+        }
+        if is_payer {
+            from.remove(&payer.1);
+            payees.lose(&payers.drop(payer.1));
+        } else {
+            to.remove(&payee.1);
+            payers.lose(&payees.drop(payee.1));
+        }
+    }
+    payers.count.values().sum()
+}
+
 /// The block that grows from a set of payers, if one is left.
 fn block(pairs: &Pairs, payers: Vec<u32>, common: usize, p: &Parameters) -> Option<Block> {
     let paid = |payer: u32| {
@@ -166,30 +235,7 @@ fn block(pairs: &Pairs, payers: Vec<u32>, common: usize, p: &Parameters) -> Opti
     payers.iter().flat_map(|payer| paid(*payer)).for_each(|payee| *times.entry(payee).or_default() += 1);
     let mut to: HashSet<u32> =
         times.into_iter().filter(|(_, times)| *times >= common).map(|(payee, _)| payee).collect();
-    let pairs_between = loop {
-        let mut degree: HashMap<u32, usize> = HashMap::new();
-        let mut weak: HashSet<u32> = HashSet::new();
-        let mut between = 0;
-        for payer in &from {
-            let mut count = 0;
-            for payee in paid(*payer).filter(|payee| to.contains(payee)) {
-                *degree.entry(payee).or_default() += 1;
-                count += 1;
-            }
-            between += count;
-            if !p.density.reached(count as i128, to.len() as i128) {
-                weak.insert(*payer);
-            }
-        }
-        let payers = from.len() as i128;
-        let is_weak = |payee: &u32| !p.density.reached(degree.get(payee).copied().unwrap_or(0) as i128, payers);
-        let weak_to: HashSet<u32> = to.iter().filter(|payee| is_weak(payee)).copied().collect();
-        if weak.is_empty() && weak_to.is_empty() {
-            break between;
-        }
-        from.retain(|payer| !weak.contains(payer));
-        to.retain(|payee| !weak_to.contains(payee));
-    };
+    let pairs_between = peel(pairs, &mut from, &mut to, p.density);
     let within = |side: &HashSet<u32>| -> usize {
         side.iter().map(|payer| paid(*payer).filter(|payee| side.contains(payee)).count()).sum()
     };

@@ -1,13 +1,14 @@
 //! G20 Multiple or phantom invoicing: one document paid more than once, or goods paid that never moved.
 //!
 //! Multiple: rows of `Sides::settlements` of one document, each of another edge, of which at least k lie within the
-//! window; an episode of such windows is told. Phantom: a payment of a document that is in `Sides::trades`, with no
+//! window and, where `Sides::trades` tells what the document is worth, are together more than that (instalments are
+//! not); an episode of such windows is told. Phantom: a payment of a document that is in `Sides::trades`, with no
 //! row of `Sides::shipments` for that document within the window before or after; each is told. Score: how many
-//! payments; 0 for a phantom. Mistakes: instalments, services.
+//! payments; 0 for a phantom. Mistakes: services.
 
 use super::prelude::*;
 use crate::snapshot::Columns;
-use hashbrown::{HashMap, HashSet};
+use hashbrown::HashMap;
 
 parameters! {
     payments: Count = Count(2), "k: payments of one document that are needed";
@@ -21,17 +22,23 @@ pub struct G20;
 struct Many {
     inside: usize,
     needed: usize,
+    sum: i128,
+    /// What the document is worth, in thousandths.
+    worth: Option<i128>,
 }
 
 impl Slide for Many {
-    fn enter(&mut self, _step: Step) {
+    fn enter(&mut self, step: Step) {
         self.inside += 1;
+        self.sum += i128::from(step.value);
     }
-    fn leave(&mut self, _step: Step) {
+    fn leave(&mut self, step: Step) {
         self.inside -= 1;
+        self.sum -= i128::from(step.value);
     }
     fn strength(&self) -> Option<i64> {
-        (self.inside >= self.needed).then_some(self.inside as i64)
+        let over = self.worth.is_none_or(|worth| self.sum * 1_000 > worth);
+        (over && self.inside >= self.needed).then_some(self.inside as i64)
     }
 }
 
@@ -52,7 +59,11 @@ impl Detector for G20 {
         if !scope.has_whole() {
             return;
         }
-        let invoiced: HashSet<u64> = snapshot.sides.trades.iter().map(|row| row.document).collect();
+        let mut invoiced: HashMap<u64, i128> = HashMap::new();
+        for row in &snapshot.sides.trades {
+            let worth = i128::from(row.unit_price_minor) * i128::from(row.quantity_milli);
+            *invoiced.entry(row.document).or_default() += worth;
+        }
         let mut shipped: HashMap<u64, Vec<i64>> = HashMap::new();
         for row in &snapshot.sides.shipments {
             shipped.entry(row.document).or_default().push(row.at);
@@ -73,11 +84,12 @@ impl Detector for G20 {
                 columns.push(Step { edge: *edge, peer: *row, at, value: snapshot.value(*edge) });
                 let near = |moved: &i64| (moved - at).abs() <= parameters.window.0;
                 let moved = shipped.get(document).is_some_and(|times| times.iter().any(near));
-                if invoiced.contains(document) && !moved {
+                if invoiced.contains_key(document) && !moved {
                     search.emit(witness(snapshot, &[(*document, *edge, *row)]).score(0));
                 }
             }
-            let mut many = Many { inside: 0, needed: parameters.payments.size().max(2) };
+            let worth = own.first().and_then(|row| invoiced.get(&row.0)).copied();
+            let mut many = Many { inside: 0, needed: parameters.payments.size().max(2), sum: 0, worth };
             episodes(columns.links(), parameters.window.0, &mut many, |episode| {
                 let part = own.get(episode.range).unwrap_or_default();
                 search.emit(witness(snapshot, part).score(part.len() as i64));
@@ -111,6 +123,16 @@ mod tests {
         });
         world.sides.shipments.extend(shipped.map(|day| Shipment { document: 9, at: day * DAY }));
         world
+    }
+
+    #[test]
+    fn instalments_up_to_what_the_invoice_is_worth_are_not() {
+        for (price, expected) in [(99_999, true), (100_000, false)] {
+            let mut world = paid(2, 20, Some(10));
+            world.sides.trades[0].unit_price_minor = price;
+            world.sides.trades[0].quantity_milli = 1_000;
+            assert_eq!(told_row("G20", &world, &[], 0), expected, "{price}");
+        }
     }
 
     #[test]

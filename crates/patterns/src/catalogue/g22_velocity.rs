@@ -4,7 +4,8 @@
 //! empty ones too, the median count and the median distance from it (MAD) are taken, of two middle ones the lower. The
 //! spread is the greater of 1.4826·MAD and the square root of the median (at least 1), as of chance arrivals. A piece
 //! is told when its count is at least z spreads above the median and at least `movements`, and there are at least
-//! `pieces` pieces. Score: the count. Mistakes: pay-day.
+//! `pieces` pieces. A node with more than `habit` such pieces does so usually (pay-days, market days): none of its is
+//! told. Score: the count. Mistakes: pay-day.
 
 use super::prelude::*;
 
@@ -12,6 +13,7 @@ parameters! {
     piece: Span = Span::days(1), "length of a piece of time; 1h is usual too";
     z: Factor = Factor::whole(4), "how many spreads above the median";
     movements: Count = Count(10), "movements in the piece that are needed";
+    habit: Count = Count(3), "such pieces of one node beyond which they are its habit";
     pieces: Count = Count(30), "pieces between the first movement and the last that are needed";
 }
 
@@ -70,19 +72,21 @@ impl Detector for G22 {
             counts.iter_mut().for_each(|count| *count = (*count - middle).abs());
             let mad = median(&mut counts, empty, middle);
             let mut begin = 0;
+            let mut bursts: Vec<Links<'_>> = Vec::new();
             for own in all.at.chunk_by(|a, b| piece_of(a) == piece_of(b)) {
-                let range = begin..begin + own.len();
-                begin = range.end;
                 if own.len() >= p.movements.size() && is_far(own.len() as i64, middle, mad, p.z) {
-                    let part = all.piece(range);
-                    search.emit(
-                        Witness::new(node, Minimality::Group)
-                            .nodes(part.peer.iter().copied().chain([node]))
-                            .edges(part.edge.iter().copied())
-                            .score(own.len() as i64)
-                            .count("usual", usize::try_from(middle).unwrap_or(0)),
-                    );
+                    bursts.push(all.piece(begin..begin + own.len()));
                 }
+                begin += own.len();
+            }
+            for part in bursts.iter().filter(|_| bursts.len() <= p.habit.size()) {
+                search.emit(
+                    Witness::new(node, Minimality::Group)
+                        .nodes(part.peer.iter().copied().chain([node]))
+                        .edges(part.edge.iter().copied())
+                        .score(part.len() as i64)
+                        .count("usual", usize::try_from(middle).unwrap_or(0)),
+                );
             }
         }
     }

@@ -3,7 +3,9 @@
 //!
 //! For the rows of `Sides::corridors` of one product, at least so many, the expected number of transfers is
 //! exp(b0 + b1·ln(mass of origin) + b2·ln(mass of destination) + b3·ln(distance)), fitted by Poisson regression with a
-//! ridge of one millionth. z = (transfers − expected) / √(φ·expected), φ = Pearson's dispersion, at least 1. A row is
+//! ridge of one millionth. z = (transfers − expected) / √(φ·expected); φ, at least 1, is the median of the squared
+//! Pearson residuals, of two middle ones the lower, over that of chance (0.4549). Rows that reach z are left out and the
+//! rest is fitted again (when enough rows are left), so that corridors that stand out do not hide each other. A row is
 //! told when z is reached, when it stands the control of false discoveries (Benjamini–Hochberg over the product's
 //! rows, one-sided normal), and when its share of indicated transfers is at least `indicated` times the product's.
 //! Score: z in hundredths. Mistakes: migration, disasters.
@@ -105,13 +107,38 @@ fn tail(z: f64) -> f64 {
     if z >= 0.0 { upper } else { 1.0 - upper }
 }
 
-/// For each row how far above expectation it is.
-fn z_scores(rows: &[(Vector, f64)]) -> Vec<f64> {
+/// What is usual: coefficients and dispersion.
+type Usual = (Vector, f64);
+
+fn usual(rows: &[(Vector, f64)]) -> Usual {
     let b = fit(rows);
-    let expected: Vec<f64> = rows.iter().map(|(x, _)| dot(x, &b).exp().max(1e-9)).collect();
-    let pearson: f64 = rows.iter().zip(&expected).map(|((_, y), e)| (y - e).powi(2) / e).sum();
-    let dispersion = (pearson / rows.len().saturating_sub(4).max(1) as f64).max(1.0);
-    rows.iter().zip(&expected).map(|((_, y), e)| (y - e) / (dispersion * e).sqrt()).collect()
+    let square = |(x, y): &(Vector, f64)| {
+        let expected = dot(x, &b).exp().max(1e-9);
+        (y - expected).powi(2) / expected
+    };
+    let mut squared: Vec<f64> = rows.iter().map(square).collect();
+    squared.sort_by(f64::total_cmp);
+    let median = squared.get(squared.len().saturating_sub(1) / 2).copied().unwrap_or(0.0);
+    (b, (median / 0.4549).max(1.0))
+}
+
+/// How far above expectation a row is.
+fn z_score((b, dispersion): &Usual, (x, y): &(Vector, f64)) -> f64 {
+    let expected = dot(x, b).exp().max(1e-9);
+    (y - expected) / (dispersion * expected).sqrt()
+}
+
+fn hundredths(z: f64) -> i64 {
+    (z * 100.0).round() as i64
+}
+
+/// For each row how far above expectation it is, as rows that are not fit it.
+fn z_scores(p: &Parameters, rows: &[(Vector, f64)]) -> Vec<f64> {
+    let first = usual(rows);
+    let stays = |row: &&(Vector, f64)| hundredths(z_score(&first, row)) * 100 < p.z.0;
+    let rest: Vec<(Vector, f64)> = rows.iter().filter(stays).copied().collect();
+    let fitted = if rest.len() >= p.rows.size() { usual(&rest) } else { first };
+    rows.iter().map(|row| z_score(&fitted, row)).collect()
 }
 
 /// The greatest tail that still stands, of so many tests.
@@ -142,14 +169,14 @@ impl Detector for G24 {
             }
             let points: Vec<(Vector, f64)> =
                 product.iter().map(|(_, row)| (features(row), row.transfers as f64)).collect();
-            let scores = z_scores(&points);
+            let scores = z_scores(parameters, &points);
             let bound = bound(&scores, f64::from(parameters.false_discoveries.0) / 10_000.0);
             let all: i128 = product.iter().map(|(_, row)| i128::from(row.transfers)).sum();
             let marked: i128 = product.iter().map(|(_, row)| i128::from(row.indicated)).sum();
             for ((number, row), z) in product.iter().zip(scores) {
                 let share = i128::from(row.indicated) * all * 10_000;
                 let needed = i128::from(parameters.indicated.0) * marked * i128::from(row.transfers);
-                let score = (z * 100.0).round() as i64;
+                let score = hundredths(z);
                 if score * 100 >= parameters.z.0 && tail(z) <= bound && share >= needed && row.indicated > 0 {
                     let witness = Witness::new(0, Minimality::Exact).rows([*number]).score(score);
                     search.emit(witness.count("transfers", row.transfers as usize));

@@ -1,17 +1,17 @@
 //! G26 Hub of informal value transfer: very many small movements in and out that cancel out, settled in goods.
 //!
-//! Time is cut into windows that overlap by half (from 1970 on). In one, a node has at least so many different
+//! Windows begin every sixth of their length (from 1970 on). In one, a node has at least so many different
 //! counterparties; what came in and what went out differ by at most `net` of both together; at least `small_share` of
 //! its movements are at most `small`; and at least so many movements of goods of its subject go against the money:
 //! goods from a country (of the other party) to which the node paid more than it got, or goods to one from which it
-//! got more than it paid. Score: counterparties. Mistakes: licensed remittance business.
+//! got more than it paid. Of windows that overlap the earliest is told. Score: counterparties. Mistakes: licensed remittance business.
 
 use super::prelude::*;
 use graph::Country;
 use hashbrown::HashMap;
 
 parameters! {
-    window: Span = Span::days(30), "length of a window";
+    window: Span = Span::days(120), "length of a window";
     counterparties: Count = Count(60), "different counterparties that are needed";
     net: Share = Share(500), "difference of in and out as a part of both together";
     small: Amount = Amount(200_000), "amount up to which a movement is small";
@@ -116,7 +116,7 @@ impl Detector for G26 {
 
     fn search(snapshot: &Snapshot<'_>, parameters: &Parameters, scope: &Scope, search: &mut Search) {
         let length = parameters.window.0.max(1);
-        let half = (length / 2).max(1);
+        let step = (length / 6).max(1);
         let deliveries = deliveries(snapshot);
         for node in (0..snapshot.nodes()).filter(|node| scope.has(*node)) {
             let (ins, outs) = (snapshot.ins(node), snapshot.out(node));
@@ -133,14 +133,20 @@ impl Detector for G26 {
             // Windows with a delivery are the only ones that can be told.
             let mut windows: Vec<i64> = Vec::new();
             for delivery in own {
-                let last = delivery.at.div_euclid(half);
-                windows.extend((last - 2..=last).filter(|window| window * half + length > delivery.at));
+                let last = delivery.at.div_euclid(step);
+                let reach = length / step + 1;
+                windows.extend((last - reach..=last).filter(|window| window * step + length > delivery.at));
             }
             windows.sort_unstable();
             windows.dedup();
-            for begin in windows.into_iter().map(|window| window * half) {
+            let mut after = i64::MIN;
+            for begin in windows.into_iter().map(|window| window * step) {
+                if begin < after {
+                    continue;
+                }
                 if let Some(witness) = window(snapshot, parameters, node, own, begin..begin + length) {
                     search.emit(witness);
+                    after = begin + length;
                 }
             }
         }

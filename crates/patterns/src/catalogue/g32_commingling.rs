@@ -2,17 +2,19 @@
 //!
 //! For each business of one peer group in `Sides::turnovers` (at least so many), over all its months: the part of its
 //! turnover in cash; the season, which is half the sum of differences between its and its group's parts of the year's
-//! turnover by month of the year; the part of odd sales. A value is high when the part of the other businesses that
-//! have a smaller one is at least the percentile. Told when cash and season are high; all in ten-thousandths, rounded
-//! down. Score: 10,000 when odd sales are high too, otherwise 5,000. Mistakes: a new popular shop.
+//! turnover by month of the year; the part of odd sales. A value is high when it is above the median of the group by
+//! at least so many spreads; the spread is 1.4826 times the median distance from the median, of two middle ones the
+//! lower, so that several fronts in one group do not hide each other. Told when cash and season are high; all in
+//! ten-thousandths, rounded down. Score: 10,000 when odd sales are high too, otherwise 5,000.
+//! Mistakes: a new popular shop.
 
 use super::prelude::*;
 use crate::sides::Turnover;
 
 parameters! {
-    cash: Share = Share(9_900), "percentile of the cash part among peers";
-    season: Share = Share(9_000), "percentile of the season among peers";
-    odd: Share = Share(9_000), "percentile of odd sales among peers that makes it strong";
+    cash: Factor = Factor(23_264), "spreads above the peers' median of the cash part; 2.3264 is the 99th percentile of chance";
+    season: Factor = Factor(12_816), "spreads above the peers' median of the season; 1.2816 is the 90th percentile";
+    odd: Factor = Factor(12_816), "spreads above the peers' median of odd sales that make it strong";
     peers: Count = Count(20), "businesses of a group that are needed";
 }
 
@@ -59,14 +61,24 @@ fn business(rows: &[(u32, &Turnover)], group: &[i64; 12]) -> Business {
     }
 }
 
-fn is_high(all: &[Business], own: &Business, percentile: Share, value: fn(&Business) -> i64) -> bool {
-    let smaller = all.iter().filter(|other| value(other) < value(own)).count();
-    smaller > 0 && percentile.reached(smaller as i128, all.len() as i128 - 1)
+/// Median and median distance from it.
+fn spread(all: &[Business], value: fn(&Business) -> i64) -> (i64, i64) {
+    let lower = |mut values: Vec<i64>| {
+        values.sort_unstable();
+        values.get(values.len().saturating_sub(1) / 2).copied().unwrap_or(0)
+    };
+    let middle = lower(all.iter().map(value).collect());
+    (middle, lower(all.iter().map(|own| (value(own) - middle).abs()).collect()))
+}
+
+fn is_high((middle, distance): (i64, i64), least: Factor, value: i64) -> bool {
+    let above = i128::from(value - middle);
+    above > 0 && above * 100_000_000 >= i128::from(least.0) * 14_826 * i128::from(distance)
 }
 
 impl Detector for G32 {
     type Parameters = Parameters;
-    const ABOUT: About = about!("G32", "commingling", Reach::Whole, "R log R + the square of a group's businesses");
+    const ABOUT: About = about!("G32", "commingling", Reach::Whole, "R log R");
 
     fn search(snapshot: &Snapshot<'_>, parameters: &Parameters, scope: &Scope, search: &mut Search) {
         if !scope.has_whole() {
@@ -82,13 +94,14 @@ impl Detector for G32 {
             if all.len() < p.peers.size().max(2) {
                 continue;
             }
-            if !search.spend(all.len() * all.len()) || search.is_over() {
+            if !search.spend(all.len()) || search.is_over() {
                 return;
             }
+            let values: [fn(&Business) -> i64; 3] = [|own| own.cash, |own| own.season, |own| own.odd];
+            let [cash, season, odd] = values.map(|value| spread(&all, value));
             for own in &all {
-                let cash = is_high(&all, own, p.cash, |business| business.cash);
-                if cash && is_high(&all, own, p.season, |business| business.season) {
-                    let odd = is_high(&all, own, p.odd, |business| business.odd);
+                if is_high(cash, p.cash, own.cash) && is_high(season, p.season, own.season) {
+                    let odd = is_high(odd, p.odd, own.odd);
                     let busiest = own.months.iter().max().copied().unwrap_or(0);
                     search.emit(
                         Witness::new(own.node, Minimality::Group)
@@ -131,6 +144,16 @@ mod tests {
             }
         }
         world
+    }
+
+    #[test]
+    fn fronts_of_one_group_do_not_hide_each_other() {
+        let mut world = shops(90, 9_000_000, 21);
+        let other: Vec<Turnover> = world.sides.turnovers.iter().filter(|row| row.node == 0).copied().collect();
+        world.sides.turnovers.extend(other.iter().map(|row| Turnover { node: 21, ..*row }));
+        for row in [0, 21 * 12] {
+            assert!(told_row("G32", &world, &[], row));
+        }
     }
 
     #[test]

@@ -13,8 +13,9 @@ use super::prelude::*;
 parameters! {
     length: Count = Count(5), "payments in the shortest chain that is told";
     retention: Share = Share(7_000), "part of the first value that the last must at least be";
-    delay: Span = Span::hours(72), "longest time between a payment and the next";
+    delay: Span = Span::days(7), "longest time between a payment and the next";
     edges_max: Count = Count(1_000), "payments of a node that are looked at after one payment";
+    least: Amount = Amount(0), "amount from which a movement counts as money at all";
 }
 
 /// The detector.
@@ -72,6 +73,10 @@ impl Detector for G34 {
     type Parameters = Parameters;
     const ABOUT: About =
         about!("G34", "random-walk", Reach::Whole, "E·k for k payments out of a node within the delay");
+
+    fn least(parameters: &Parameters) -> i64 {
+        parameters.least.0
+    }
 
     fn search(snapshot: &Snapshot<'_>, parameters: &Parameters, scope: &Scope, search: &mut Search) {
         if !scope.has_whole() {

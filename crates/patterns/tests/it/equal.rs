@@ -7,8 +7,8 @@ use graph::{Country, LinkKind, NodeKind, SharedKind};
 use patterns::Class;
 use patterns::catalogue as c;
 use patterns::sides::{
-    ChainStep, Control, Corridor, Event, EventKind, Expectation, Flag, Opening, Presence, Rate, Region, Settlement, Shipment,
-    Trade, Turnover,
+    ChainStep, Control, Corridor, Event, EventKind, Expectation, Flag, Opening, Presence, Rate, Region, Settlement,
+    Shipment, Trade, Turnover,
 };
 use patterns::world::{Chance, Node, World};
 
@@ -23,7 +23,7 @@ macro_rules! equal {
 }
 
 equal!(g03_fan_in, c::G03, r::g03::run, "window=0s|5s|20s|60s senders=2|3|4 least=0|50", MONEY);
-equal!(g04_fan_out, c::G04, r::g04::run, "window=0s|5s|20s|60s payees=2|3|4 least=0|50", Mix { ties: 0, ..MONEY });
+equal!(g04_fan_out, c::G04, r::g04::run, "window=0s|5s|20s|60s payees=2|3|4 least=0|50 own=yes|no", MONEY);
 
 const CASH: Mix = Mix {
     kinds: &[NodeKind::Account, NodeKind::Account, NodeKind::Party, NodeKind::Cash],
@@ -37,11 +37,17 @@ equal!(
     g01_structuring,
     c::G01,
     r::g01::run,
-    "window=0s|5s|20s movements=2|3 threshold=95|100|200 near=0.1|0.15 near_share=0.5|0.7",
+    "window=0s|5s|20s movements=2|3 threshold=95|100|200 near=0.1|0.15 near_share=0.5|0.7 part=0|0.5",
     CASH
 );
-equal!(g02_smurfing, c::G02, r::g02::run, "window=0s|5s|20s depositors=1|2|3 threshold=96|150|200", CASH);
-equal!(g05_gather_scatter, c::G05, r::g05::run, "window=10s|30s|60s payers=1|2|3 payees=1|2 loss=0.1|0.5 least=0|50", FEW);
+equal!(g02_smurfing, c::G02, r::g02::run, "window=0s|5s|20s depositors=1|2|3 threshold=96|150|200 part=0|0.3", CASH);
+equal!(
+    g05_gather_scatter,
+    c::G05,
+    r::g05::run,
+    "window=10s|30s|60s payers=1|2|3 payees=1|2 loss=0.1|0.5 least=0|50",
+    FEW
+);
 equal!(g06_scatter_gather, c::G06, r::g06::run, "window=10s|30s|60s middles=2|3 loss=0.1|0.5|1", FEW);
 equal!(g07_cycle, c::G07, r::g07::run, "hops=3|4|5|8 retention=0|0.5|0.9 span=0s|20s|60s least=0|50", FEW);
 
@@ -76,7 +82,7 @@ equal!(
     WALLETS
 );
 equal!(g21_dormant_burst, c::G21, r::g21::run, "silence=1d|3d|6d window=1d|5d times=0.5|1|3 movements=1|2|3", DAYS);
-equal!(g22_velocity, c::G22, r::g22::run, "piece=3s|5s|10s z=1|1.5|2 movements=2|3 pieces=2|5", MONEY);
+equal!(g22_velocity, c::G22, r::g22::run, "piece=3s|5s|10s z=1|1.5|2 movements=2|3 pieces=2|5 habit=1|2|1000", MONEY);
 equal!(
     g13_bipartite,
     c::G13,
@@ -340,7 +346,7 @@ equal!(
     g28_behavioural_break,
     c::G28,
     r::g28::run,
-    "piece=10s|20s|30s divergence=0.2|0.4|0.8 movements=1|2|3",
+    "piece=10s|20s|30s before=10s|40s divergence=0.2|0.4|0.8 movements=1|2|3 usual=1|2|4",
     Mix { classes: &[Class::Wire, Class::Wire, Class::Cash], ..FEW }
 );
 
@@ -395,7 +401,7 @@ fn g31_convoy() {
 
 #[test]
 fn g32_commingling() {
-    let choices = "cash=0.5|0.9|1 season=0.3|0.8 odd=0.5|1 peers=2|3|5";
+    let choices = "cash=0|0.5|2.3264 season=0.3|0.8 odd=0.5|1 peers=2|3|5";
     same(&c::G32, r::g32::run, choices, |chance| {
         beside(chance, &MONEY, 30, |chance, world, node| {
             let turnover_minor = chance.between(0, 100);

@@ -35,8 +35,8 @@ pub const MONEY: Mix = Mix {
     ties: 3,
 };
 
-const LINKS: [LinkKind; 5] =
-    [LinkKind::Owns, LinkKind::Controls, LinkKind::Employs, LinkKind::RelatedTo, LinkKind::SameAs];
+const LINKS: [LinkKind; 6] =
+    [LinkKind::Owns, LinkKind::Controls, LinkKind::Employs, LinkKind::RelatedTo, LinkKind::SameAs, LinkKind::Directs];
 const SHARED: [SharedKind; 5] =
     [SharedKind::Employer, SharedKind::Device, SharedKind::Phone, SharedKind::Address, SharedKind::Ip];
 

@@ -99,7 +99,8 @@ pub fn same<D: Detector + Pattern>(
 /// The world as a pattern with the setting `least` sees it: smaller movements are payments to oneself, which are no money.
 fn without_small(world: &World, settings: &[(&str, &str)]) -> World {
     // G19 has a share of this name.
-    let least = settings.iter().find(|(name, _)| *name == "least").and_then(|(_, value)| value.parse().ok()).unwrap_or(0);
+    let least =
+        settings.iter().find(|(name, _)| *name == "least").and_then(|(_, value)| value.parse().ok()).unwrap_or(0);
     let mut world = world.clone();
     world.movements.iter_mut().filter(|m| m.value < least).for_each(|m| m.to = m.from);
     world

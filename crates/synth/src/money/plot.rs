@@ -397,12 +397,14 @@ impl<'w> Plot<'w> {
         }
     }
 
-    /// Small payments of those who take part, between the first payment of the pattern and the last.
+    /// Small payments of those who take part, between their own first payment and the last of the pattern: before it an
+    /// account that was opened for the pattern has nothing to spend.
     fn cover_up(&mut self) {
-        let ends = self.deals.iter().map(|deal| deal.seconds);
-        let (Some(first), Some(last)) = (ends.clone().min(), ends.max()) else { return };
+        let Some(last) = self.deals.iter().map(|deal| deal.seconds).max() else { return };
         let members: Vec<Node> = self.cast.iter().map(|facts| facts.node).collect();
         for node in members {
+            let own = self.deals.iter().filter(|deal| deal.from == node || deal.to == node);
+            let Some(first) = own.map(|deal| deal.seconds).min() else { continue };
             let (least, most) = self.noise.cover;
             for _ in 0..self.draw.between(least, most) {
                 let seconds = first + self.draw.below((last - first).unsigned_abs() + 1) as i64;

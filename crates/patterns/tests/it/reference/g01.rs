@@ -10,7 +10,9 @@ pub fn run(world: &World, p: &Parameters) -> Vec<Key> {
             let real = |node: &u32| world.nodes[*node as usize].kind != NodeKind::Cash;
             people.into_iter().flatten().filter(real).any(|node| subjects[node as usize] == subject)
         };
-        let small = |m: &Movement| m.class == Class::Cash && m.value < p.threshold.0;
+        let small = |m: &Movement| {
+            m.class == Class::Cash && m.value < p.threshold.0 && m.value * 10_000 >= p.threshold.0 * i64::from(p.part.0)
+        };
         let own: Vec<_> = money(world).into_iter().filter(|(_, m)| small(m) && belongs(m)).collect();
         let at: Vec<i64> = own.iter().map(|(_, m)| m.at).collect();
         let strength = |inside: &[usize]| {

@@ -13,7 +13,9 @@ pub fn run(world: &World, p: &Parameters) -> Vec<Key> {
     for cluster in nodes(world) {
         let counts = |m: &Movement| {
             let stranger = depositor(m).is_some_and(|person| clusters[person as usize] != cluster);
-            let small = m.class == Class::Cash && m.value < p.threshold.0;
+            let small = m.class == Class::Cash
+                && m.value < p.threshold.0
+                && m.value * 10_000 >= p.threshold.0 * i64::from(p.part.0);
             small && stranger && !cash(m.to) && clusters[m.to as usize] == cluster
         };
         let own: Vec<_> = money(world).into_iter().filter(|(_, m)| counts(m)).collect();

@@ -14,14 +14,22 @@ fn block(rows: &[(u32, Movement)], p: &Parameters, payers: Vec<u32>, common: usi
     let mut to: Vec<u32> =
         all.iter().filter(|b| from.iter().filter(|a| paid(**a, **b)).count() >= common).copied().collect();
     loop {
-        let strong = |a: &&u32| reaches(to.iter().filter(|b| paid(**a, **b)).count(), p, to.len());
-        let strong_to = |b: &&u32| reaches(from.iter().filter(|a| paid(**a, **b)).count(), p, from.len());
-        let next: Vec<u32> = from.iter().filter(strong).copied().collect();
-        let next_to: Vec<u32> = to.iter().filter(strong_to).copied().collect();
-        if (&next, &next_to) == (&from, &to) {
-            break;
+        let tied = |a: &u32| to.iter().filter(|b| paid(*a, **b)).count();
+        let tied_to = |b: &u32| from.iter().filter(|a| paid(**a, *b)).count();
+        let payer = from.iter().copied().min_by_key(|a| (tied(a), *a));
+        let payee = to.iter().copied().min_by_key(|b| (tied_to(b), *b));
+        let Some((payer, payee)) = payer.zip(payee) else { break };
+        if tied(&payer) * from.len() < tied_to(&payee) * to.len() {
+            if reaches(tied(&payer), p, to.len()) {
+                break;
+            }
+            from.retain(|a| *a != payer);
+        } else {
+            if reaches(tied_to(&payee), p, from.len()) {
+                break;
+            }
+            to.retain(|b| *b != payee);
         }
-        (from, to) = (next, next_to);
     }
     let count = |one: &[u32], other: &[u32]| -> usize {
         one.iter().map(|a| other.iter().filter(|b| paid(*a, **b)).count()).sum()

@@ -31,7 +31,13 @@ pub fn run(world: &World, p: &Parameters) -> Vec<Key> {
                 told.push(key(&[*row], 0));
             }
         }
-        let many = |inside: &[usize]| (inside.len() >= p.payments.size().max(2)).then_some(1);
+        let lines: Vec<_> = world.sides.trades.iter().filter(|t| t.document == document).collect();
+        let worth: i64 = lines.iter().map(|t| t.unit_price_minor * t.quantity_milli).sum();
+        let many = |inside: &[usize]| {
+            let sum: i64 = inside.iter().map(|i| world.movements[rows[*i].0 as usize].value).sum();
+            let over = lines.is_empty() || sum * 1_000 > worth;
+            (over && inside.len() >= p.payments.size().max(2)).then_some(1)
+        };
         for (inside, _) in episodes(&at, p.window.0, many) {
             let part: Vec<(u32, u32)> = inside.iter().map(|i| rows[*i]).collect();
             told.push(key(&part, part.len() as i64));

@@ -23,6 +23,7 @@ pub fn run(world: &World, p: &Parameters) -> Vec<Key> {
         let median = lower_median(counts.clone());
         let mad = lower_median(counts.iter().map(|count| (count - median).abs()).collect());
         let spread = (1.4826_f64 * mad as f64).max((median.max(1) as f64).sqrt());
+        let mut bursts = Vec::new();
         for (k, count) in pieces.zip(counts) {
             // Far from the bound, or exactly on it where the spread is a whole number.
             let far = (count - median) as f64 >= p.z.0 as f64 / 10_000.0 * spread - 1e-9;
@@ -30,8 +31,11 @@ pub fn run(world: &World, p: &Parameters) -> Vec<Key> {
                 let part: Vec<_> = all.iter().filter(|(_, m)| piece(m) == k).collect();
                 let edges: Vec<u32> = part.iter().map(|(e, _)| *e).collect();
                 let people: Vec<u32> = part.iter().flat_map(|(_, m)| [m.from, m.to]).collect();
-                told.push(Key::new(node, &people, &edges, count));
+                bursts.push(Key::new(node, &people, &edges, count));
             }
+        }
+        if bursts.len() <= p.habit.size() {
+            told.extend(bursts);
         }
     }
     told

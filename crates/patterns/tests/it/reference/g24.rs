@@ -79,11 +79,18 @@ pub fn run(world: &World, p: &Parameters) -> Vec<Key> {
             continue;
         }
         let plain: Vec<Corridor> = rows.iter().map(|(_, row)| *row).collect();
-        let b = fit(&plain);
-        let pearson: f64 =
-            plain.iter().map(|row| (row.transfers as f64 - expected(row, &b)).powi(2) / expected(row, &b)).sum();
-        let dispersion = (pearson / (plain.len() as f64 - 4.0).max(1.0)).max(1.0);
-        let z = |row: &Corridor| (row.transfers as f64 - expected(row, &b)) / (dispersion * expected(row, &b)).sqrt();
+        let fitted = |plain: &[Corridor]| {
+            let b = fit(plain);
+            let off = |row: &Corridor| (row.transfers as f64 - expected(row, &b)).powi(2) / expected(row, &b);
+            let mut squares: Vec<f64> = plain.iter().map(off).collect();
+            squares.sort_by(f64::total_cmp);
+            let dispersion = (squares[(squares.len() - 1) / 2] / 0.4549).max(1.0);
+            move |row: &Corridor| (row.transfers as f64 - expected(row, &b)) / (dispersion * expected(row, &b)).sqrt()
+        };
+        let rough = fitted(&plain);
+        let quiet = |row: &&Corridor| ((rough(row) * 100.0).round() as i64) * 100 < p.z.0;
+        let rest: Vec<Corridor> = plain.iter().filter(quiet).copied().collect();
+        let z = fitted(if rest.len() >= p.rows.size() { &rest } else { &plain });
         let all: u64 = plain.iter().map(|row| row.transfers).sum();
         let marked: u64 = plain.iter().map(|row| row.indicated).sum();
         let mut tails: Vec<f64> = plain.iter().map(|row| tail(z(row))).collect();

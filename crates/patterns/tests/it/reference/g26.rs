@@ -6,12 +6,16 @@ pub fn run(world: &World, p: &Parameters) -> Vec<Key> {
     let country = |node: u32| world.nodes[node as usize].country;
     let goods: Vec<(u32, Movement)> =
         (0..).zip(world.movements.iter().copied()).filter(|(_, m)| m.class == Class::Goods).collect();
-    let half = p.window.0 / 2;
+    let step = p.window.0 / 6;
     let last = world.movements.iter().map(|m| m.at).max().unwrap_or(0);
     let mut told = Vec::new();
     for node in nodes(world) {
-        for window in -2..=last / half {
-            let time = window * half..window * half + p.window.0;
+        let mut after = i64::MIN;
+        for window in -8..=last / step {
+            let time = window * step..window * step + p.window.0;
+            if time.start < after {
+                continue;
+            }
             let own: Vec<_> = money(world)
                 .into_iter()
                 .filter(|(_, m)| (m.from == node || m.to == node) && time.contains(&m.at))
@@ -46,6 +50,7 @@ pub fn run(world: &World, p: &Parameters) -> Vec<Key> {
                 let edges: Vec<u32> = own.iter().map(|(e, _)| *e).chain(against.iter().map(|(e, _)| *e)).collect();
                 let people = [peers.clone(), vec![node]].concat();
                 told.push(Key::new(node, &people, &edges, peers.len() as i64));
+                after = time.end;
             }
         }
     }

@@ -2,19 +2,20 @@ use super::*;
 use patterns::catalogue::g28_behavioural_break::Parameters;
 
 fn power(value: i64) -> u32 {
-    (0..63).find(|power| value < 1 << power).unwrap()
+    (0..31).find(|power| value < 1 << (2 * power)).unwrap()
 }
 
 pub fn run(world: &World, p: &Parameters) -> Vec<Key> {
     let mut told = Vec::new();
     for node in nodes(world) {
         let own: Vec<_> = money(world).into_iter().filter(|(_, m)| m.from == node || m.to == node).collect();
-        for piece in 0..100 {
-            let of = |k: i64| -> Vec<(u32, Movement)> {
-                own.iter().filter(|(_, m)| m.at / p.piece.0 == k).copied().collect()
+        let mut free = 0;
+        for begin in (0..100).map(|piece| piece * (p.piece.0 / 2)) {
+            let of = |time: std::ops::Range<i64>| -> Vec<(u32, Movement)> {
+                own.iter().filter(|(_, m)| time.contains(&m.at)).copied().collect()
             };
-            let (before, after) = (of(piece), of(piece + 1));
-            if before.len() < p.movements.size() || after.len() < p.movements.size() {
+            let (before, after) = (of(begin - p.before.0..begin), of(begin..begin + p.piece.0));
+            if begin < free || before.len() < p.usual.size() || after.len() < p.movements.size() {
                 continue;
             }
             let sort = |m: &Movement| (m.from == node, m.class, power(m.value));
@@ -36,6 +37,7 @@ pub fn run(world: &World, p: &Parameters) -> Vec<Key> {
                 let edges: Vec<u32> = both.iter().map(|(e, _)| *e).collect();
                 let people: Vec<u32> = both.iter().flat_map(|(_, m)| [m.from, m.to]).collect();
                 told.push(Key::new(node, &people, &edges, score));
+                free = begin + p.piece.0;
             }
         }
     }

@@ -30,14 +30,20 @@ pub fn run(world: &World, p: &Parameters) -> Vec<Key> {
             let apart: i64 = (0..12).map(|month| (season(&own, month) - season(&rows, month)).abs()).sum();
             (cash, apart / 2, odd)
         };
+        let lower = |mut list: Vec<i64>| {
+            list.sort();
+            list[(list.len() - 1) / 2]
+        };
+        let high = |node: u32, pick: &dyn Fn((i64, i64, i64)) -> i64, spreads: i64| {
+            let all: Vec<i64> = businesses.iter().map(|other| pick(values(*other))).collect();
+            let median = lower(all.clone());
+            let distance = lower(all.iter().map(|value| (value - median).abs()).collect());
+            let above = pick(values(node)) - median;
+            above > 0 && above * 100_000_000 >= spreads * 14_826 * distance
+        };
         for node in &businesses {
-            let own = values(*node);
-            let high = |smaller: &dyn Fn((i64, i64, i64)) -> bool, percentile: u32| {
-                let below = businesses.iter().filter(|other| smaller(values(**other))).count();
-                below > 0 && below * 10_000 >= (businesses.len() - 1) * percentile as usize
-            };
-            if high(&|other| other.0 < own.0, p.cash.0) && high(&|other| other.1 < own.1, p.season.0) {
-                let score = if high(&|other| other.2 < own.2, p.odd.0) { 10_000 } else { 5_000 };
+            if high(*node, &|own| own.0, p.cash.0) && high(*node, &|own| own.1, p.season.0) {
+                let score = if high(*node, &|own| own.2, p.odd.0) { 10_000 } else { 5_000 };
                 let numbers = (0..).zip(table).filter(|(_, row)| row.peers == group && row.node == *node);
                 let numbers: Vec<u32> = numbers.map(|(number, _)| number).collect();
                 told.push(Key::new(*node, &[*node], &[], score).rows(&numbers));

@@ -83,14 +83,17 @@ pub fn shells(plot: &mut Plot<'_>) -> Node {
 }
 
 /// G26: an account with at least sixty counterparties, small sums in and out, a rest of at most a twentieth of the
-/// turnover, and goods invoiced to a country abroad.
+/// turnover, part of the money from one country abroad, and goods to that country.
 pub fn hub(plot: &mut Plot<'_>) -> Node {
     let place = plot.city();
     let hub = plot.reserved(None, Class::Business, place, 900);
     let each = plot.draw.between(30, 30 + 30 * plot.noise.wider / 1000) as usize;
     let (start, mut received) = (plot.now, 0);
+    let partner = Place(HOME_PLACES + plot.draw.below(4) as u8);
     for seconds in plot.times(each, 40 * DAY) {
-        let (from, amount) = (plot.account(), plot.draw.between(5_000, 90_000));
+        let abroad = plot.draw.per_mille(300);
+        let from = if abroad { plot.reserved(None, Class::Person, partner, 400) } else { plot.account() };
+        let amount = plot.draw.between(5_000, 90_000);
         received += amount;
         plot.pay_at(seconds, from, hub, amount);
     }
@@ -101,8 +104,7 @@ pub fn hub(plot: &mut Plot<'_>) -> Node {
         let to = plot.account();
         plot.pay_at(seconds, hub, to, amount);
     }
-    let partner = Place(HOME_PLACES + plot.draw.below(4) as u8);
-    let buyer = plot.abroad();
+    let buyer = plot.reserved(None, Class::Business, partner, 800);
     for _ in 0..3 {
         let (goods, _) = plot.draw.pick(&GOODS);
         let (document, quantity) = (plot.number(), plot.draw.between(10, 400));

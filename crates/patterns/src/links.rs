@@ -1,0 +1,206 @@
+//! Movements in columns: of one node, of all nodes, of a detector's own choosing.
+
+use graph::{Graph, NodeId};
+use std::ops::Range;
+
+/// The movements of one node in one direction, by time: four columns of equal length.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Links<'s> {
+    /// Edges by number, ascending.
+    pub edge: &'s [u32],
+    /// The node at the other end.
+    pub peer: &'s [u32],
+    /// Seconds since 1970, never falling.
+    pub at: &'s [i64],
+    /// Minor units of the reference currency.
+    pub value: &'s [i64],
+}
+
+impl<'s> Links<'s> {
+    /// How many.
+    #[inline]
+    pub const fn len(self) -> usize {
+        self.edge.len()
+    }
+
+    /// Whether there is none.
+    pub const fn is_empty(self) -> bool {
+        self.edge.is_empty()
+    }
+
+    /// The piece from `first` up to `end`, both cut to what is there.
+    #[must_use]
+    #[inline]
+    pub fn piece(self, range: Range<usize>) -> Self {
+        let end = range.end.min(self.len());
+        let range = range.start.min(end)..end;
+        Self {
+            edge: self.edge.get(range.clone()).unwrap_or_default(),
+            peer: self.peer.get(range.clone()).unwrap_or_default(),
+            at: self.at.get(range.clone()).unwrap_or_default(),
+            value: self.value.get(range).unwrap_or_default(),
+        }
+    }
+
+    /// The piece of a stretch of time, both ends included.
+    #[must_use]
+    #[inline]
+    pub fn within(self, from: i64, until: i64) -> Self {
+        let first = self.at.partition_point(|at| *at < from);
+        let end = self.at.partition_point(|at| *at <= until);
+        self.piece(first..end)
+    }
+
+    /// Each movement.
+    #[inline]
+    pub fn iter(self) -> impl DoubleEndedIterator<Item = Step> + ExactSizeIterator + 's {
+        let (left, right) = (self.edge.iter().zip(self.peer), self.at.iter().zip(self.value));
+        left.zip(right).map(|((edge, peer), (at, value))| Step { edge: *edge, peer: *peer, at: *at, value: *value })
+    }
+
+    /// The movement at a position.
+    #[inline]
+    pub fn get(self, at: usize) -> Option<Step> {
+        self.piece(at..at.saturating_add(1)).iter().next()
+    }
+
+    /// The sum of values.
+    pub fn sum(self) -> i128 {
+        self.value.iter().map(|value| i128::from(*value)).sum()
+    }
+}
+
+/// One movement as seen from one of its ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Step {
+    /// The edge.
+    pub edge: u32,
+    /// The node at the other end.
+    pub peer: u32,
+    /// Seconds since 1970.
+    pub at: i64,
+    /// Minor units of the reference currency.
+    pub value: i64,
+}
+
+/// Money between nodes, by node and time, in both directions.
+#[derive(Clone, Debug, Default)]
+pub struct Level {
+    out: Side,
+    into: Side,
+}
+
+impl Level {
+    /// The edges of `kept`, ascending, between these ends.
+    pub(crate) fn new(nodes: usize, kept: &[u32], (from, to): (&[NodeId], &[NodeId]), graph: &Graph) -> Self {
+        Self { out: Side::new(nodes, kept, from, to, graph), into: Side::new(nodes, kept, to, from, graph) }
+    }
+
+    pub(crate) fn movements(&self) -> usize {
+        self.out.edge.len()
+    }
+
+    pub(crate) fn bytes(&self) -> usize {
+        self.out.bytes() + self.into.bytes()
+    }
+
+    /// Money out of a node, by time.
+    #[inline]
+    pub fn out(&self, node: u32) -> Links<'_> {
+        self.out.of(node)
+    }
+
+    /// Money into a node, by time.
+    #[inline]
+    pub fn ins(&self, node: u32) -> Links<'_> {
+        self.into.of(node)
+    }
+}
+
+#[derive(Clone, Debug, Default)]
+struct Side {
+    start: Vec<u32>,
+    edge: Vec<u32>,
+    peer: Vec<u32>,
+    at: Vec<i64>,
+    value: Vec<i64>,
+}
+
+impl Side {
+    /// Counting sort of the edges of `kept` by `own`.
+    fn new(nodes: usize, kept: &[u32], own: &[NodeId], other: &[NodeId], graph: &Graph) -> Self {
+        let (at, value) = (graph.edges().time(), graph.edges().reference_minor());
+        let mut start = vec![0u32; nodes + 1];
+        for edge in kept {
+            let node = own.get(*edge as usize).map_or(0, |node| node.index());
+            if let Some(count) = start.get_mut(node + 1) {
+                *count += 1;
+            }
+        }
+        let mut sum = 0;
+        for place in &mut start {
+            sum += *place;
+            *place = sum;
+        }
+        let mut next = start.clone();
+        let mut edges = vec![0u32; kept.len()];
+        for edge in kept {
+            let node = own.get(*edge as usize).map_or(0, |node| node.index());
+            if let Some(place) = next.get_mut(node) {
+                if let Some(slot) = edges.get_mut(*place as usize) {
+                    *slot = *edge;
+                }
+                *place += 1;
+            }
+        }
+        let column = |from: &[i64]| edges.iter().map(|edge| from.get(*edge as usize).copied().unwrap_or(0)).collect();
+        let peer = edges.iter().map(|edge| other.get(*edge as usize).map_or(0, |node| node.0)).collect();
+        Self { start, peer, at: column(at), value: column(value), edge: edges }
+    }
+
+    #[inline]
+    fn of(&self, node: u32) -> Links<'_> {
+        let Some([start, end]) = self.start.get(node as usize..).and_then(|rest| rest.first_chunk::<2>()) else {
+            return Links::default();
+        };
+        Links { edge: &self.edge, peer: &self.peer, at: &self.at, value: &self.value }
+            .piece(*start as usize..*end as usize)
+    }
+
+    fn bytes(&self) -> usize {
+        (self.start.capacity() + self.edge.capacity() + self.peer.capacity()) * 4
+            + (self.at.capacity() + self.value.capacity()) * 8
+    }
+}
+
+/// Movements of a detector's own choosing, in columns.
+#[derive(Clone, Debug, Default)]
+pub struct Columns {
+    edge: Vec<u32>,
+    peer: Vec<u32>,
+    at: Vec<i64>,
+    value: Vec<i64>,
+}
+
+impl Columns {
+    /// Adds a movement at the end.
+    pub fn push(&mut self, step: Step) {
+        self.edge.push(step.edge);
+        self.peer.push(step.peer);
+        self.at.push(step.at);
+        self.value.push(step.value);
+    }
+
+    /// Empty again, with its memory kept.
+    pub fn clear(&mut self) {
+        self.edge.clear();
+        self.peer.clear();
+        self.at.clear();
+        self.value.clear();
+    }
+
+    /// All of them.
+    pub fn links(&self) -> Links<'_> {
+        Links { edge: &self.edge, peer: &self.peer, at: &self.at, value: &self.value }
+    }
+}
