@@ -4,7 +4,8 @@
     reason = "arrays have TOKENS_MAX or EDGES_MAX entries; indices are word numbers below the number of words, which `Name::prepare` keeps at most TOKENS_MAX, and edge counts checked against EDGES_MAX"
 )]
 
-use crate::limits::TOKENS_MAX;
+use crate::bound::may_join;
+use crate::limits::{SOUND_MAX, TOKENS_MAX};
 use crate::meet::{self, Met};
 use crate::prepared::PreparedName;
 use crate::token::{Token, TokenKind, bit};
@@ -243,6 +244,10 @@ fn whole(first: &Token, second: &Token, word: &Token) -> Option<u16> {
     }
     let length = first.text_len + second.text_len;
     let vowelless = (first.bits | second.bits | word.bits) & bit::VOWELLESS != 0;
+    let cut = usize::from(first.sound_len + second.sound_len) > SOUND_MAX;
+    if !vowelless && !cut && !may_join(first, second, word) {
+        return None;
+    }
     if !vowelless && length.abs_diff(word.text_len) > 2 + word.text_len / 5 {
         return None;
     }

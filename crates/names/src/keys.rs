@@ -145,8 +145,11 @@ fn word_keys(token: &Token, classes: KeyClasses, each: &mut impl FnMut(Key)) {
     if classes.has(KeyClass::Sound) && !token.has(bit::VOWELLESS) {
         each(Key::new(KeyClass::Sound, stable_hash(token.sound()), token.weight));
     }
-    if classes.has(KeyClass::Skeleton) && token.skeleton >= 1 << 10 {
-        each(Key::new(KeyClass::Skeleton, token.skeleton, token.weight.min(64 * 8)));
+    if classes.has(KeyClass::Skeleton) {
+        let skeleton = sound::skeleton(token.sound());
+        if skeleton >= 1 << 10 {
+            each(Key::new(KeyClass::Skeleton, skeleton, token.weight.min(64 * 8)));
+        }
     }
     if classes.has(KeyClass::Family) {
         for family in tables::families_of(token) {
@@ -166,9 +169,11 @@ fn word_keys(token: &Token, classes: KeyClasses, each: &mut impl FnMut(Key)) {
 
 /// Every two of the first six words.
 fn pair_keys(words: &[Token], each: &mut impl FnMut(Key)) {
-    for (at, first) in words.iter().take(6).enumerate() {
-        for second in words.iter().take(6).skip(at + 1) {
-            let value = mix(first.skeleton).wrapping_add(mix(second.skeleton));
+    let mut skeletons = [0u64; 6];
+    skeletons.iter_mut().zip(words).for_each(|(place, word)| *place = mix(sound::skeleton(word.sound())));
+    for (at, (first, one)) in words.iter().zip(skeletons).enumerate() {
+        for (second, other) in words.iter().zip(skeletons).skip(at + 1) {
+            let value = one.wrapping_add(other);
             each(Key::new(KeyClass::Pair, value, first.weight.saturating_add(second.weight)));
         }
     }

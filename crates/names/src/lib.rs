@@ -28,7 +28,7 @@
 //! # Reading order
 //!
 //! `clean` → `words` → [`Script`], `translit` → `person`, `syllables`, `organisation`, `legal` → `parse` → `sound`, `token`,
-//! `prepared` → `keys` → `rarity` → `distance`, `meet`, `align`, `bound`, `compare`. What is known about words is in `data/`.
+//! `prepared` → `keys` → `rarity` → `distance`, `meet`, `sets`, `align`, `bound`, `compare`. What is known about words is in `data/`.
 
 mod align;
 mod bound;
@@ -46,6 +46,7 @@ mod person;
 mod prepared;
 mod rarity;
 mod script;
+mod sets;
 mod sound;
 mod syllables;
 mod tables;
@@ -57,10 +58,11 @@ pub use compare::{NameMatch, Remarks, WordPair, compare, score, score_from};
 pub use flags::Flags;
 pub use keys::{Key, KeyClass, KeyClasses};
 pub use legal::LegalClass;
-pub use meet::Met;
+pub use meet::{Met, meet_words};
 pub use parse::{Name, Role, Word};
 pub use prepared::{NameKind, PreparedName};
 pub use rarity::{Rarity, RarityError, WEIGHT_PER_BIT};
 pub use script::Script;
+pub use sets::{Brief, WordSets};
 pub use token::{Token, TokenKind, stable_hash};
 pub use translit::from_latin;

@@ -1,9 +1,10 @@
 //! How two words meet.
 
 use crate::bound::CONSONANTS_APART;
-use crate::distance::{self, FULL, Vowels};
+use crate::distance::{self, FAR, FULL, Vowels};
 use crate::limits::SOUND_MAX;
 use crate::script::Script;
+use crate::sets::edits_max;
 use crate::sound::{self, is_vowel};
 use crate::tables;
 use crate::token::{Token, TokenKind, bit};
@@ -54,6 +55,11 @@ pub(crate) fn same(a: &Token, b: &Token) -> bool {
     a.hash == b.hash && (a.form == b.form || a.form == 0 || b.form == 0)
 }
 
+/// How like two words are by themselves, in per mille; 0 when they do not meet.
+pub fn meet_words(a: &Token, b: &Token) -> u16 {
+    if same(a, b) { 1000 } else { meet(a, b).map_or(0, |meeting| meeting.similarity) }
+}
+
 /// How two words meet that are not the same letters.
 pub(crate) fn meet(a: &Token, b: &Token) -> Option<Meeting> {
     if a.kind == TokenKind::Number || b.kind == TokenKind::Number {
@@ -66,7 +72,7 @@ pub(crate) fn meet(a: &Token, b: &Token) -> Option<Meeting> {
         // Both in Chinese characters, and not the same ones: that they sound alike says nothing.
         return (a.form == b.form).then_some(Meeting { similarity: 1000, met: Met::Exact });
     }
-    if a.sound == b.sound {
+    if a.sound_len == b.sound_len && a.mask == b.mask && a.sound == b.sound {
         return if a.script == b.script { meeting(980, Met::Spelling) } else { meeting(990, Met::Transliteration) };
     }
     // Chinese characters have their own readings: what a spelling may stand for besides does not concern them.
@@ -152,7 +158,7 @@ fn alike(a: &Token, b: &Token) -> Option<Meeting> {
         return slip(a, b);
     }
     // Two letters replaced change four; words that differ in more are not near.
-    if (consonants(a.mask) ^ consonants(b.mask)).count_ones() > CONSONANTS_APART {
+    if (a.consonants ^ b.consonants).count_ones() > CONSONANTS_APART {
         return None;
     }
     let kinds = (vowels(a, b), vowels(b, a));
@@ -160,13 +166,7 @@ fn alike(a: &Token, b: &Token) -> Option<Meeting> {
         return consonants_alike(a, b, kinds);
     }
     // Every edit changes at most two letters of the set.
-    let budget = if shorter <= 4 {
-        2
-    } else if shorter <= 8 {
-        3
-    } else {
-        4
-    };
+    let budget = edits_max(shorter);
     if (a.mask ^ b.mask).count_ones() > 2 * budget || la.abs_diff(lb) > budget {
         return None;
     }
@@ -176,11 +176,22 @@ fn alike(a: &Token, b: &Token) -> Option<Meeting> {
     if gendered(a, b) {
         return meeting(930, Met::Gendered);
     }
-    let cost = distance::cost(a.sound(), b.sound(), kinds);
+    let letters = (la + lb) as u16;
+    let cost = distance::cost(a.sound(), b.sound(), kinds, most(letters));
     if syllabic {
         return (cost <= 50).then_some(Meeting { similarity: 900, met: Met::Phonetic });
     }
-    weigh(a, b, cost, (la + lb) as u16).or_else(|| slip(a, b))
+    weigh(a, b, cost, letters).or_else(|| slip(a, b))
+}
+
+/// What words of so many letters together may cost and still meet.
+const fn most(letters: u16) -> u16 {
+    match letters {
+        0..=7 => 75,
+        8..=15 => 125,
+        16..=19 => 150,
+        _ => 200,
+    }
 }
 
 fn weigh(a: &Token, b: &Token, cost: u16, letters: u16) -> Option<Meeting> {
@@ -189,13 +200,7 @@ fn weigh(a: &Token, b: &Token, cost: u16, letters: u16) -> Option<Meeting> {
     if fa != fb && !(is_vowel(fa) && is_vowel(fb)) {
         cost += FULL / 4;
     }
-    let most = match letters {
-        0..=7 => 75,
-        8..=15 => 125,
-        16..=19 => 150,
-        _ => 200,
-    };
-    if cost > most || cost > 20 && different(a, b) {
+    if cost > most(letters) || cost > 20 && different(a, b) {
         return None;
     }
     let similarity = 1000u16.saturating_sub(cost.saturating_mul(24) / letters.max(1));
@@ -228,7 +233,7 @@ fn slip(a: &Token, b: &Token) -> Option<Meeting> {
 /// One side has few or no vowels: consonants decide.
 fn consonants_alike(a: &Token, b: &Token, kinds: (Vowels, Vowels)) -> Option<Meeting> {
     let met = if a.script == b.script { Met::Spelling } else { Met::Transliteration };
-    let cost = distance::cost(a.sound(), b.sound(), kinds);
+    let cost = distance::cost(a.sound(), b.sound(), kinds, FAR);
     if cost <= 30 {
         return meeting(980 - cost, met);
     }

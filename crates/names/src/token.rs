@@ -1,6 +1,7 @@
 //! One word of a prepared name, in one cache line.
 
 use crate::limits::{SOUND_MAX, TEXT_MAX};
+use crate::meet;
 use crate::script::Script;
 use crate::sound::{self, Sound};
 use crate::tables;
@@ -26,8 +27,12 @@ pub enum TokenKind {
 #[derive(Clone, Copy)]
 pub struct Token {
     pub(crate) hash: u64,
-    pub(crate) skeleton: u64,
+    /// The letters of its sound as a set.
     pub(crate) mask: u32,
+    /// Its consonants as a set, those that stand for each other alike.
+    pub(crate) consonants: u32,
+    /// The letters of its text as a set.
+    pub(crate) letters: u32,
     pub(crate) family: u16,
     pub(crate) nick: u16,
     pub(crate) weight: u16,
@@ -90,10 +95,13 @@ impl Token {
         let mut text = [0; TEXT_MAX];
         text.iter_mut().zip(bytes).for_each(|(to, from)| *to = *from);
         let known = tables::known(folded);
+        let set = |letters: &[u8]| letters.iter().fold(0u32, |set, letter| set | 1 << (letter & 31));
+        let mask = set(spoken);
         let mut token = Self {
             hash: stable_hash(bytes),
-            skeleton: sound::skeleton(spoken),
-            mask: spoken.iter().fold(0, |mask, b| mask | 1 << (b & 31)),
+            mask,
+            consonants: meet::consonants(mask),
+            letters: set(bytes.get(..bytes.len().min(TEXT_MAX)).unwrap_or_default()),
             family: known.family,
             nick: known.nick,
             weight: known.weight,
@@ -148,10 +156,9 @@ impl Token {
         self.sound()
     }
 
-    /// The consonants of its sound, those that languages write for each other alike: five bits each, the last one lowest,
-    /// at most twelve. A vowel at the beginning counts as one of them.
-    pub fn consonants(&self) -> u64 {
-        self.skeleton
+    /// How much it says, in 1/64 bit: by the table of counts that has weighed its name, else by the built-in one.
+    pub fn weight(&self) -> u16 {
+        self.weight
     }
 
     /// Whether its script leaves vowels out, or writes them so that romanisation renders them loosely.
@@ -162,6 +169,13 @@ impl Token {
     /// The number of its letters: the same for the same letters on every machine.
     pub fn number(&self) -> u64 {
         self.hash
+    }
+
+    /// A number that is the same for two words that meet every other word alike.
+    pub fn identity(&self) -> u64 {
+        let kind = u64::from(self.kind as u8) | u64::from(self.script as u8) << 8 | u64::from(self.form) << 16;
+        let bits = u64::from(self.bits & (bit::VOWELLESS | bit::SYLLABIC)) << 32;
+        mix(self.hash ^ (kind | bits).wrapping_mul(0x9E37_79B9_7F4A_7C15))
     }
 
     /// The families of names that the tables file it under, as itself or as a pet form.

@@ -85,7 +85,6 @@ impl Found {
     pub(crate) fn offer(
         &mut self,
         index: &Index,
-        _query: &Query,
         (query_name, listed): (usize, &Listed),
         (prepared, similarity): (&PreparedName, u16),
     ) {
@@ -180,7 +179,7 @@ impl Hit {
 impl Screened {
     /// Orders hits by band, score, evidence, and last by list and number, so that the order is always the same.
     pub(crate) fn rank(index: &Index, mut hits: Vec<Hit>, names_left_out: usize) -> Self {
-        let place = |hit: &Hit| index.entry(hit.entry).map(|entry| (entry.list.clone(), entry.id.clone()));
+        let place = |hit: &Hit| index.entry(hit.entry).map(|entry| (entry.list.as_str(), entry.id.as_str()));
         hits.sort_by(|a, b| {
             let surer = |hit: &Hit| (hit.band, std::cmp::Reverse((hit.score, hit.evidence())));
             surer(a).cmp(&surer(b)).then_with(|| place(a).cmp(&place(b)))

@@ -49,9 +49,33 @@ fn anything() -> impl Strategy<Value = String> {
 /// Names of few words, written together and apart, in two scripts, with slips: many of them are alike.
 fn alike() -> impl Strategy<Value = String> {
     let word = prop::sample::select(vec![
-        "Mohammed", "Muhamad", "Abd", "al-Rahman", "Abdurrahman", "Anne", "Marie", "Annemarie", "Tregubets", "Tregubetz",
-        "Trgeubets", "J.", "Sasha", "Aleksandr", "Алексадр", "محمد", "陈", "志明", "Zhi Ming", "Ivanov", "Ivanova", "2", "Li",
-        "Lee", "Vanderberghauser", "Vanderberg", "Hauser",
+        "Mohammed",
+        "Muhamad",
+        "Abd",
+        "al-Rahman",
+        "Abdurrahman",
+        "Anne",
+        "Marie",
+        "Annemarie",
+        "Tregubets",
+        "Tregubetz",
+        "Trgeubets",
+        "J.",
+        "Sasha",
+        "Aleksandr",
+        "Алексадр",
+        "محمد",
+        "陈",
+        "志明",
+        "Zhi Ming",
+        "Ivanov",
+        "Ivanova",
+        "2",
+        "Li",
+        "Lee",
+        "Vanderberghauser",
+        "Vanderberg",
+        "Hauser",
     ]);
     prop_oneof![3 => prop::collection::vec(word, 1..5).prop_map(|words| words.join(" ")), 1 => written()]
 }

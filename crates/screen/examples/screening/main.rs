@@ -132,13 +132,12 @@ fn run(index: &Index, what: &str, names: &[&str]) -> Vec<HashSet<String>> {
         if times.last().is_some_and(|time| *time > slow) {
             let now = screener.counts();
             println!(
-                "slow {:.0} us: {}; {} alike, {} postings, {} paired, {} compared, {} hits",
+                "slow {:.0} us: {}; {} lists, {} candidates, {} alike, {} hits",
                 times.last().unwrap_or(&0.0),
                 query.names[0].text.reveal(),
-                now.alike - before.alike,
-                now.postings - before.postings,
-                now.paired - before.paired,
+                now.lists - before.lists,
                 now.candidates - before.candidates,
+                now.alike - before.alike,
                 answer.hits.len()
             );
         }
@@ -152,18 +151,16 @@ fn run(index: &Index, what: &str, names: &[&str]) -> Vec<HashSet<String>> {
     let hits: usize = answers.iter().map(|answer| answer.hits.len()).sum();
     let met = answers.iter().filter(|answer| !answer.hits.is_empty()).count();
     println!(
-        "{what}: {} names, {:.0} names per CPU second; p50 {:.0} p90 {:.0} p99 {:.0} max {:.0} us; each {:.0} mates, {:.0} alike, {:.0} postings, {:.1} paired, {:.1} compared, {:.2} hits; {:.1} % with a hit",
+        "{what}: {} names, {:.0} names per CPU second; p50 {:.0} p90 {:.0} p99 {:.0} max {:.0} us; each {:.0} lists, {:.1} candidates, {:.2} alike, {:.2} hits; {:.1} % with a hit",
         names.len(),
         names.len() as f64 / cpu,
         at(0.5),
         at(0.9),
         at(0.99),
         at(1.0 - f64::EPSILON),
-        each(counts.mates),
-        each(counts.alike),
-        each(counts.postings),
-        each(counts.paired),
+        each(counts.lists),
         each(counts.candidates),
+        each(counts.alike),
         hits as f64 / names.len().max(1) as f64,
         100.0 * met as f64 / names.len().max(1) as f64,
     );

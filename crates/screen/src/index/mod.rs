@@ -21,6 +21,7 @@ mod keys;
 mod numbers;
 mod postings;
 mod search;
+mod words;
 
 pub use search::{Counts, Screener};
 
@@ -32,6 +33,7 @@ use names::{PreparedName, Rarity};
 use numbers::Numbers;
 use postings::Postings;
 use std::sync::Arc;
+use words::{Shape, Words};
 
 pub(crate) use numbers::normalise;
 
@@ -48,6 +50,9 @@ pub struct Index {
     free_entries: Vec<u32>,
     by_id: HashMap<(String, String), u32>,
     names: Vec<Option<Listed>>,
+    /// The words of each name.
+    shapes: Vec<Shape>,
+    words: Words,
     /// Names of each group.
     held_in: [usize; 4],
     free_names: Vec<u32>,
@@ -124,6 +129,8 @@ impl Index {
             free_entries: Vec::new(),
             by_id: HashMap::new(),
             names: Vec::new(),
+            shapes: Vec::new(),
+            words: Words::default(),
             free_names: Vec::new(),
             held_in: [0; 4],
             near: Postings::default(),
@@ -135,13 +142,17 @@ impl Index {
     /// An index over entries. Of several with the same list and number, the last stays.
     pub fn build(entries: impl IntoIterator<Item = Entry>, rarity: Arc<Rarity>, policy: Policy) -> Self {
         let mut index = Self::new(rarity, policy);
+        let mut filed = Filed::default();
         let mut twice = Vec::new();
-        index.groups.iter_mut().for_each(Group::begin_bulk);
         for entry in entries {
-            // An entry can be taken out of lists in order only.
-            if index.number_of(&entry.list, &entry.id).is_some() { twice.push(entry) } else { index.add(entry) }
+            if index.number_of(&entry.list, &entry.id).is_some() {
+                twice.push(entry);
+            } else {
+                index.add(entry, &mut filed);
+            }
         }
-        index.groups.iter_mut().for_each(Group::end_bulk);
+        index.near.extend(std::mem::take(&mut filed.near));
+        index.pairs.extend(std::mem::take(&mut filed.pairs));
         twice.into_iter().for_each(|entry| index.insert(entry));
         index
     }
@@ -149,25 +160,30 @@ impl Index {
     /// Adds an entry, in the place of the one with the same list and number if there is one.
     pub fn insert(&mut self, entry: Entry) {
         self.remove(&entry.list, &entry.id);
-        self.add(entry);
+        let mut filed = Filed::default();
+        self.add(entry, &mut filed);
+        filed.near.into_iter().for_each(|(key, name)| self.near.insert(key, name));
+        filed.pairs.into_iter().for_each(|(key, name)| self.pairs.insert(key, name));
     }
 
     /// Takes an entry out and gives it back.
     pub fn remove(&mut self, list: &str, id: &str) -> Option<Entry> {
         let number = self.by_id.remove(&(list.to_owned(), id.to_owned()))?;
         let held = self.entries.get_mut(number as usize).and_then(Option::take)?;
-        let (group, kind) = group_of(held.entry.kind);
-        for (name, listed) in held.names.iter().zip(&held.entry.names) {
-            let parsed = Name::new(kind, listed.text.reveal());
-            let elements = word::elements(&parsed, &parsed.prepare());
-            if let Some(group) = self.groups.get_mut(group) {
-                group.remove(*name, &elements);
+        let (group, _) = group_of(held.entry.kind);
+        let mut filed = Filed::default();
+        for name in &held.names {
+            if let Some(listed) = self.names.get_mut(*name as usize).and_then(Option::take) {
+                keys::elements(&listed.prepared, group, &mut filed.elements);
+                filed.file(*name, &listed.prepared);
+                self.free_names.push(*name);
+                if let Some(count) = self.held_in.get_mut(group) {
+                    *count = count.saturating_sub(1);
+                }
             }
-            if let Some(place) = self.names.get_mut(*name as usize) {
-                *place = None;
-            }
-            self.free_names.push(*name);
         }
+        filed.near.into_iter().for_each(|(key, name)| self.near.remove(key, name));
+        filed.pairs.into_iter().for_each(|(key, name)| self.pairs.remove(key, name));
         self.numbers.remove(number, &held.entry.identifiers);
         self.free_entries.push(number);
         Some(held.entry)
@@ -222,12 +238,9 @@ impl Index {
         self.names.get(name as usize)?.as_ref()
     }
 
-    pub(crate) fn names_len(&self) -> usize {
-        self.names.len()
-    }
-
-    pub(crate) fn group(&self, at: usize) -> Option<&Group> {
-        self.groups.get(at)
+    /// Whether a group holds any name.
+    pub(crate) fn holds(&self, group: usize) -> bool {
+        self.held_in.get(group).is_some_and(|count| *count > 0)
     }
 
     pub(crate) fn numbers(&self) -> &Numbers {
@@ -238,7 +251,7 @@ impl Index {
         self.entry(number)?.names.get(at as usize).map(|name| name.kind)
     }
 
-    fn add(&mut self, entry: Entry) {
+    fn add(&mut self, entry: Entry, filed: &mut Filed) {
         let number = self.free_entries.pop().unwrap_or_else(|| {
             self.entries.push(None);
             u32::try_from(self.entries.len() - 1).unwrap_or(u32::MAX)
@@ -246,17 +259,25 @@ impl Index {
         let (group, kind) = group_of(entry.kind);
         let mut held = Held { names: Vec::with_capacity(entry.names.len()), entry };
         for (at, listed) in (0u32..).zip(&held.entry.names) {
-            let parsed = Name::new(kind, listed.text.reveal());
-            let mut prepared = parsed.prepare();
+            let mut prepared = PreparedName::new(kind, listed.text.reveal());
             self.rarity.weigh(&mut prepared);
-            let elements = word::elements(&parsed, &prepared);
+            keys::elements(&prepared, group, &mut filed.elements);
+            let near = filed.elements.iter().fold(0, |bits, element| bits | keys::near_bits(element.filed()));
+            let shape = self.words.shape(&prepared, near);
             let name = self.free_names.pop().unwrap_or_else(|| {
                 self.names.push(None);
+                self.shapes.push(shape);
                 u32::try_from(self.names.len() - 1).unwrap_or(u32::MAX)
             });
-            let words = self.groups.get_mut(group).map(|group| group.add(name, &elements)).unwrap_or_default();
+            if let Some(place) = self.shapes.get_mut(name as usize) {
+                *place = shape;
+            }
+            filed.file(name, &prepared);
             if let Some(place) = self.names.get_mut(name as usize) {
-                *place = Some(Listed { entry: number, at, prepared, words });
+                *place = Some(Listed { entry: number, at, prepared });
+            }
+            if let Some(count) = self.held_in.get_mut(group) {
+                *count += 1;
             }
             held.names.push(name);
         }
@@ -264,6 +285,34 @@ impl Index {
         self.by_id.insert((held.entry.list.clone(), held.entry.id.clone()), number);
         if let Some(place) = self.entries.get_mut(number as usize) {
             *place = Some(held);
+        }
+    }
+}
+
+/// Keys and the names to be filed under them.
+#[derive(Default)]
+struct Filed {
+    near: Vec<(u64, postings::Name)>,
+    pairs: Vec<(u64, postings::Name)>,
+    elements: Vec<Element>,
+}
+
+impl Filed {
+    /// Every key of the name whose elements these are. Follows from the name alone, so that it is taken out as it was
+    /// put in.
+    fn file(&mut self, name: u32, prepared: &PreparedName) {
+        let Some(name) = postings::Name::new(name, keys::length(prepared)) else { return };
+        let counting = keys::counting(prepared);
+        for element in &self.elements {
+            for near in element.filed() {
+                self.near.push((*near, name));
+                if counting & !element.cover == 0 {
+                    self.pairs.push((keys::alone(*near), name));
+                }
+                for other in self.elements.iter().filter(|other| other.is_beside(element)) {
+                    self.pairs.extend(other.far_filed().map(|far| (keys::pair(*near, far), name)));
+                }
+            }
         }
     }
 }

@@ -1,0 +1,367 @@
+//! The keys of a name's words: what each is found by, and what it is told by beside another word.
+//!
+//! A word is **near** another when their consonants are the same or the tables know them as one name; short words also
+//! have to agree in their vowels, roughly. It is **far** from another when one consonant more may be left out, put in or
+//! replaced. `names` compares words exactly; these keys only have to lose few of the pairs that it would let meet.
+
+use names::{PreparedName, Token, TokenKind};
+
+/// Words of a name that are filed; longer names are told apart well enough by these.
+pub(crate) const WORDS_MAX: usize = 8;
+/// Other readings of one word that are filed.
+const READINGS_MAX: usize = 4;
+/// A word with fewer consonants is told by its vowels, too.
+const LONG_MIN: u32 = 3;
+
+/// What a key is made of; keys of different kinds never meet.
+#[derive(Clone, Copy)]
+enum Space {
+    Letters = 1,
+    Family,
+    Consonants,
+    /// Consonants and vowels, roughly.
+    Sounds,
+    /// The same, a little finer.
+    FineSounds,
+    /// Consonants of short words that lack vowels, and of those that do not.
+    Vowelless,
+    Vowelled,
+    /// The first letter of a word, and an initial.
+    First,
+    Near,
+}
+
+fn mix(mut z: u64) -> u64 {
+    z = (z ^ z >> 30).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+    z = (z ^ z >> 27).wrapping_mul(0x94D0_49BB_1331_11EB);
+    z ^ z >> 31
+}
+
+fn key(space: Space, value: u64) -> u64 {
+    mix(value ^ (space as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15))
+}
+
+/// The key under which a name is filed that has the one word near and the other far.
+pub(crate) fn pair(near: u64, far: u64) -> u64 {
+    mix(near ^ far.rotate_left(23))
+}
+
+/// The key under which a name is filed that has a word near and no other.
+pub(crate) fn alone(near: u64) -> u64 {
+    mix(near ^ 0x5A5A_0F0F_3C3C_9696)
+}
+
+/// Keys as a set of 64 bits: two words that are near share one, two others seldom.
+pub(crate) fn near_bits(keys: &[u64]) -> u64 {
+    keys.iter().fold(0, |bits, key| bits | 1 << (key & 63))
+}
+
+/// Up to `N` keys in place.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Keys<const N: usize> {
+    keys: [u64; N],
+    count: usize,
+}
+
+impl<const N: usize> Default for Keys<N> {
+    fn default() -> Self {
+        Self { keys: [0; N], count: 0 }
+    }
+}
+
+impl<const N: usize> Keys<N> {
+    fn push(&mut self, key: u64) {
+        if self.as_slice().contains(&key) {
+            return;
+        }
+        if let Some(place) = self.keys.get_mut(self.count) {
+            *place = key;
+            self.count += 1;
+        }
+    }
+
+    pub(crate) fn as_slice(&self) -> &[u64] {
+        self.keys.get(..self.count).unwrap_or_default()
+    }
+}
+
+/// Short words are the same by their consonants only where one of them lacks vowels.
+const fn short_space(lacking: bool) -> Space {
+    if lacking { Space::Vowelless } else { Space::Vowelled }
+}
+
+/// The keys by which a word is looked for beside another.
+pub(crate) type Far = Keys<28>;
+
+/// A word, another reading of it, or two words written as one.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Element {
+    /// The words of the name that it stands for, a bit each.
+    pub cover: u32,
+    /// Keys of words near it; of these the first are the same for filing and looking.
+    near: Keys<10>,
+    near_filed: usize,
+    shared: usize,
+    /// Keys of words far from it or near.
+    far: Keys<24>,
+    /// Classes of its first letter.
+    first: Keys<2>,
+    initial: bool,
+    /// The consonants of a short word, and whether it lacks vowels.
+    short: Option<(u64, bool)>,
+}
+
+impl Element {
+    /// The keys under which it is filed.
+    pub(crate) fn filed(&self) -> &[u64] {
+        self.near.as_slice().get(..self.near_filed).unwrap_or_default()
+    }
+
+    /// The keys by which words near it are looked for.
+    pub(crate) fn looked(&self) -> Keys<10> {
+        let keys = self.near.as_slice();
+        let mut looked = Keys::default();
+        keys.iter().take(self.shared).chain(keys.iter().skip(self.near_filed)).for_each(|key| looked.push(*key));
+        looked
+    }
+
+    /// The keys that tell it beside a word that a name has near.
+    pub(crate) fn far_filed(&self) -> impl Iterator<Item = u64> {
+        let short = self.short.map(|(consonants, lacking)| key(short_space(lacking), consonants));
+        self.far.as_slice().iter().copied().chain(self.firsts(self.initial)).chain(short)
+    }
+
+    /// The keys by which it is looked for beside a word that a name has near.
+    pub(crate) fn far_looked(&self) -> Far {
+        let mut looked = Far::default();
+        self.far.as_slice().iter().copied().chain(self.firsts(!self.initial)).for_each(|key| looked.push(key));
+        if let Some((consonants, lacking)) = self.short {
+            looked.push(key(Space::Vowelless, consonants));
+            if lacking {
+                looked.push(key(Space::Vowelled, consonants));
+            }
+        }
+        looked
+    }
+
+    /// Words meet initials by their first letters, and initials words; no two words meet so.
+    fn firsts(&self, initial: bool) -> impl Iterator<Item = u64> {
+        self.first.as_slice().iter().map(move |class| key(Space::First, *class | if initial { 256 } else { 0 }))
+    }
+
+    /// Whether the two stand for different words of a name, one of them at least for a single word.
+    pub(crate) fn is_beside(&self, other: &Self) -> bool {
+        self.cover & other.cover == 0 && !(self.is_joined() && other.is_joined())
+    }
+
+    pub(crate) fn is_joined(&self) -> bool {
+        self.cover.count_ones() > 1
+    }
+}
+
+/// Fills `out` with the words of a name, their readings, and words that follow each other as one.
+pub(crate) fn elements(name: &PreparedName, group: usize, out: &mut Vec<Element>) {
+    out.clear();
+    if !name.is_usable() {
+        return;
+    }
+    let words = name.tokens();
+    let words = words.get(..words.len().min(WORDS_MAX)).unwrap_or(words);
+    for token in words {
+        out.push(element(token, 1 << token.word(), group));
+    }
+    let mut nth = (usize::MAX, 0);
+    for token in name.readings() {
+        nth = if nth.0 == token.word() { (nth.0, nth.1 + 1) } else { (token.word(), 0) };
+        if token.word() < WORDS_MAX && nth.1 < READINGS_MAX {
+            out.push(element(token, 1 << token.word(), group));
+        }
+    }
+    for (at, two) in words.windows(2).enumerate() {
+        if let [first, second] = two
+            && is_word(first)
+            && is_word(second)
+            && let Some(whole) = first.joined(second)
+        {
+            out.push(element(&whole, 3 << at, group));
+        }
+    }
+}
+
+/// The words of a name that count, a bit each: one that may well be missing does not.
+pub(crate) fn counting(name: &PreparedName) -> u32 {
+    let words = name.tokens().iter().filter(|token| !is_optional(token));
+    words.fold(0, |words, token| words | 1 << token.word())
+}
+
+/// How many words of a name count.
+pub(crate) fn length(name: &PreparedName) -> usize {
+    counting(name).count_ones() as usize
+}
+
+/// Whether it says little that a word is missing.
+pub(crate) fn is_optional(token: &Token) -> bool {
+    matches!(token.kind(), TokenKind::Initial | TokenKind::Patronymic)
+}
+
+fn is_word(token: &Token) -> bool {
+    matches!(token.kind(), TokenKind::Word | TokenKind::Patronymic)
+}
+
+fn element(token: &Token, cover: u32, group: usize) -> Element {
+    let mut of = Element { cover, ..Element::default() };
+    // Subjects of different kinds are kept apart by their keys.
+    let near = |space: Space, value: u64| key(Space::Near, key(space, value).wrapping_add(group as u64));
+    if !is_word(token) {
+        of.near.push(near(Space::Letters, token.number()));
+        (of.near_filed, of.shared) = (1, 1);
+        of.far.push(key(Space::Letters, token.number()));
+        if token.kind() == TokenKind::Initial {
+            of.initial = true;
+            first_letters(token, &mut of.first);
+        }
+        return of;
+    }
+    for family in token.families() {
+        of.near.push(near(Space::Family, u64::from(family)));
+        of.far.push(key(Space::Family, u64::from(family)));
+    }
+    let glides = token.sounds().iter().any(|letter| matches!(letter, b'w' | b'j'));
+    let (mut filed_only, mut looked_only) = (None, None);
+    for as_consonants in [false, true].into_iter().take(1 + usize::from(glides)) {
+        let consonants = consonants(token, as_consonants);
+        match (count(consonants) >= LONG_MIN, token.lacks_vowels()) {
+            (true, _) => of.near.push(near(Space::Consonants, consonants)),
+            (false, true) => {
+                of.near.push(near(Space::Vowelless, consonants));
+                looked_only = Some(near(Space::Vowelled, consonants));
+            }
+            (false, false) => {
+                of.near.push(near(Space::Sounds, sounds(token, as_consonants, None, false)));
+                filed_only = Some(near(Space::Vowelled, consonants));
+                looked_only = Some(near(Space::Vowelless, consonants));
+            }
+        }
+        far_keys(token, as_consonants, consonants, &mut of);
+    }
+    if !of.is_joined() {
+        first_letters(token, &mut of.first);
+    }
+    of.shared = of.near.count;
+    filed_only.into_iter().for_each(|key| of.near.push(key));
+    of.near_filed = of.near.count;
+    looked_only.into_iter().for_each(|key| of.near.push(key));
+    of
+}
+
+fn far_keys(token: &Token, as_consonants: bool, consonants: u64, of: &mut Element) {
+    let count = count(consonants);
+    let voiced = !token.lacks_vowels();
+    if count > 0 {
+        of.far.push(key(Space::Consonants, consonants));
+    } else {
+        of.short = Some((consonants, token.lacks_vowels()));
+    }
+    if count <= LONG_MIN && voiced {
+        of.far.push(key(Space::FineSounds, sounds(token, as_consonants, None, true)));
+        if count < 2 {
+            of.far.push(key(Space::Sounds, sounds(token, as_consonants, None, false)));
+        }
+    }
+    if of.is_joined() {
+        return;
+    }
+    if count > LONG_MIN {
+        for at in 0..count {
+            let (high, low) = (consonants >> (5 * (at + 1)), consonants & ((1 << (5 * at)) - 1));
+            of.far.push(key(Space::Consonants, high << (5 * at) | low));
+        }
+    } else if count > 1 && voiced {
+        for at in 0..count {
+            of.far.push(key(Space::FineSounds, sounds(token, as_consonants, Some(at), true)));
+        }
+    }
+}
+
+/// How many letters a packed skeleton has.
+const fn count(consonants: u64) -> u32 {
+    (u64::BITS - consonants.leading_zeros()).div_ceil(5)
+}
+
+/// The classes of letters that an initial and a word that it may stand for share.
+fn first_letters(token: &Token, classes: &mut Keys<2>) {
+    for letter in [token.letters().first(), token.sounds().first()].into_iter().flatten() {
+        let class = match letter {
+            b'j' | b'i' | b'e' | b'y' => b'i',
+            b'k' | b'h' | b'g' => b'k',
+            b's' | b'x' | b'c' | b'z' | b'q' => b's',
+            b'v' | b'w' | b'f' => b'v',
+            other => *other,
+        };
+        classes.push(u64::from(class));
+    }
+}
+
+/// What a letter of a sound is taken for: 1 and 2 are bright and dark vowels, 0 is not heard.
+///
+/// `w` and `j` stand for vowels in some languages and for `v` and `zh` in others: such a word is keyed both ways.
+const fn class(letter: u8, as_consonants: bool) -> u8 {
+    match letter {
+        b'w' if as_consonants => 7,
+        b'j' if as_consonants => 6,
+        b'a' | b'e' | b'i' | b'j' => 1,
+        b'o' | b'u' | b'w' => 2,
+        b'h' => 0,
+        b'p' | b'b' => 3,
+        b't' | b'd' => 4,
+        b'k' | b'g' => 5,
+        b's' | b'c' | b'z' | b'y' | b'x' | b'q' => 6,
+        b'f' | b'v' => 7,
+        b'l' => 8,
+        b'm' => 9,
+        b'n' => 10,
+        b'r' => 11,
+        other => 12 + other % 16,
+    }
+}
+
+/// The classes of a word's consonants, five bits each, at most twelve; a vowel at the beginning counts as one.
+fn consonants(token: &Token, as_consonants: bool) -> u64 {
+    let (mut packed, mut last) = (0u64, 0u8);
+    for (at, letter) in token.sounds().iter().enumerate() {
+        let class = class(*letter, as_consonants);
+        if class > 2 && class != last && packed >> 55 == 0 || at == 0 && (1..=2).contains(&class) {
+            packed = packed << 5 | u64::from(class.max(2));
+        }
+        last = class;
+    }
+    packed
+}
+
+/// The coarse sound of a word without one of its consonants: classes of consonants, bright and dark vowels; `fine` tells
+/// the bright ones apart.
+fn sounds(token: &Token, as_consonants: bool, gap: Option<u32>, fine: bool) -> u64 {
+    let (mut packed, mut last, mut nth, mut before) = (0u64, 0u8, 0u32, 0u8);
+    for (at, letter) in token.sounds().iter().enumerate() {
+        let class = class(*letter, as_consonants);
+        let again = class == before;
+        before = class;
+        if class == 0 || again && class > 2 {
+            continue;
+        }
+        if class > 2 || at == 0 {
+            let left_out = class > 2 && Some(nth) == gap;
+            nth += 1;
+            if left_out {
+                continue;
+            }
+        }
+        // Vowels that come together without what stood between them are one.
+        let class = if fine && class == 1 && matches!(letter, b'i' | b'j') { 30 } else { class };
+        if class != last {
+            packed = packed.wrapping_mul(47).wrapping_add(u64::from(class));
+        }
+        last = class;
+    }
+    packed
+}
