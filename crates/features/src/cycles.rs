@@ -11,7 +11,7 @@
 use std::collections::{BinaryHeap, VecDeque};
 
 use crate::credit::Credit;
-use crate::log::{Batch, Cursor, Entry};
+use crate::log::{Batch, Cursor, Entry, GROUP, in_groups};
 use crate::parameters::Pattern;
 
 /// A payment as its payer sees it.
@@ -51,14 +51,10 @@ const PLAIN_STEPS: u32 = 48;
 /// An account without living payments keeps room for this many, so that ordinary accounts do not allocate again and again.
 const FEW: usize = 8;
 
-/// The living payments per account, in order of time.
+/// The living payments per account, in order of time: learnt once per batch, then read by any number of searchers.
 #[derive(Debug)]
-pub(crate) struct Cycles {
-    pattern: Pattern,
-    budget: u32,
-    /// Share `part` of `parts` of the closing payments is searched here, so that workers can divide a batch.
-    part: usize,
-    parts: usize,
+pub(crate) struct Living {
+    window: i64,
     out: Vec<VecDeque<Hop>>,
     into: Vec<VecDeque<Came>>,
     /// Time of the latest living payment by pair number of the log.
@@ -67,6 +63,15 @@ pub(crate) struct Cycles {
     /// Lower half of the running number of the batch's first row, and how many rows it has.
     first: u32,
     rows: u32,
+}
+
+/// One searcher with its own notes: share `part` of `parts` of the closing payments is searched here.
+#[derive(Debug)]
+pub(crate) struct Cycles {
+    pattern: Pattern,
+    budget: u32,
+    part: usize,
+    parts: usize,
     marks: Vec<Mark>,
     search: u32,
     queue: BinaryHeap<(i64, u32)>,
@@ -101,52 +106,57 @@ struct Walk<'a, 'b> {
     found: u32,
 }
 
-impl Cycles {
-    pub(crate) fn new(pattern: Pattern, budget: u32, part: usize, parts: usize) -> Self {
-        Self {
-            pattern,
-            budget,
-            part,
-            parts: parts.max(1),
-            out: Vec::new(),
-            into: Vec::new(),
-            latest: Vec::new(),
-            cursor: Cursor::default(),
-            first: 0,
-            rows: 0,
-            marks: Vec::new(),
-            search: 0,
-            queue: BinaryHeap::new(),
-            path: Vec::new(),
-            on_path: Vec::new(),
-        }
+impl Living {
+    pub(crate) fn new(pattern: &Pattern) -> Self {
+        let (out, into, latest) = (Vec::new(), Vec::new(), Vec::new());
+        Self { window: pattern.window, out, into, latest, cursor: Cursor::default(), first: 0, rows: 0 }
     }
 
     pub(crate) fn oldest(&self) -> u64 {
         self.cursor.oldest
     }
 
-    /// The histogram of a batch (of this part's closing payments); rows that ran out of budget are added to `limited`.
-    pub(crate) fn push(&mut self, batch: Batch<'_>, counts: &mut Vec<u32>, limited: &mut Vec<usize>) {
+    /// Forgets what is too old and learns a batch.
+    pub(crate) fn push(&mut self, batch: Batch<'_>) {
         self.out.resize_with(batch.accounts, VecDeque::new);
         self.into.resize_with(batch.accounts, VecDeque::new);
-        self.marks.resize(batch.accounts, Mark::default());
-        self.on_path.resize(batch.accounts, false);
         self.latest.resize(batch.log.pairs(), i64::MIN);
-        while let Some(old) = self.cursor.expire(batch.log, batch.start() - self.pattern.window - 1, batch.first) {
-            self.forget(&old);
-        }
+        let old = self.cursor.expired(batch.log, batch.start() - self.window - 1, batch.first);
+        in_groups(self, old, Self::warm, |own, _, old| own.forget(old));
         self.first = batch.first as u32;
         self.rows = u32::try_from(batch.rows).unwrap_or(u32::MAX);
-        batch.real().for_each(|(row, entry)| self.learn(row, entry));
-        let bins = self.pattern.bins.clone();
-        let mut credit = Credit::new(&bins, batch.rows, counts);
-        let (part, parts) = (self.part, self.parts);
-        for (row, &Entry { time, from, to, .. }) in batch.real().filter(|(row, _)| row % parts == part) {
-            if !self.close(Closing { row, time, from, to }, &mut credit) {
-                limited.push(row);
-            }
+        in_groups(self, batch.real(), Self::warm, |own, row, entry| own.learn(row, entry));
+    }
+
+    /// Reads what belongs to the pairs and accounts of some payments that are learnt or forgotten.
+    fn warm(&self, entries: &mut dyn Iterator<Item = &Entry>) -> u64 {
+        let (mut ends, mut sum) = ([(0, 0); GROUP], 0);
+        for (entry, own) in entries.zip(&mut ends) {
+            *own = (entry.from as usize, entry.to as usize);
+            sum ^= self.latest.get(entry.pair as usize).map_or(0, |time| time.unsigned_abs());
+            sum ^=
+                (self.out.get(own.0).map_or(0, VecDeque::len) ^ self.into.get(own.1).map_or(0, VecDeque::len)) as u64;
         }
+        let last = |(from, to): &(usize, usize)| {
+            let hop = self.out.get(*from).and_then(VecDeque::back).map_or(0, |hop| hop.number);
+            hop ^ self.into.get(*to).and_then(VecDeque::back).map_or(0, |came| came.from)
+        };
+        ends.iter().map(last).fold(sum, |sum, read| sum ^ u64::from(read))
+    }
+
+    /// Reads where the searches of some closing payments begin: what came to the payer, what leaves the receiver.
+    fn warm_search(&self, entries: &mut dyn Iterator<Item = &Entry>) -> u64 {
+        let (mut ends, mut sum) = ([(0, 0); GROUP], 0);
+        for (entry, own) in entries.zip(&mut ends) {
+            *own = (entry.from as usize, entry.to as usize);
+            sum ^=
+                (self.into.get(own.0).map_or(0, VecDeque::len) ^ self.out.get(own.1).map_or(0, VecDeque::len)) as u64;
+        }
+        let last = |(from, to): &(usize, usize)| {
+            let came = self.into.get(*from).and_then(VecDeque::back).map_or(0, |came| came.from);
+            came ^ self.out.get(*to).and_then(VecDeque::back).map_or(0, |hop| hop.number)
+        };
+        ends.iter().map(last).fold(sum, |sum, read| sum ^ u64::from(read))
     }
 
     /// The row of the current batch that a hop is, if it is one.
@@ -189,11 +199,43 @@ impl Cycles {
             *latest = i64::MIN;
         }
     }
+}
+
+impl Cycles {
+    pub(crate) fn new(pattern: Pattern, budget: u32, part: usize, parts: usize) -> Self {
+        Self {
+            pattern,
+            budget,
+            part,
+            parts: parts.max(1),
+            marks: Vec::new(),
+            search: 0,
+            queue: BinaryHeap::new(),
+            path: Vec::new(),
+            on_path: Vec::new(),
+        }
+    }
+
+    /// The histogram of a batch that was learnt (of this part's closing payments); rows that ran out of budget are added to `limited`.
+    pub(crate) fn push(&mut self, living: &Living, batch: Batch<'_>, counts: &mut Vec<u32>, limited: &mut Vec<usize>) {
+        self.marks.resize(batch.accounts, Mark::default());
+        self.on_path.resize(batch.accounts, false);
+        let bins = self.pattern.bins.clone();
+        let mut credit = Credit::new(&bins, batch.rows, counts);
+        let (part, parts) = (self.part, self.parts);
+        let own = batch.real().filter(|(row, _)| row % parts == part);
+        let warm = |_: &Self, entries: &mut dyn Iterator<Item = &Entry>| living.warm_search(entries);
+        in_groups(self, own, warm, |own, row, &Entry { time, from, to, .. }| {
+            if !own.close(living, Closing { row, time, from, to }, &mut credit) {
+                limited.push(row);
+            }
+        });
+    }
 
     /// Counts the cycles a payment closes. False when the budget ran out.
-    fn close(&mut self, closing: Closing, credit: &mut Credit<'_>) -> bool {
+    fn close(&mut self, living: &Living, closing: Closing, credit: &mut Credit<'_>) -> bool {
         let horizon = closing.time - self.pattern.window;
-        let came = self.into.get(closing.from as usize);
+        let came = living.into.get(closing.from as usize);
         let nobody = came.is_none_or(|came| {
             let late = came.partition_point(|came| came.time < horizon);
             came.get(late).is_none_or(|came| came.time >= closing.time)
@@ -202,29 +244,29 @@ impl Cycles {
             return true;
         }
         let mut plain = Walk { closing, left: PLAIN_STEPS, marked: false, credit: None, found: 0 };
-        let finished = self.walk(&mut plain);
+        let finished = self.walk(living, &mut plain);
         if finished && plain.found == 0 {
             return true;
         }
         let mut full = Walk { closing, left: self.budget, marked: !finished, credit: Some(credit), found: 0 };
         if !finished {
-            match self.sweeps(closing, &mut full.left) {
+            match self.sweeps(living, closing, &mut full.left) {
                 Some(true) => {}
                 Some(false) => return true,
                 None => return false,
             }
         }
-        self.walk(&mut full)
+        self.walk(living, &mut full)
     }
 
     /// Walks all paths from the receiver back to the payer. False when steps ran out.
-    fn walk(&mut self, walk: &mut Walk<'_, '_>) -> bool {
+    fn walk(&mut self, living: &Living, walk: &mut Walk<'_, '_>) -> bool {
         let goal = walk.closing.from;
         self.path.clear();
-        self.enter(walk.closing.to, walk.closing.time - self.pattern.window - 1);
+        self.enter(living, walk.closing.to, walk.closing.time - self.pattern.window - 1);
         let mut fine = true;
         while let Some(step) = self.path.last_mut() {
-            let hop = self.out.get(step.account as usize).and_then(|hops| hops.get(step.next)).copied();
+            let hop = living.out.get(step.account as usize).and_then(|hops| hops.get(step.next)).copied();
             let Some(hop) = hop.filter(|hop| fine && hop.time < walk.closing.time) else {
                 if let Some(on_path) = self.on_path.get_mut(step.account as usize) {
                     *on_path = false;
@@ -244,19 +286,19 @@ impl Cycles {
             if hop.to == goal {
                 walk.found = walk.found.saturating_add(1);
                 if let Some(credit) = walk.credit.as_deref_mut() {
-                    self.give(walk.closing, credit);
+                    self.give(living, walk.closing, credit);
                 }
             } else if !self.on_path.get(hop.to as usize).copied().unwrap_or(true)
                 && (!walk.marked || self.leads_back(hop.to, hop.time))
             {
-                self.enter(hop.to, hop.time);
+                self.enter(living, hop.to, hop.time);
             }
         }
         fine
     }
 
-    fn enter(&mut self, account: u32, arrival: i64) {
-        let next = self.out.get(account as usize).map_or(0, |hops| hops.partition_point(|hop| hop.time <= arrival));
+    fn enter(&mut self, living: &Living, account: u32, arrival: i64) {
+        let next = living.out.get(account as usize).map_or(0, |hops| hops.partition_point(|hop| hop.time <= arrival));
         self.path.push(Step { account, arrival, next });
         if let Some(on_path) = self.on_path.get_mut(account as usize) {
             *on_path = true;
@@ -271,15 +313,15 @@ impl Cycles {
     ///
     /// Walks back hop by hop with the latest departure that still works. The batch is the newest part of the log, so the first hop without a payment of the
     /// batch ends it: everything before that hop is older still.
-    fn give(&self, closing: Closing, credit: &mut Credit<'_>) {
+    fn give(&self, living: &Living, closing: Closing, credit: &mut Credit<'_>) {
         let size = u32::try_from(self.path.len().saturating_add(1)).unwrap_or(u32::MAX);
         credit.add(closing.row, size);
         let (mut deadline, mut to) = (closing.time, closing.from);
         for step in self.path.iter().rev() {
-            let Some(hops) = self.out.get(step.account as usize) else { return };
+            let Some(hops) = living.out.get(step.account as usize) else { return };
             let mut latest = None;
             for hop in hops.iter().rev().take_while(|hop| hop.time > step.arrival) {
-                let Some(row) = self.row_of(hop) else { break };
+                let Some(row) = living.row_of(hop) else { break };
                 if hop.to == to && hop.time < deadline {
                     latest = latest.or(Some(hop.time));
                     credit.add(row, size);
@@ -291,7 +333,7 @@ impl Cycles {
     }
 
     /// Marks what can be reached from the receiver and can reach the payer. `Some(false)`: there is no way back at all; `None`: out of budget.
-    fn sweeps(&mut self, closing: Closing, left: &mut u32) -> Option<bool> {
+    fn sweeps(&mut self, living: &Living, closing: Closing, left: &mut u32) -> Option<bool> {
         self.search = self.search.wrapping_add(1);
         if self.search == 0 {
             self.marks.fill(Mark::default());
@@ -305,12 +347,12 @@ impl Cycles {
             if account == closing.from || self.marks.get(account as usize)?.earliest < arrival {
                 continue;
             }
-            let hops = self.out.get(account as usize)?;
+            let hops = living.out.get(account as usize)?;
             let start = hops.partition_point(|hop| hop.time <= arrival);
             let end = hops.partition_point(|hop| hop.time < closing.time);
             *left = left.checked_sub(u32::try_from(end.saturating_sub(start)).ok()?)?;
             for place in start..end {
-                let hop = self.out.get(account as usize)?.get(place).copied()?;
+                let hop = living.out.get(account as usize)?.get(place).copied()?;
                 if hop.before <= arrival {
                     self.reach(hop.to, hop.time);
                 }
@@ -325,12 +367,12 @@ impl Cycles {
             if account == closing.to || self.marks.get(account as usize)?.latest > departure {
                 continue;
             }
-            let came = self.into.get(account as usize)?;
+            let came = living.into.get(account as usize)?;
             let start = came.partition_point(|came| came.time < horizon);
             let end = came.partition_point(|came| came.time < departure);
             *left = left.checked_sub(u32::try_from(end.saturating_sub(start)).ok()?)?;
             for place in start..end {
-                let came = self.into.get(account as usize)?.get(place).copied()?;
+                let came = living.into.get(account as usize)?.get(place).copied()?;
                 let mark = self.marks.get(came.from as usize)?;
                 if mark.reached == self.search && mark.earliest < came.time {
                     self.return_from(came.from, came.time);

@@ -1,14 +1,15 @@
 //! The extractor: batches in, tables out, one independent worker per group of features.
 
 use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::batch::{FeatureError, Transactions};
-use crate::cycles::Cycles;
+use crate::cycles::{Cycles, Living};
 use crate::fan::Fan;
 use crate::log::{Batch, Log};
 use crate::parameters::Parameters;
 use crate::scatter::ScatterGather;
-use crate::statistics::{Describer, Share, assemble};
+use crate::statistics::{Describer, Share, copy, parts};
 use crate::table::Table;
 
 /// A group of features with its own memory. Parts of the same group add up.
@@ -17,7 +18,7 @@ enum Unit {
     Fan(Fan),
     Degree(Fan),
     ScatterGather(ScatterGather),
-    Cycles(Cycles),
+    Living(Living),
     Statistics(Describer),
 }
 
@@ -36,8 +37,10 @@ struct Made {
 pub struct Extractor {
     parameters: Parameters,
     log: Log,
-    /// Costliest first, so that workers end together.
+    /// What learns a batch. Costliest first, so that workers end together.
     units: Vec<Mutex<(Unit, Made)>>,
+    /// What searches a batch after it was learnt, one for each thread.
+    searchers: Vec<Mutex<(Cycles, Made)>>,
     next: u64,
     since: i64,
     accounts: usize,
@@ -53,11 +56,6 @@ impl Extractor {
         let mut units = Vec::new();
         let parts = parameters.threads.max(1);
         let budget = parameters.budget;
-        if let Some(pattern) = &parameters.temporal_cycle {
-            units.extend(
-                (0..parts).map(|part| Unit::Cycles(Cycles::new(pattern.clone(), budget.cycle_steps, part, parts))),
-            );
-        }
         if let Some(statistics) = &parameters.statistics {
             let of = u32::try_from(parts).unwrap_or(1);
             units.extend((0..of).map(|rest| Unit::Statistics(Describer::new(statistics.clone(), Share { rest, of }))));
@@ -65,10 +63,15 @@ impl Extractor {
         if let Some(pattern) = &parameters.scatter_gather {
             units.push(Unit::ScatterGather(ScatterGather::new(pattern.clone(), budget.scatter_gather_steps)));
         }
+        units.extend(parameters.temporal_cycle.iter().map(|pattern| Unit::Living(Living::new(pattern))));
         units.extend(parameters.fan.iter().map(|pattern| Unit::Fan(Fan::new(pattern.clone(), true))));
         units.extend(parameters.degree.iter().map(|pattern| Unit::Degree(Fan::new(pattern.clone(), false))));
         let units = units.into_iter().map(|unit| Mutex::new((unit, Made::default()))).collect();
-        Ok(Self { parameters, log: Log::default(), units, next: 0, since: i64::MIN, accounts: 0 })
+        let cycles = parameters.temporal_cycle.iter().flat_map(|pattern| {
+            (0..parts).map(move |part| Cycles::new(pattern.clone(), budget.cycle_steps, part, parts))
+        });
+        let searchers = cycles.map(|cycles| Mutex::new((cycles, Made::default()))).collect();
+        Ok(Self { searchers, parameters, log: Log::default(), units, next: 0, since: i64::MIN, accounts: 0 })
     }
 
     /// The parameters it was made with.
@@ -107,75 +110,107 @@ impl Extractor {
         self.log.append(&batch);
         self.next += batch.len() as u64;
         self.since = last;
-        self.work(Batch { log: &self.log, first, rows: batch.len(), accounts: self.accounts });
+        let batch = Batch { log: &self.log, first, rows: batch.len(), accounts: self.accounts };
+        learn(&self.units, batch, self.parameters.threads);
+        table.values.resize_with(usize::from(self.parameters.statistics.is_some()), Vec::new);
+        let units: Vec<_> = self.units.iter_mut().filter_map(|unit| unit.get_mut().ok()).collect();
+        search(&units, &self.searchers, batch, (self.parameters.threads, &mut table.values));
         let oldest = self.units.iter_mut().filter_map(|unit| unit.get_mut().ok()).map(|unit| unit.0.oldest()).min();
         self.log.forget_before(oldest.unwrap_or(self.next));
         self.gather(table);
         Ok(())
     }
 
-    /// Lets the workers take unit after unit.
-    fn work(&self, batch: Batch<'_>) {
-        let next = std::sync::atomic::AtomicUsize::new(0);
-        let work = || {
-            while let Some(unit) = self.units.get(next.fetch_add(1, std::sync::atomic::Ordering::Relaxed)) {
-                // Only the worker that drew this number takes the lock, so it never waits and is never poisoned.
-                if let Ok(mut unit) = unit.lock() {
-                    let (unit, made) = &mut *unit;
-                    unit.push(batch, made);
-                }
-            }
-        };
-        if self.parameters.threads <= 1 {
-            work();
-        } else {
-            std::thread::scope(|scope| {
-                for _ in 1..self.parameters.threads {
-                    scope.spawn(work);
-                }
-                work();
-            });
-        }
-    }
-
-    /// Puts the groups into the fixed order of columns and adds up parts.
+    /// Puts the groups into the fixed order of columns and adds up what the searchers found.
     fn gather(&mut self, table: &mut Table) {
-        let mut counts = std::mem::take(&mut table.counts).into_iter();
-        for kind in 0..4 {
-            let mut first = true;
-            for unit in &mut self.units {
-                let Ok((unit, made)) = unit.get_mut() else { continue };
-                if unit.kind() != kind {
-                    continue;
-                }
+        let mut old = std::mem::take(&mut table.counts).into_iter();
+        for kind in 0..3 {
+            let units = self.units.iter_mut().filter_map(|unit| unit.get_mut().ok());
+            for (unit, made) in units.filter(|(unit, _)| unit.kind() == Some(kind)) {
                 table.limited.append(&mut made.limited);
+                // The table takes what was made and gives its old memory for the next batch.
                 let blocks = made.counts.iter_mut().take(unit.blocks());
-                if first {
-                    // The table takes what was made and gives its old memory for the next batch.
-                    table
-                        .counts
-                        .extend(blocks.map(|block| std::mem::replace(block, counts.next().unwrap_or_default())));
-                    first = false;
-                    continue;
-                }
-                let sums = table.counts.iter_mut().rev().zip(blocks.rev());
-                for (sum, part) in sums.flat_map(|(sum, part)| sum.iter_mut().zip(part.iter())) {
-                    *sum = sum.saturating_add(*part);
+                table.counts.extend(blocks.map(|block| std::mem::replace(block, old.next().unwrap_or_default())));
+            }
+        }
+        let mut sums: Option<Vec<u32>> = None;
+        for (_, made) in self.searchers.iter_mut().filter_map(|searcher| searcher.get_mut().ok()) {
+            table.limited.append(&mut made.limited);
+            let [counts, _] = &mut made.counts;
+            match &mut sums {
+                None => sums = Some(std::mem::replace(counts, old.next().unwrap_or_default())),
+                Some(sums) => {
+                    sums.iter_mut().zip(counts).for_each(|(sum, part)| *sum = sum.saturating_add(*part));
                 }
             }
         }
-        let units: Vec<_> = self.units.iter_mut().filter_map(|unit| unit.get_mut().ok()).collect();
-        let describers: Vec<&Describer> = units.iter().filter_map(|unit| unit.0.describer()).collect();
-        if describers.is_empty() {
-            table.values.clear();
-        } else {
-            table.values.resize_with(1, Vec::new);
-            let threads = self.parameters.threads;
-            table.values.iter_mut().for_each(|values| assemble(&describers, table.rows, threads, values));
-        }
+        table.counts.extend(sums);
         table.limited.sort_unstable();
         table.limited.dedup();
     }
+}
+
+/// Lets so many threads take piece of work after piece of work until none is left.
+fn share(threads: usize, pieces: usize, work: impl Fn(usize) + Sync) {
+    let next = AtomicUsize::new(0);
+    let take = || {
+        loop {
+            let piece = next.fetch_add(1, Ordering::Relaxed);
+            if piece >= pieces {
+                return;
+            }
+            work(piece);
+        }
+    };
+    if threads <= 1 {
+        take();
+    } else {
+        std::thread::scope(|scope| {
+            for _ in 1..threads {
+                scope.spawn(take);
+            }
+            take();
+        });
+    }
+}
+
+/// Every unit learns the batch.
+fn learn(units: &[Mutex<(Unit, Made)>], batch: Batch<'_>, threads: usize) {
+    share(threads, units.len(), |piece| {
+        // Only the worker that drew this number takes the lock, so it never waits and is never poisoned.
+        if let Some(Ok(mut unit)) = units.get(piece).map(Mutex::lock) {
+            let (unit, made) = &mut *unit;
+            unit.push(batch, made);
+        }
+    });
+}
+
+/// Looks for cycles and copies descriptions into columns: both only read what was learnt.
+fn search(
+    units: &[&mut (Unit, Made)],
+    searchers: &[Mutex<(Cycles, Made)>],
+    batch: Batch<'_>,
+    (threads, values): (usize, &mut [Vec<f64>]),
+) {
+    let describers: Vec<&Describer> = units.iter().filter_map(|unit| unit.0.describer()).collect();
+    let living = units.iter().find_map(|unit| unit.0.living());
+    let columns = values.first_mut().zip(describers.first());
+    let columns = columns.into_iter().flat_map(|(values, first)| parts(first, batch.rows, threads, values));
+    let columns: Vec<_> = columns.map(Mutex::new).collect();
+    share(threads, searchers.len() + columns.len(), |piece| match piece.checked_sub(searchers.len()) {
+        None => {
+            if let (Some(living), Some(Ok(mut own))) = (living, searchers.get(piece).map(Mutex::lock)) {
+                let (searcher, Made { counts: [counts, _], limited }) = &mut *own;
+                searcher.push(living, batch, counts, limited);
+            }
+        }
+        Some(piece) => {
+            if let Some(Ok(mut part)) = columns.get(piece).map(Mutex::lock) {
+                let (first, values) = &mut *part;
+                copy(&describers, batch.rows, (*first, values));
+            }
+        }
+    });
 }
 
 impl Unit {
@@ -184,7 +219,7 @@ impl Unit {
         match self {
             Self::Fan(unit) | Self::Degree(unit) => unit.push(batch, one, two),
             Self::ScatterGather(unit) => unit.push(batch, one, &mut made.limited),
-            Self::Cycles(unit) => unit.push(batch, one, &mut made.limited),
+            Self::Living(unit) => unit.push(batch),
             Self::Statistics(unit) => unit.push(batch),
         }
     }
@@ -196,23 +231,29 @@ impl Unit {
         }
     }
 
+    fn living(&self) -> Option<&Living> {
+        match self {
+            Self::Living(unit) => Some(unit),
+            _ => None,
+        }
+    }
+
     /// Blocks of counts it makes.
     fn blocks(&self) -> usize {
         match self {
             Self::Fan(_) | Self::Degree(_) => 2,
-            Self::ScatterGather(_) | Self::Cycles(_) => 1,
-            Self::Statistics(_) => 0,
+            Self::ScatterGather(_) => 1,
+            Self::Living(_) | Self::Statistics(_) => 0,
         }
     }
 
-    /// Place of the group in the order of columns.
-    fn kind(&self) -> usize {
+    /// Place of its counts in the order of columns, if it makes any. Those of cycles come after all.
+    fn kind(&self) -> Option<usize> {
         match self {
-            Self::Fan(_) => 0,
-            Self::Degree(_) => 1,
-            Self::ScatterGather(_) => 2,
-            Self::Cycles(_) => 3,
-            Self::Statistics(_) => 4,
+            Self::Fan(_) => Some(0),
+            Self::Degree(_) => Some(1),
+            Self::ScatterGather(_) => Some(2),
+            Self::Living(_) | Self::Statistics(_) => None,
         }
     }
 
@@ -220,7 +261,7 @@ impl Unit {
         match self {
             Self::Fan(unit) | Self::Degree(unit) => unit.oldest(),
             Self::ScatterGather(unit) => unit.oldest(),
-            Self::Cycles(unit) => unit.oldest(),
+            Self::Living(unit) => unit.oldest(),
             Self::Statistics(unit) => unit.oldest(),
         }
     }

@@ -99,6 +99,28 @@ impl Log {
     }
 }
 
+/// Rows that are looked up together before they are worked on one by one.
+///
+/// Accounts and pairs of a batch lie anywhere in memory. Reading a group's cells first, without waiting for one before the next, lets the processor fetch
+/// them side by side; a feature's `warm` does that, and what it returns keeps the reads from being left out.
+pub(crate) const GROUP: usize = 16;
+
+/// Calls `work` with each row, and before each group of rows `warm` with the group.
+pub(crate) fn in_groups<'a, S>(
+    state: &mut S,
+    mut rows: impl Iterator<Item = (usize, &'a Entry)> + Clone,
+    warm: impl Fn(&S, &mut dyn Iterator<Item = &'a Entry>) -> u64,
+    mut work: impl FnMut(&mut S, usize, &'a Entry),
+) {
+    loop {
+        std::hint::black_box(warm(state, &mut rows.clone().take(GROUP).map(|(_, entry)| entry)));
+        for _ in 0..GROUP {
+            let Some((row, entry)) = rows.next() else { return };
+            work(state, row, entry);
+        }
+    }
+}
+
 /// How far one feature has forgotten.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Cursor {
@@ -107,6 +129,19 @@ pub(crate) struct Cursor {
 }
 
 impl Cursor {
+    /// The transactions at or before `time`, which the caller must now forget; never those at or after `end`.
+    pub(crate) fn expired<'a>(
+        &mut self,
+        log: &'a Log,
+        time: i64,
+        end: u64,
+    ) -> impl Iterator<Item = (usize, &'a Entry)> + Clone + use<'a> {
+        let old = usize::try_from(end.saturating_sub(self.oldest)).unwrap_or(usize::MAX);
+        let old = log.since(self.oldest).take(old).take_while(move |(_, entry)| entry.time <= time);
+        self.oldest += old.clone().count() as u64;
+        old
+    }
+
     /// The next transaction at or before `time`, which the caller must now forget; never one at or after `end`.
     pub(crate) fn expire(&mut self, log: &Log, time: i64, end: u64) -> Option<Entry> {
         let entry = log.get(self.oldest).filter(|entry| self.oldest < end && entry.time <= time)?;

@@ -6,7 +6,7 @@
 //! Cost per payment: partners of the payer times the smaller neighbourhood, limited by the budget.
 
 use crate::credit::Credit;
-use crate::log::{Batch, Cursor, Entry};
+use crate::log::{Batch, Cursor, Entry, GROUP, in_groups};
 use crate::parameters::Pattern;
 
 /// All living payments from one account to one other.
@@ -86,14 +86,12 @@ impl ScatterGather {
         self.into.resize_with(batch.accounts, Vec::new);
         self.marks.resize(batch.accounts, (0, 0));
         self.pairs.resize(batch.log.pairs(), Pair::default());
-        while let Some(old) = self.cursor.expire(batch.log, batch.start() - self.pattern.window - 1, batch.first) {
-            if old.from != old.to {
-                self.forget(&old);
-            }
-        }
+        let old = self.cursor.expired(batch.log, batch.start() - self.pattern.window - 1, batch.first);
+        let old = old.filter(|(_, old)| old.from != old.to);
+        in_groups(self, old, Self::warm, |own, _, old| own.forget(old));
         self.earlier_row.clear();
         self.earlier_row.resize(batch.rows, 0);
-        batch.real().for_each(|(row, entry)| self.learn(batch.first, row, entry));
+        in_groups(self, batch.real(), Self::warm, |own, row, entry| own.learn(batch.first, row, entry));
         let bins = self.pattern.bins.clone();
         let mut credit = Credit::new(&bins, batch.rows, counts);
         for (row, &Entry { time, from, to, .. }) in batch.real() {
@@ -103,6 +101,18 @@ impl ScatterGather {
                 limited.push(row);
             }
         }
+    }
+
+    /// Reads what belongs to the pairs and accounts of some payments.
+    fn warm(&self, entries: &mut dyn Iterator<Item = &Entry>) -> u64 {
+        let (mut ends, mut sum) = ([(0, 0); GROUP], 0);
+        for (entry, own) in entries.zip(&mut ends) {
+            *own = (entry.from, entry.to);
+            sum ^= self.pairs.get(entry.pair as usize).map_or(0, |pair| pair.number);
+            sum ^= (list(&self.out, entry.from).len() ^ list(&self.into, entry.to).len()) as u64;
+        }
+        let lists = ends.iter().flat_map(|(from, to)| [list(&self.out, *from), list(&self.into, *to)]);
+        lists.filter_map(|list| list.last()).fold(sum, |sum, partner| sum ^ u64::from(partner.account))
     }
 
     fn learn(&mut self, first: u64, row: usize, entry: &Entry) {

@@ -4,7 +4,7 @@
 //! not older than `W` before the end of the *previous* batch, so the window is `W` plus at most one batch: every row of a batch sees the same state.
 //! Payments to oneself count here. Cost per payment: up to two insertions into and removals from [`crate::order::Order`]; per account of a batch one description.
 
-use crate::log::{Batch, Cursor, Entry};
+use crate::log::{Batch, Cursor, Entry, GROUP, in_groups};
 use crate::moments::{Moments, eight_of_few};
 use crate::parameters::{Measure, Statistics};
 
@@ -144,17 +144,16 @@ impl Describer {
         3 + 8 * parameters.measures.len()
     }
 
-    /// Learns a batch and describes its accounts; [`assemble`] makes columns of that.
+    /// Learns a batch and describes its accounts; [`copy`] makes columns of that.
     pub(crate) fn push(&mut self, batch: Batch<'_>) {
         self.places.resize(batch.accounts, [0; 2]);
         self.described.resize(batch.accounts, (0, 0));
         self.pairs.resize(batch.log.pairs(), 0);
         if let Some(previous) = self.previous {
-            while let Some(old) = self.cursor.expire(batch.log, previous - self.parameters.window - 1, batch.first) {
-                self.turn(&old, false);
-            }
+            let old = self.cursor.expired(batch.log, previous - self.parameters.window - 1, batch.first);
+            in_groups(self, old, Self::warm, |own, _, old| own.turn(old, false));
         }
-        batch.rows().for_each(|(_, entry)| self.turn(entry, true));
+        in_groups(self, batch.rows(), Self::warm, |own, _, entry| own.turn(entry, true));
         self.previous = batch.rows().next_back().map(|(_, entry)| entry.time).or(self.previous);
         self.describe_all(batch);
     }
@@ -167,23 +166,25 @@ impl Describer {
             self.described.fill((0, 0));
             self.batch = 1;
         }
-        for (_, entry) in batch.rows() {
-            for (half, account) in [entry.from, entry.to].into_iter().enumerate() {
-                let mut start = 0;
-                if self.share.has(account) {
-                    let known = self.described.get(account as usize).filter(|known| known.0 == self.batch);
-                    start = known.map_or(0, |known| known.1);
-                    if start == 0 {
-                        start = u32::try_from(self.descriptions.len() + 1).unwrap_or(0);
-                        self.describe(account);
-                        if let Some(described) = self.described.get_mut(account as usize) {
-                            *described = (self.batch, start);
-                        }
+        in_groups(self, batch.rows(), Self::warm, |own, _, entry| own.describe_ends(entry));
+    }
+
+    fn describe_ends(&mut self, entry: &Entry) {
+        for (half, account) in [entry.from, entry.to].into_iter().enumerate() {
+            let mut start = 0;
+            if self.share.has(account) {
+                let known = self.described.get(account as usize).filter(|known| known.0 == self.batch);
+                start = known.map_or(0, |known| known.1);
+                if start == 0 {
+                    start = u32::try_from(self.descriptions.len() + 1).unwrap_or(0);
+                    self.describe(account);
+                    if let Some(described) = self.described.get_mut(account as usize) {
+                        *described = (self.batch, start);
                     }
                 }
-                if let Some(starts) = self.starts.get_mut(half) {
-                    starts.push(start);
-                }
+            }
+            if let Some(starts) = self.starts.get_mut(half) {
+                starts.push(start);
             }
         }
     }
@@ -194,8 +195,25 @@ impl Describer {
         self.descriptions.get(start..start + 2 * Self::width(&self.parameters))
     }
 
+    /// Reads what belongs to the accounts of some payments.
+    fn warm(&self, entries: &mut dyn Iterator<Item = &Entry>) -> u64 {
+        let (mut slots, mut sum) = ([0; 4 * GROUP], 0);
+        for (entry, own) in entries.zip(slots.chunks_mut(4)) {
+            let places = |end: &u32| self.places.get(*end as usize).filter(|_| self.share.has(*end));
+            let ends = [entry.from, entry.to].map(|end| places(&end).copied().unwrap_or_default());
+            own.iter_mut().zip(ends.into_iter().flatten()).for_each(|(own, slot)| *own = slot);
+            sum ^= u64::from(self.pairs.get(entry.pair as usize).copied().unwrap_or(0));
+        }
+        let sides = || slots.iter().filter_map(|slot| self.sides.get((*slot as usize).checked_sub(1)?));
+        sum ^= sides().fold(0, |sum, side| sum ^ u64::from(side.degree));
+        sides().filter_map(|side| side.few.last()).fold(sum, |sum, [time, _]| sum ^ time.unsigned_abs())
+    }
+
     /// Learns or forgets a payment.
     fn turn(&mut self, entry: &Entry, come: bool) {
+        if !self.share.has(entry.from) && !self.share.has(entry.to) {
+            return;
+        }
         let Some(living) = self.pairs.get_mut(entry.pair as usize) else { return };
         *living = if come { living.saturating_add(1) } else { living.saturating_sub(1) };
         let partner = *living == u32::from(come);
@@ -255,30 +273,22 @@ impl Describer {
 /// Rows that are copied together, so that their descriptions stay in the cache while all columns are written.
 const BLOCK: usize = 32;
 
-/// Writes the columns of the four sides, one after the other, from the descriptions of all shares. Columns are divided among the threads.
-pub(crate) fn assemble(shares: &[&Describer], rows: usize, threads: usize, values: &mut Vec<f64>) {
-    let Some(first) = shares.first() else { return };
-    let both = 2 * Describer::width(&first.parameters);
-    values.resize(2 * both * rows, 0.0);
-    let columns = (2 * both).div_ceil(threads.max(1));
-    let parts = values.chunks_mut((columns * rows).max(1)).zip((0..).step_by(columns));
-    std::thread::scope(|scope| {
-        let mut own = None;
-        for (part, column) in parts {
-            if own.is_none() {
-                own = Some((part, column));
-            } else {
-                scope.spawn(move || copy(shares, (rows, both), column, part));
-            }
-        }
-        if let Some((part, column)) = own {
-            copy(shares, (rows, both), column, part);
-        }
-    });
+/// Makes room for the columns of the four sides, one after the other, and cuts them into at most so many parts, each with the number of its first column.
+pub(crate) fn parts<'v>(
+    first: &Describer,
+    rows: usize,
+    parts: usize,
+    values: &'v mut Vec<f64>,
+) -> impl Iterator<Item = (usize, &'v mut [f64])> {
+    let all = 4 * Describer::width(&first.parameters);
+    values.resize(all * rows, 0.0);
+    let columns = all.div_ceil(parts.max(1));
+    (0..).step_by(columns.max(1)).zip(values.chunks_mut((columns * rows).max(1)))
 }
 
-/// Writes some columns, the first of which has this number.
-fn copy(shares: &[&Describer], (rows, both): (usize, usize), first: usize, part: &mut [f64]) {
+/// Writes some columns, the first of which has this number, from the descriptions of all shares.
+pub(crate) fn copy(shares: &[&Describer], rows: usize, (first, part): (usize, &mut [f64])) {
+    let both = shares.first().map_or(0, |share| 2 * Describer::width(&share.parameters));
     for from in (0..rows).step_by(BLOCK) {
         let until = (from + BLOCK).min(rows);
         let mut described: [[&[f64]; BLOCK]; 2] = [[&[]; BLOCK]; 2];
