@@ -70,6 +70,12 @@ enum What {
     /// Countries as data.
     #[command(subcommand)]
     Profile(profiles::OfProfile),
+    /// Look for the patterns of laundering in payments: tables and a page. Needs no office.
+    Detect(fiu_files::DetectArgs),
+    /// Find out which records speak of the same person or organisation. Needs no office.
+    Resolve(fiu_files::ResolveArgs),
+    /// Hold names against sanctions lists and lists of one's own. Needs no office.
+    Screen(fiu_files::ScreenArgs),
     /// Follow money through statements by a named method: tables, a statement and a page. Needs no office.
     Trace(fiu_files::TraceArgs),
     /// The one-time code of this moment, from the secret of an authenticator or its otpauth address.
@@ -105,10 +111,11 @@ struct InitArgs {
 async fn main() -> ExitCode {
     let cli = Cli::parse();
     // The demonstration and what works over files speak for themselves.
-    let speaks = matches!(cli.what, What::Demo(_) | What::Trace(_));
+    let speaks = matches!(cli.what, What::Demo(_)) || cli.what.over_files().is_some();
     log::begin(cli.log_json, if speaks { "error" } else { "info" });
-    if let What::Trace(args) = &cli.what {
-        return fiu_files::trace_files(args);
+    if let Some(work) = cli.what.over_files() {
+        end_when_asked();
+        return work();
     }
     match run(cli).await {
         Ok(()) => ExitCode::SUCCESS,
@@ -117,6 +124,28 @@ async fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+impl What {
+    /// What works over files, with exit codes of its own.
+    fn over_files(&self) -> Option<Box<dyn FnOnce() -> ExitCode + '_>> {
+        Some(match self {
+            Self::Detect(args) => Box::new(|| fiu_files::detect_files(args)),
+            Self::Resolve(args) => Box::new(|| fiu_files::resolve_files(args)),
+            Self::Screen(args) => Box::new(|| fiu_files::screen_files(args)),
+            Self::Trace(args) => Box::new(|| fiu_files::trace_files(args)),
+            _ => return None,
+        })
+    }
+}
+
+/// Ends the process when somebody asks for it, but never while a file is in the making.
+#[expect(clippy::exit, reason = "long work has no place where it could be told to return, and nothing is half written")]
+fn end_when_asked() {
+    tokio::spawn(async {
+        asked_to_end().await;
+        std::process::exit(i32::from(fiu_files::cancel()));
+    });
 }
 
 async fn run(cli: Cli) -> Result<()> {
@@ -132,7 +161,7 @@ async fn run(cli: Cli) -> Result<()> {
         What::Audit(what) => audit::run(data, what).await,
         What::Profile(what) => profiles::run(what),
         // Done before, since its exit codes are its own.
-        What::Trace(_) => Ok(()),
+        What::Detect(_) | What::Resolve(_) | What::Screen(_) | What::Trace(_) => Ok(()),
         What::Totp { secret } => {
             let seconds = World::system().now().0.div_euclid(1_000_000);
             say(&totp::read(&secret)?.code(u64::try_from(seconds).unwrap_or(0)))
