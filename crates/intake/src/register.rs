@@ -296,7 +296,8 @@ async fn decide(
             tx.execute(sql::FILING_DECIDE, values).await?;
             let words = examination.reports.iter().fold(0_i64, |sum, report| sum.saturating_add(report.counts.words));
             tx.execute(sql::SEGMENT_GROW, params![words, segment]).await?;
-            answer::write(&tx, &intake.office, arrival, &answer_to(arrival, next, &reports, findings)).await?;
+            answer::write(&tx, &intake.office, arrival, &answer_to(&intake.profile, arrival, next, &reports, findings))
+                .await?;
             let object = Object::new("letter", letter);
             tx.audit(Entry::new(Actor::program("intake"), Act::Alter, object, next.word()));
             if let Some(work) = work {
@@ -363,27 +364,21 @@ fn prefix<'a>(profile: &'a Profile, kind: &'a str) -> &'a str {
 }
 
 fn answer_to<'a>(
+    profile: &Profile,
     arrival: &Arrival,
     state: State,
     reports: &[(ReportId, String)],
     findings: &'a [Finding],
 ) -> NewAnswer<'a> {
     use post::edge::letters::State as Sent;
-    let reference = &arrival.reference;
     let numbers = reports.iter().map(|(_, number)| number.as_str()).collect::<Vec<_>>().join(", ");
-    let (outcome, body) = match state {
-        State::Accepted => (Sent::Accepted, format!("Your letter {reference} was registered as {numbers}.")),
-        State::AcceptedWithWarnings => {
-            let body = format!("Your letter {reference} was registered as {numbers}. Please read the remarks.");
-            (Sent::AcceptedWithWarnings, body)
-        }
-        _ => {
-            let body = format!(
-                "Your letter {reference} was not taken. Please mend what the remarks say and send it again under a new reference."
-            );
-            (Sent::Rejected, body)
-        }
+    let (outcome, key) = match state {
+        State::Accepted => (Sent::Accepted, "answer-accepted"),
+        State::AcceptedWithWarnings => (Sent::AcceptedWithWarnings, "answer-remarks"),
+        _ => (Sent::Rejected, "answer-refused"),
     };
+    let words = profile.words(profile.manifest().default_language);
+    let body = words.text(key, &[("reference", arrival.reference.as_str()), ("numbers", numbers.as_str())]);
     NewAnswer { outcome, report_number: (!numbers.is_empty()).then_some(numbers), body, findings }
 }
 

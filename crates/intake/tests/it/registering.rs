@@ -44,7 +44,9 @@ async fn a_good_letter_becomes_a_report_with_a_number_and_the_sender_reads_it() 
             answer::delivered(house.intake.office(), id).await.unwrap();
         }
         let seen = letters::one(&house.edge, house.bank, letter).await.unwrap();
-        assert_eq!(seen.answer.unwrap().report_number.as_deref(), Some("STR-2026-000001"));
+        let answer = seen.answer.unwrap();
+        assert_eq!(answer.report_number.as_deref(), Some("STR-2026-000001"));
+        assert!(answer.body.starts_with("Your letter R-1 was registered as STR-2026-000001."), "{}", answer.body);
 
         let rows = house.store().rows("SELECT act, reason_code FROM audit_record", params![]).await.unwrap();
         let said: Vec<String> = rows.iter().map(|row| row.get("reason_code").unwrap()).collect();
@@ -103,6 +105,7 @@ async fn a_bad_letter_is_refused_with_all_findings_and_draws_no_number() {
 
         let answer = answer::of(house.intake.office(), letter).await.unwrap().unwrap();
         assert_eq!(answer.report_number, None);
+        assert!(answer.body.starts_with("Your letter R-1 was not taken."), "{}", answer.body);
         assert_eq!(answer.remarks.len(), findings.len());
         assert!(answer.remarks.iter().all(|remark| remark.value.is_none()), "values stay at the office");
 

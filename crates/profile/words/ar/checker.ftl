@@ -355,3 +355,6 @@ severity-quality = جودة
 verdict-accepted = مقبول
 verdict-refused = مرفوض
 place-line = السطر { $line }، العمود { $column }
+answer-accepted = سُجّلت رسالتكم { $reference } تحت الرقم { $numbers }.
+answer-remarks = سُجّلت رسالتكم { $reference } تحت الرقم { $numbers }. يرجى قراءة الملاحظات.
+answer-refused = لم تُقبل رسالتكم { $reference }. يرجى تصحيح ما ورد في النتائج وإرسالها من جديد تحت مرجع جديد.

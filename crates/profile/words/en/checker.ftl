@@ -355,3 +355,6 @@ severity-quality = Quality
 verdict-accepted = Accepted
 verdict-refused = Refused
 place-line = line { $line }, column { $column }
+answer-accepted = Your letter { $reference } was registered as { $numbers }.
+answer-remarks = Your letter { $reference } was registered as { $numbers }. Please read the remarks.
+answer-refused = Your letter { $reference } was not taken. Please mend what the findings say and send it again under a new reference.

@@ -355,3 +355,6 @@ severity-quality = Calidad
 verdict-accepted = Aceptado
 verdict-refused = Rechazado
 place-line = línea { $line }, columna { $column }
+answer-accepted = Su envío { $reference } se registró como { $numbers }.
+answer-remarks = Su envío { $reference } se registró como { $numbers }. Lea las observaciones, por favor.
+answer-refused = Su envío { $reference } no fue aceptado. Corrija lo que dicen los hallazgos y envíelo de nuevo con otra referencia.

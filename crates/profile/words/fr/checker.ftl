@@ -355,3 +355,6 @@ severity-quality = Qualité
 verdict-accepted = Accepté
 verdict-refused = Refusé
 place-line = ligne { $line }, colonne { $column }
+answer-accepted = Votre envoi { $reference } a été enregistré sous { $numbers }.
+answer-remarks = Votre envoi { $reference } a été enregistré sous { $numbers }. Veuillez lire les remarques.
+answer-refused = Votre envoi { $reference } n’a pas été accepté. Veuillez corriger ce que disent les constats et le renvoyer sous une nouvelle référence.

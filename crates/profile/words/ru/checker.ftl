@@ -355,3 +355,6 @@ severity-quality = Качество
 verdict-accepted = Принято
 verdict-refused = Отказано
 place-line = строка { $line }, столбец { $column }
+answer-accepted = Ваше отправление { $reference } зарегистрировано под номером { $numbers }.
+answer-remarks = Ваше отправление { $reference } зарегистрировано под номером { $numbers }. Пожалуйста, прочтите замечания.
+answer-refused = Ваше отправление { $reference } не принято. Исправьте указанное в замечаниях и отправьте его снова под новым номером отправления.

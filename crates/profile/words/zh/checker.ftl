@@ -355,3 +355,6 @@ severity-quality = 质量
 verdict-accepted = 已接受
 verdict-refused = 已拒收
 place-line = 第 { $line } 行，第 { $column } 列
+answer-accepted = 您的报送 { $reference } 已登记,编号为 { $numbers }。
+answer-remarks = 您的报送 { $reference } 已登记,编号为 { $numbers }。请阅读其中的意见。
+answer-refused = 您的报送 { $reference } 未被接收。请按检查结果改正,并以新的编号重新报送。
