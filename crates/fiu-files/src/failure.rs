@@ -203,16 +203,6 @@ pub enum Failure {
     /// More than one run can hold.
     #[error("there are more {0} than one run can hold")]
     TooMany(&'static str),
-    /// Two records of one file have one name.
-    #[error("{file}, row {row}: the id `{id}` was there before")]
-    Twice {
-        /// The file.
-        file: String,
-        /// The row of the second.
-        row: u64,
-        /// The id.
-        id: String,
-    },
     /// No file has anything that this program looks at.
     #[error("there is nothing to look at: {0}")]
     Nothing(&'static str),
@@ -313,7 +303,11 @@ pub enum Failure {
 }
 
 impl Failure {
+    /// A file that cannot be written; or that is not to be written any more, because somebody asked to end.
     pub(crate) fn write(path: &std::path::Path, source: io::Error) -> Self {
+        if crate::stop::check().is_err() {
+            return Self::Cancelled;
+        }
         Self::Write { file: path.display().to_string(), source }
     }
 
@@ -328,7 +322,6 @@ impl Failure {
             Self::Pattern(_) => "FILE-PATTERN",
             Self::Parameter { source, .. } => source.code(),
             Self::TooMany(_) => "FILE-TOO-MANY",
-            Self::Twice { .. } => "FILE-TWICE",
             Self::Nothing(_) => "FILE-NOTHING",
             Self::Cancelled => "FILE-CANCELLED",
             Self::Quote { .. } => "FILE-QUOTE",
@@ -357,7 +350,6 @@ impl Failure {
             Self::Pattern(_) => "write codes with commas between them, such as G03,G07",
             Self::Parameter { .. } => "correct this line of the parameters",
             Self::TooMany(_) => "look at a shorter time, or at fewer files at once",
-            Self::Twice { .. } => "leave one out, or leave the column of ids out of the mapping",
             Self::Nothing(_) => "look whether these are the right files",
             Self::Cancelled => "start again; with --out, what was finished is taken up again",
             Self::Quote { .. } => "put a value that has a quote in it between quotes and double the quote",

@@ -8,11 +8,11 @@ use std::collections::{BTreeMap, HashMap};
 /// Pairs of accounts that are drawn, the largest first.
 const ARROWS_MAX: usize = 40;
 /// Between the left sides of two columns.
-const COLUMN: i64 = 320;
+const COLUMN: i64 = 370;
 /// Between the upper sides of two boxes.
 const ROW: i64 = 62;
 pub(super) const BOX: (i64, i64) = (150, 32);
-const MARGIN: (i64, i64) = (14, 34);
+const MARGIN: (i64, i64) = (14, 30);
 
 /// An account or somebody, with the left upper corner of its box.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -90,7 +90,11 @@ fn columns(arrows: &[Arrow]) -> HashMap<u32, usize> {
             (Some(_), Some(_)) => false,
             (Some(from), None) => columns.insert(arrow.to, from + 1).is_some(),
             (None, Some(to)) => columns.insert(arrow.from, to - 1).is_some(),
-            (None, None) if columns.is_empty() => columns.insert(arrow.from, 0).is_none(),
+            (None, None) if columns.is_empty() => {
+                columns.insert(arrow.from, 0);
+                columns.insert(arrow.to, i64::from(arrow.from != arrow.to));
+                false
+            }
             (None, None) => true,
         });
         if waiting.len() == before

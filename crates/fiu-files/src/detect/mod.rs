@@ -116,3 +116,45 @@ fn summary(args: &DetectArgs, report: &Report<'_>) -> String {
     }
     text.trim_end().to_owned()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::Parser;
+    use std::fs;
+
+    #[derive(Parser)]
+    struct Line {
+        #[command(flatten)]
+        args: DetectArgs,
+    }
+
+    #[test]
+    fn a_pattern_that_was_finished_is_not_looked_for_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let table = folder.path().join("p.csv");
+        fs::write(
+            &table,
+            "time,from,to,amount,currency\n2026-01-01,A,B,5,ZED\n2026-01-02,B,C,5,ZED\n2026-01-03,C,A,5,ZED\n",
+        )
+        .unwrap();
+        let words = ["detect", &table.display().to_string(), "--patterns", "G07,G03"].map(str::to_owned);
+        let args = Line::try_parse_from(words).unwrap().args;
+        let out = folder.path().join("out");
+        let world = World::read(&args).unwrap();
+        let settings = search::Settings::new();
+        let checkpoint = Checkpoint::open(Some(&out), &"these settings").unwrap();
+        let (first, _) = search::search(&args, &world, &settings, &checkpoint).unwrap();
+        assert_eq!(first.iter().map(|outcome| outcome.code.as_str()).collect::<Vec<_>>(), ["G03", "G07"]);
+        assert_eq!(first[1].hits.len(), 1);
+        // Somebody who looked again would not count these steps.
+        checkpoint.keep("G07", &Outcome { steps: 4_711, ..first[1].clone() }).unwrap();
+        drop(checkpoint);
+        let again = Checkpoint::open(Some(&out), &"these settings").unwrap();
+        let (second, _) = search::search(&args, &world, &settings, &again).unwrap();
+        assert_eq!((second[1].steps, &second[1].hits), (4_711, &first[1].hits));
+        let other = Checkpoint::open(Some(&out), &"other settings").unwrap();
+        let (third, _) = search::search(&args, &world, &settings, &other).unwrap();
+        assert_eq!(third, first, "other settings look for all of it again");
+    }
+}

@@ -66,7 +66,11 @@ fn pattern(page: &mut String, report: &Report<'_>, outcome: &Outcome, pictures: 
         Html(report.words.of(name, "mistakes")),
     );
     let parameters: Vec<String> = outcome.parameters.iter().map(|(name, value)| format!("{name} = {value}")).collect();
-    let _ = writeln!(page, "<p class=\"soft\">Looked for with {}.</p>", Html(&parameters.join(", ")));
+    let _ = writeln!(
+        page,
+        "<p class=\"soft\">Looked for with {}; amounts in parameters are minor units.</p>",
+        Html(&parameters.join(", "))
+    );
     if let Some(limit) = &outcome.limit {
         let _ = writeln!(page, "<p><strong>Not all of it:</strong> {}.</p>", Html(limit));
     }

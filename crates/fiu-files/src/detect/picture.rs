@@ -7,9 +7,12 @@ use crate::html::{Html, safe};
 use crate::sheet::moment;
 use crate::table::amount::major;
 use graph::{EdgeId, NodeId};
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+/// Pixels within which an arrow bends.
+const TURN: i64 = 64;
 /// Characters of a name that fit into a box.
 const NAME_MAX: usize = 19;
 /// Width of the picture along the time.
@@ -78,24 +81,28 @@ fn arrow_of(world: &World, layout: &Layout, arrow: &Arrow) -> Option<(String, St
     let (from, to) = (layout.node(arrow.from)?, layout.node(arrow.to)?);
     let (path, tip, (x, y)) = if layout.leads_on(arrow) {
         let (x, y, to_x, to_y) = (from.x + BOX.0, from.y + BOX.1 / 2, to.x, to.y + BOX.1 / 2);
-        let half = (to_x - x) / 2;
         let (into, out) = layout.degrees(arrow);
-        // Labels stand where arrows are furthest apart.
-        let thousandths = match into.cmp(&out) {
-            std::cmp::Ordering::Greater => 260,
-            std::cmp::Ordering::Less => 740,
-            std::cmp::Ordering::Equal => 500,
+        // The label stands over the straight part, which is where arrows are apart.
+        let (path, at) = match into.cmp(&out) {
+            _ if y == to_y => (format!("M{x} {y}H{}", to_x - 7), ((x + to_x) / 2, y)),
+            Ordering::Less => {
+                let bend = x + TURN;
+                (format!("M{x} {y}C{bend} {y} {x} {to_y} {bend} {to_y}H{}", to_x - 7), ((bend + to_x) / 2, to_y))
+            }
+            _ => {
+                let bend = to_x - TURN;
+                (format!("M{x} {y}H{bend}C{to_x} {y} {bend} {to_y} {} {to_y}", to_x - 7), ((x + bend) / 2, y))
+            }
         };
-        let at = point((x, y), (x + half, y), (to_x - half, to_y), (to_x, to_y), thousandths);
-        let path = format!("M{x} {y}C{} {y} {} {to_y} {} {to_y}", x + half, to_x - half, to_x - 7);
         (path, format!("M{to_x} {to_y}l-9 -4v8z"), at)
     } else {
         // Money that comes back passes below.
         let (x, y, to_x, to_y) = (from.x + BOX.0 / 2, from.y + BOX.1, to.x + BOX.0 / 2, to.y + BOX.1 + 2);
         let below = y.max(to_y) + 34 + if x == to_x { 20 } else { 0 };
         let side = if x == to_x { 90 } else { 0 };
-        let at = point((x, y), (x + side, below), (to_x + side, below), (to_x, to_y), 500);
         let path = format!("M{x} {y}C{} {below} {} {below} {to_x} {}", x + side, to_x + side, to_y + 7);
+        // Three quarters of the way down to where the curve is pulled.
+        let at = ((x + to_x + 3 * side) / 2, (y + to_y + 6 * below) / 8 + 30);
         (path, format!("M{to_x} {to_y}l-4 9h8z"), at)
     };
     let (sums, first, last) = sums(world, arrow);
@@ -115,7 +122,7 @@ fn arrow_of(world: &World, layout: &Layout, arrow: &Arrow) -> Option<(String, St
     let label = format!(
         "<text x=\"{x}\" y=\"{}\" text-anchor=\"middle\"><tspan class=\"name\">{}{count}</tspan>\
          <tspan class=\"sum\" x=\"{x}\" dy=\"1.15em\">{when}</tspan></text>\n",
-        y - 4,
+        y - 19,
         Html(&sums),
     );
     Some((path, label))
@@ -141,15 +148,6 @@ fn sums(world: &World, arrow: &Arrow) -> (String, i64, i64) {
     }
     let all: Vec<String> = by.into_iter().map(|(code, minor)| money(world, minor, code)).collect();
     (all.join(", "), first, last)
-}
-
-/// The point of a cubic curve at so many thousandths of its way.
-fn point(a: (i64, i64), b: (i64, i64), c: (i64, i64), d: (i64, i64), thousandths: i64) -> (i64, i64) {
-    let (t, s) = (thousandths, 1_000 - thousandths);
-    let of = |a: i64, b: i64, c: i64, d: i64| {
-        (s * s * s * a + 3 * s * s * t * b + 3 * s * t * t * c + t * t * t * d) / 1_000_000_000
-    };
-    (of(a.0, b.0, c.0, d.0), of(a.1, b.1, c.1, d.1))
 }
 
 /// The payments of a hit along the time: the higher, the more.

@@ -1,9 +1,8 @@
 //! goAML reports, record by record: a file of any size costs the memory of one transaction.
 //!
-//! A report need not please its country's schema to be looked at: what the schema does not know is kept beside what it
-//! knows. Remarks say how many findings there were. A report that is not well-formed is refused.
+//! A report need not please its country's schema to be looked at, and which country that is nobody is asked: what a
+//! schema does not know is kept beside what it knows. A report that is not well-formed is refused.
 
-use super::remarks::Remarks;
 use super::{Input, Spot};
 use crate::failure::Failure;
 use crate::meter::{Counting, Meter};
@@ -70,12 +69,7 @@ fn is_four(head: &[u8]) -> bool {
 }
 
 /// Reads one file: a report, or an archive of reports. Gives the number of records.
-pub(crate) fn read_file(
-    input: &Input,
-    generations: &Generations,
-    remarks: &mut Remarks,
-    sink: &mut dyn Reports,
-) -> Result<u64, Failure> {
+pub(crate) fn read_file(input: &Input, generations: &Generations, sink: &mut dyn Reports) -> Result<u64, Failure> {
     let label = input.label();
     let failed = |source| Failure::Read { file: label.clone(), source };
     let opened = File::open(&input.path).map_err(failed)?;
@@ -90,7 +84,7 @@ pub(crate) fn read_file(
         let file = if archive { format!("{label}: {}", entry.name) } else { label.clone() };
         let stream = package.entry(position).map_err(|error| refused(&file, error))?;
         let mut listener = Listener { file, sink, header: (0, Header::default()), failed: None, records: 0 };
-        report(Counting(stream, &meter), generations, remarks, &mut listener)?;
+        report(Counting(stream, &meter), generations, &mut listener)?;
         records = records.saturating_add(listener.records);
     }
     if records == 0 { Err(Failure::Empty(label)) } else { Ok(records) }
@@ -121,12 +115,7 @@ fn told(file: &str, finding: &Finding) -> Failure {
 }
 
 /// Reads one report to its end.
-fn report<R: Read>(
-    mut stream: R,
-    generations: &Generations,
-    remarks: &mut Remarks,
-    listener: &mut Listener<'_>,
-) -> Result<(), Failure> {
+fn report<R: Read>(mut stream: R, generations: &Generations, listener: &mut Listener<'_>) -> Result<(), Failure> {
     let file = listener.file.clone();
     let failed = |source: io::Error| match UnpackError::finding_in(&source) {
         Some(finding) => told(&file, finding),
@@ -141,8 +130,6 @@ fn report<R: Read>(
     let mut checker = Checker::new(profile.schema(), xsd::Limits::any_length(), reader);
     let mut fatal: Option<Finding> = None;
     let mut found = |finding: Finding| {
-        let line = finding.place.line;
-        remarks.add("findings of the schema in reports that were read all the same", || format!("{file}, line {line}"));
         if finding.severity == Severity::Fatal {
             fatal.get_or_insert(finding);
         }

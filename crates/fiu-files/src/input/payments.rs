@@ -81,10 +81,8 @@ pub(crate) fn read(
                 table::read(&input.path, input.mapping.delimiter, &mut rows)?;
             }
             Form::Filed => {
-                let mut unlike = Remarks::default();
-                let mut reports = FiledRows { mapping: &input.mapping, wanted, remarks: &mut unlike, sink };
-                filed::read_file(input, &generations, remarks, &mut reports)?;
-                remarks.take(unlike);
+                let mut reports = FiledRows { mapping: &input.mapping, wanted, remarks, sink };
+                filed::read_file(input, &generations, &mut reports)?;
             }
             Form::Entities => {
                 // Entities may stand behind the payments that name them, so they are gone through first.

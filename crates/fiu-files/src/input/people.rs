@@ -129,7 +129,7 @@ pub(crate) fn read(inputs: &[Input], remarks: &mut Remarks, sink: &mut dyn Peopl
             }
             Form::Filed => {
                 let mut named = persons::Named { sink };
-                filed::read_file(input, &generations, remarks, &mut named)?;
+                filed::read_file(input, &generations, &mut named)?;
             }
             Form::Entities => {
                 let mut found = 0_u64;

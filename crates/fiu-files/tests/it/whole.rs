@@ -1,9 +1,7 @@
 //! A small ledger from file to files.
 
-use crate::{asked, names, put};
+use crate::{asked, names, put, read};
 use fiu_files::follow::perform;
-use std::fs;
-use std::path::Path;
 
 const LEDGER: &str = "\
 Transaction ID;Fecha;Ordenante;Payee;Importe;Moneda;Comisión;to_amount;to_currency
@@ -21,10 +19,6 @@ fn folder() -> tempfile::TempDir {
     put(folder.path(), "map.toml", MAPPING);
     put(folder.path(), "open.csv", "account,balance,currency\nA,100.00,ZED\n");
     folder
-}
-
-fn read(folder: &Path, name: &str) -> String {
-    fs::read_to_string(folder.join(name)).unwrap()
 }
 
 #[test]
@@ -49,7 +43,11 @@ fn a_ledger_becomes_tables_that_add_up() {
     );
     assert_eq!(read(&out, "gaps.csv"), "row,entry,account,currency,missing\n5,4,C/EUR,EUR,2.00\n");
     assert!(read(&out, "lines.csv").contains("\n2,1,2026-01-01T09:00:00Z,A,ZED,50.00,0.00,150.00,50.00,0.00,50.00\n"));
-    assert!(read(&out, "statement.txt").contains("first in, first out"));
+    let statement = read(&out, "statement.txt");
+    assert!(
+        statement.contains("first in, first out") && statement.contains("Traced is 50.00 ZED of `1`."),
+        "{statement}"
+    );
     let json: serde_json::Value = serde_json::from_str(&read(&out, "result.json")).unwrap();
     let held: i64 = json["ends"].as_array().unwrap().iter().map(|end| end["traced_minor"].as_i64().unwrap()).sum();
     assert_eq!(held, 5000, "held and gone is what was marked");
