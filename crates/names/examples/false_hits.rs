@@ -1,9 +1,12 @@
-//! How many invented names hit a list at the threshold that finds 99 % of its misspelt names. Argument: a folder with
+//! How many invented names hit a list at the threshold of surety that finds 99 % of its misspelt names. Argument: a folder with
 //! `listed.txt`, `misspelt.txt` (line number, tab, name) and `invented.txt`. Every name is compared with the whole list.
 
 use std::io::Write;
 
-use names::{NameKind, PreparedName, Rarity, score};
+use names::{NameKind, PreparedName, Rarity, compare, score_from};
+
+/// Less like names are no hits.
+const FLOOR: u16 = 500;
 
 fn main() -> std::io::Result<()> {
     let folder = std::path::PathBuf::from(std::env::args().nth(1).unwrap_or_default());
@@ -13,12 +16,15 @@ fn main() -> std::io::Result<()> {
     let mut rarity = Rarity::prior();
     listed.iter().for_each(|name| rarity.add(name));
     listed.iter_mut().for_each(|name| rarity.weigh(name));
-    let mut found: Vec<u16> = Vec::new();
+    let sure = |a: &PreparedName, b: &PreparedName| {
+        score_from(a, b, &rarity, FLOOR).map_or(i32::MIN, |_| compare(a, b, &rarity).surety())
+    };
+    let mut found: Vec<i32> = Vec::new();
     for line in read("misspelt.txt")?.lines() {
         let Some((at, name)) = line.split_once('\t') else { continue };
         let target = at.parse::<usize>().ok().and_then(|at| listed.get(at));
         if let Some(target) = target {
-            found.push(score(&prepare(name), target, &rarity));
+            found.push(sure(&prepare(name), target));
         }
     }
     found.sort_unstable();
@@ -27,7 +33,7 @@ fn main() -> std::io::Result<()> {
     let mut out = std::io::stdout().lock();
     let mut hits = 0u32;
     for (text, name) in &invented {
-        let best = listed.iter().map(|entry| score(name, entry, &rarity)).max().unwrap_or(0);
+        let best = listed.iter().map(|entry| sure(name, entry)).max().unwrap_or(i32::MIN);
         if best >= threshold {
             hits += 1;
             if std::env::args().nth(2).is_some() {

@@ -207,7 +207,8 @@ fn join_side(a: &PreparedName, b: &PreparedName, alignment: &mut Alignment, swap
     let (many, single) = (a.tokens(), b.tokens());
     for i in 0..many.len().saturating_sub(1) {
         let (first, second) = (&many[i], &many[i + 1]);
-        if first.kind == TokenKind::Number || second.kind == TokenKind::Number {
+        // A letter that stands for a name is no part of another word: `Ali K.` is no Alik.
+        if [first, second].iter().any(|word| matches!(word.kind, TokenKind::Number | TokenKind::Initial)) {
             continue;
         }
         for (j, main) in single.iter().enumerate() {

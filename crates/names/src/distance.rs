@@ -114,9 +114,6 @@ pub(crate) enum Vowels {
     Loose,
 }
 
-/// Above this a cost is told only as "more".
-pub(crate) const FAR: u16 = 250;
-
 /// Weighted cost of turning `a` into `b`; [`FULL`] is one full edit. Words further apart than `far` may get any cost
 /// above it.
 pub(crate) fn cost(a: &[u8], b: &[u8], vowels: (Vowels, Vowels), far: u16) -> u16 {
@@ -126,24 +123,25 @@ pub(crate) fn cost(a: &[u8], b: &[u8], vowels: (Vowels, Vowels), far: u16) -> u1
     let (mut alone_a, mut alone_b) = ([0u16; SOUND_MAX], [0u16; SOUND_MAX]);
     fill_alone(a, of_a, of_b, &mut alone_a);
     fill_alone(b, of_b, of_a, &mut alone_b);
-    let loose = of_a == Vowels::Loose || of_b == Vowels::Loose;
+    // Sums stay far below what sixteen bits hold: SOUND_MAX letters of at most 100 each on both sides.
     for j in 1..=b.len() {
-        rows[0][j] = rows[0][j - 1] + alone_b[j - 1];
+        rows[0][j] = rows[0][j - 1].wrapping_add(alone_b[j - 1]);
     }
     let mut least_before = 0;
     for i in 1..=a.len() {
         let (now, before, earlier) = (i % 3, (i + 2) % 3, (i + 1) % 3);
-        rows[now][0] = rows[before][0] + alone_a[i - 1];
-        let mut least = rows[now][0];
+        let x = a[i - 1];
+        let (vowel, costs, alone) = (is_vowel(x), &REPLACE[usize::from(x & 31)], alone_a[i - 1]);
+        let mut left = rows[before][0].wrapping_add(alone);
+        rows[now][0] = left;
+        let mut least = left;
         for j in 1..=b.len() {
-            let (x, y) = (a[i - 1], b[j - 1]);
-            let mut swap = u16::from(REPLACE[usize::from(x & 31)][usize::from(y & 31)]);
-            if loose && swap > 15 && is_vowel(x) && is_vowel(y) {
-                swap = 15;
-            }
-            if x != y && is_vowel(x) && is_vowel(y) {
+            let y = b[j - 1];
+            let mut swap = u16::from(costs[usize::from(y & 31)]);
+            if vowel && x != y && is_vowel(y) {
                 let both_last = i == a.len() && j == b.len() && i > 3;
                 swap = match vowels {
+                    (Vowels::Loose, _) | (_, Vowels::Loose) => swap.min(15),
                     // Mario and Maria, Karimi and Karima: the last vowel makes the name.
                     (Vowels::Written, Vowels::Written) if both_last && swap >= 45 => 90,
                     (Vowels::LongOnly, Vowels::Written) if x == b'e' => 6,
@@ -153,13 +151,14 @@ pub(crate) fn cost(a: &[u8], b: &[u8], vowels: (Vowels, Vowels), far: u16) -> u1
                     _ => swap,
                 };
             }
-            let mut best = (rows[before][j - 1] + swap)
-                .min(rows[before][j] + alone_a[i - 1])
-                .min(rows[now][j - 1] + alone_b[j - 1]);
+            let mut best = (rows[before][j - 1].wrapping_add(swap))
+                .min(rows[before][j].wrapping_add(alone))
+                .min(left.wrapping_add(alone_b[j - 1]));
             if i > 1 && j > 1 && x == b[j - 2] && a[i - 2] == y && x != y {
-                best = best.min(rows[earlier][j - 2] + 70);
+                best = best.min(rows[earlier][j - 2].wrapping_add(70));
             }
             rows[now][j] = best;
+            left = best;
             least = least.min(best);
         }
         // A swap of neighbours reaches back two rows, so both must be far.
@@ -201,6 +200,9 @@ fn fill_alone(word: &[u8], own: Vowels, other: Vowels, costs: &mut [u16; SOUND_M
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    /// Above this a cost is told only as "more".
+    const FAR: u16 = 250;
 
     fn plain(a: &[u8], b: &[u8]) -> u32 {
         let mut row: Vec<u32> = (0..=b.len() as u32).collect();

@@ -1,7 +1,7 @@
 //! How two words meet.
 
 use crate::bound::CONSONANTS_APART;
-use crate::distance::{self, FAR, FULL, Vowels};
+use crate::distance::{self, FULL, Vowels};
 use crate::limits::SOUND_MAX;
 use crate::script::Script;
 use crate::sets::edits_max;
@@ -233,16 +233,16 @@ fn slip(a: &Token, b: &Token) -> Option<Meeting> {
 /// One side has few or no vowels: consonants decide.
 fn consonants_alike(a: &Token, b: &Token, kinds: (Vowels, Vowels)) -> Option<Meeting> {
     let met = if a.script == b.script { Met::Spelling } else { Met::Transliteration };
-    let cost = distance::cost(a.sound(), b.sound(), kinds, FAR);
-    if cost <= 30 {
-        return meeting(980 - cost, met);
-    }
     let letters = if kinds.0 == Vowels::Loose || kinds.1 == Vowels::Loose {
         u16::from(a.sound_len) + u16::from(b.sound_len)
     } else {
         let consonants = |t: &Token| t.sound().iter().filter(|l| !is_vowel(**l)).count() as u16;
         (consonants(a) + consonants(b) + 2).max(4)
     };
+    let cost = distance::cost(a.sound(), b.sound(), kinds, most(letters));
+    if cost <= 30 {
+        return meeting(980 - cost, met);
+    }
     weigh(a, b, cost, letters)
 }
 

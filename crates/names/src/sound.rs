@@ -35,7 +35,8 @@ impl Writer {
 }
 
 pub(crate) fn is_vowel(b: u8) -> bool {
-    matches!(b, b'a' | b'e' | b'i' | b'o' | b'u')
+    const VOWELS: u32 = 1 << (b'a' & 31) | 1 << (b'e' & 31) | 1 << (b'i' & 31) | 1 << (b'o' & 31) | 1 << (b'u' & 31);
+    b >= b'a' && VOWELS >> (b & 31) & 1 == 1
 }
 
 /// Groups of letters that are one sound, longest first for each first letter.

@@ -69,6 +69,23 @@ impl PartialDate {
         self
     }
 
+    /// The date as bytes, for a saved state: two points of year, month and day, and whether it is approximate.
+    pub(crate) fn to_bytes(self) -> [u8; 9] {
+        let [[a, b], [c, d]] = [self.first.year, self.last.year].map(u16::to_le_bytes);
+        [a, b, self.first.month, self.first.day, c, d, self.last.month, self.last.day, u8::from(self.about)]
+    }
+
+    /// Reads what [`Self::to_bytes`] wrote; `None` when there is no such date.
+    pub(crate) fn from_bytes([a, b, month, day, c, d, last_month, last_day, about]: [u8; 9]) -> Option<Self> {
+        let first = Self::new(u16::from_le_bytes([a, b]), month, day)?;
+        let last = Self::new(u16::from_le_bytes([c, d]), last_month, last_day)?;
+        (about < 2 && first.first <= last.first).then_some(Self {
+            first: first.first,
+            last: last.last,
+            about: about == 1,
+        })
+    }
+
     /// First possible year.
     pub const fn first_year(self) -> u16 {
         self.first.year

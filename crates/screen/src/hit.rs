@@ -131,6 +131,7 @@ impl Hit {
         let thin = name.as_ref().is_some_and(|name| {
             name.kind == NameKind::Weak
                 || name.met.evidence < policy.evidence_min
+                || name.met.surety() < policy.surety_min
                 || birth == Some(Meeting::Contradicts)
         });
         if thin && !supported {

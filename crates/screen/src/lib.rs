@@ -12,10 +12,11 @@
 //! - A list is read whole or refused with a place; a broken entry is left out as a whole and reported.
 //! - What a search finds depends on the entries held, not on how they came: adding and taking out entries one by one
 //!   ends in the same answers as building anew.
+//! - A saved state gives the same answers, or is refused as a whole.
 //! - Nationality never makes a hit; it only adds to the rank of one.
 //! - Values about people hide themselves in debug prints; showing them is a call of `reveal`.
 //!
-//! Reading order: [`entry`] and [`date`], [`list`], [`query`], [`policy`], [`hit`], [`index`], [`delta`].
+//! Reading order: [`entry`] and [`date`], [`list`], [`query`], [`policy`], [`hit`], [`index`], [`delta`], `saved`.
 //!
 //! ```
 //! use screen::{Entry, Index, Kind, NameKind, Policy, Query, learn_rarity};
@@ -38,6 +39,7 @@ pub mod index;
 pub mod list;
 pub mod policy;
 pub mod query;
+mod saved;
 
 pub use date::{Meeting, PartialDate};
 pub use delta::{Change, Delta, EntryField};
@@ -46,3 +48,4 @@ pub use hit::{Band, Hit, IdentifierHit, NameHit, Screened};
 pub use index::{EntryNumber, Index, Screener, learn_rarity};
 pub use policy::Policy;
 pub use query::Query;
+pub use saved::StateError;

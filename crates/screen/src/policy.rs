@@ -14,6 +14,8 @@ pub struct Policy {
     pub strong_min: u16,
     /// Agreement of names that says less than this (two very common names) is a weak hit unless a birth date agrees.
     pub evidence_min: i16,
+    /// Names that agree less surely than this ([`names::NameMatch::surety`]) are a weak hit unless a birth date agrees.
+    pub surety_min: i32,
     /// What a date of birth adds, by how it meets: same day, swapped, next day, same month, same year, near.
     pub birth_adds: [u16; 6],
     /// What a contradicting date of birth takes away.
@@ -41,6 +43,7 @@ impl Default for Policy {
             likely_min: 880,
             strong_min: 950,
             evidence_min: 130,
+            surety_min: 950,
             birth_adds: [60, 35, 35, 30, 15, 5],
             birth_contradicts: 120,
             country_adds: 10,

@@ -65,6 +65,7 @@ fn two_persons_however_alike() {
         ("Nguyen Van An", "Nguyen Van Binh"),
         ("Maria Vogler", "Mario Vogler"),
         ("Klaus Berger Jr.", "Klaus Berger Sr."),
+        ("Ali K.", "Sasha"),
     ] {
         let most = if a.contains("Jr") { 850 } else { 720 };
         assert!(scored(a, b) < most, "{a} / {b}: {}", scored(a, b));
@@ -80,6 +81,28 @@ fn rare_agreement_is_stronger_evidence() {
     };
     assert!(evidence("Mohammed Ali") + 60 < evidence("Zebulon Quarshigah"));
     assert!(evidence("Kim") < evidence("Kim Quarshigah"));
+}
+
+#[test]
+fn a_slip_in_a_rare_name_is_surer_than_common_names_met_by_chance() {
+    let rarity = Rarity::prior();
+    let surety = |a: &str, b: &str| {
+        let name = |text: &str| PreparedName::new(NameKind::Person, text);
+        compare(&name(a), &name(b), &rarity).surety()
+    };
+    let slips =
+        [("Zebulon Quarshigha", "Zebulon Quarshigah"), ("Odo Tregubtes", "Odo Tregubets"), ("Chisle", "Chisel")];
+    let chances = [
+        ("Mohammed Salim Mansour", "Salim Mansur Karim"),
+        ("Ahmad Ali", "Ahmad Salih Karim Ali"),
+        ("Kim Yong Chol", "Kim Yong Ho"),
+        ("unknown", "unknown"),
+    ];
+    let least = slips.iter().map(|(a, b)| surety(a, b)).min().unwrap();
+    for (a, b) in chances {
+        assert!(surety(a, b) < least, "{a} / {b}: {} and {least}", surety(a, b));
+        assert_eq!(surety(a, b), surety(b, a));
+    }
 }
 
 #[test]

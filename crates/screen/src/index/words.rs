@@ -265,7 +265,7 @@ impl Sieve {
         }
         for (at, two) in name.tokens().windows(2).enumerate() {
             if let [one, next] = two
-                && [one, next].iter().all(|token| token.kind() != TokenKind::Number)
+                && [one, next].iter().all(|token| !matches!(token.kind(), TokenKind::Number | TokenKind::Initial))
                 && let Some(whole) = one.joined(next)
             {
                 let first = self.tokens.len();

@@ -169,6 +169,68 @@ fn a_change_names_the_fields_that_differ() {
 }
 
 #[test]
+fn a_saved_index_gives_the_same_answers_and_the_same_bytes() {
+    let mut entries = list();
+    entries[0].births.push(PartialDate::from_words("circa 1960").unwrap().into());
+    entries[0].births.push(PartialDate::from_words("1958 to 1962").unwrap().into());
+    entries[0].listed_on = Some(date("2020-02-29"));
+    entries[0].add_remark("A remark, word for word.");
+    entries[0].add_place(&["Quay 5", "Odvik"], "Sealand");
+    let policy = Policy { hits_max: 7, evidence_min: -5, surety_min: -100, ..Policy::default() };
+    let index = Index::build(entries.iter().cloned(), Arc::new(learn_rarity(&entries)), policy);
+    let bytes = index.to_bytes();
+    let again = Index::from_bytes(&bytes).unwrap();
+    assert_eq!((again.policy(), again.len(), again.names_count()), (index.policy(), index.len(), index.names_count()));
+    for entry in &entries {
+        let number = again.number_of(&entry.list, &entry.id).unwrap();
+        assert_eq!(again.entry(number), Some(entry));
+        assert_eq!(met(&again, &Query::from(entry)), met(&index, &Query::from(entry)));
+    }
+    assert_eq!(again.to_bytes(), bytes);
+    // Brought up to date before or after saving is the same.
+    let (mut later, mut saved) = (index.clone(), again);
+    for index in [&mut later, &mut saved] {
+        index.remove("OWN", "1");
+        index.insert(entry("9", Kind::Person, &["Ilse Marlow"]));
+    }
+    assert_eq!(later.to_bytes(), saved.to_bytes());
+}
+
+#[test]
+fn a_damaged_state_is_refused_wherever_it_is_damaged() {
+    let bytes = index(&list()).to_bytes();
+    let code = |bytes: &[u8]| Index::from_bytes(bytes).map_or_else(|error| error.code(), |_| "loaded");
+    assert_eq!(code(&bytes), "loaded");
+    for at in 0..bytes.len() {
+        let wanted: &[&str] = match at {
+            0..8 => &["STATE-FOREIGN"],
+            8..10 => &["STATE-VERSION"],
+            10..18 => &["STATE-LENGTH"],
+            _ => &["STATE-DAMAGED"],
+        };
+        for bit in [1u8, 128] {
+            let mut damaged = bytes.clone();
+            damaged[at] ^= bit;
+            assert!(wanted.contains(&code(&damaged)), "byte {at}: {}", code(&damaged));
+        }
+    }
+    for end in 0..bytes.len() {
+        assert!(matches!(code(&bytes[..end]), "STATE-FOREIGN" | "STATE-LENGTH"), "cut at {end}");
+    }
+    let longer: Vec<u8> = bytes.iter().copied().chain([0]).collect();
+    assert_eq!(code(&longer), "STATE-LENGTH");
+    // Sealed anew after a change inside, it is damage all the same.
+    for at in (18..bytes.len() - 8).step_by(3) {
+        let mut changed = bytes.clone();
+        changed[at] = 0xff;
+        let sum = names::stable_hash(&changed[..changed.len() - 8]).to_le_bytes();
+        let end = changed.len() - 8;
+        changed[end..].copy_from_slice(&sum);
+        assert!(matches!(code(&changed), "STATE-DAMAGED" | "loaded"));
+    }
+}
+
+#[test]
 fn too_many_hits_are_counted_and_not_silently_dropped() {
     let entries: Vec<Entry> = (0..30).map(|at| entry(&at.to_string(), Kind::Person, &["Odo Tregubets"])).collect();
     let policy = Policy { hits_max: 10, names_max: 1, ..Policy::default() };
