@@ -88,7 +88,7 @@ fn summary(args: &ScreenArgs, report: &Report<'_>) -> String {
     }
     let counts: Vec<String> =
         report.counts().iter().zip(BANDS).map(|(count, band)| format!("{count} {band}")).collect();
-    text.push_str(&format!("{} records have hits: {}\n", report.records_hit(), counts.join(", ")));
+    text.push_str(&format!("Records with hits: {}; hits: {}\n", report.records_hit(), counts.join(", ")));
     for hit in report.screening.matches.iter().take(LISTED_MAX) {
         text.push_str(&format!(
             "  {:>6} {:>4}  {} [{}] = {} [{} {}]\n",

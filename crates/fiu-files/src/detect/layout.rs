@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, HashMap};
 /// Pairs of accounts that are drawn, the largest first.
 const ARROWS_MAX: usize = 40;
 /// Between the left sides of two columns.
-const COLUMN: i64 = 370;
+const COLUMN: i64 = 345;
 /// Between the upper sides of two boxes.
 const ROW: i64 = 62;
 pub(super) const BOX: (i64, i64) = (150, 32);
@@ -54,7 +54,7 @@ pub(super) fn layout(world: &World, hit: &Hit) -> Layout {
     let mut layout = Layout { nodes, arrows, left_out, width, height };
     if layout.arrows.iter().any(|arrow| !layout.leads_on(arrow)) {
         // Payments that lead back pass below.
-        layout.height += 46;
+        layout.height += 54;
     }
     layout
 }

@@ -95,7 +95,8 @@ fn summary(args: &DetectArgs, report: &Report<'_>) -> String {
     let hits = |outcome: &&Outcome| !outcome.hits.is_empty();
     for outcome in report.outcomes.iter().filter(hits) {
         let limit = outcome.limit.as_ref().map_or(String::new(), |limit| format!(" ({limit})"));
-        text.push_str(&format!("{} {}, {} hits{limit}:\n", outcome.code, report.title(outcome), outcome.hits.len()));
+        let hits = if outcome.hits.len() == 1 { "1 hit".to_owned() } else { format!("{} hits", outcome.hits.len()) };
+        text.push_str(&format!("{} {}, {hits}{limit}:\n", outcome.code, report.title(outcome)));
         for hit in outcome.hits.iter().take(LISTED_MAX) {
             let said = report.words.said(world, report.name(outcome), hit);
             text.push_str(&format!("  {}: {}\n", tame(&subject(world, hit)), tame(&said)));

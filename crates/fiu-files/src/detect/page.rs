@@ -3,7 +3,6 @@
 use super::picture::{draw, money, timeline};
 use super::results::{Report, subject};
 use super::search::{Hit, Outcome, extent};
-use super::words::decimal;
 use crate::html::{self, Html, cut, safe, table};
 use crate::sheet::moment;
 use graph::EdgeId;
@@ -41,7 +40,8 @@ pub(super) fn write(report: &Report<'_>) -> String {
 fn summary(page: &mut String, report: &Report<'_>) {
     page.push_str(
         "<section id=\"summary\"><h2>Summary</h2>\n<p>A hit is a reason to look, not a judgement. Every pattern has \
-         innocent explanations; the usual ones stand beside it.</p>\n",
+         innocent explanations; the usual ones stand beside it. Scores put the hits of one pattern in order; they say \
+         nothing across patterns.</p>\n",
     );
     for line in report.remarks() {
         let _ = writeln!(page, "<p class=\"soft\">{}</p>", Html(&line));
@@ -97,12 +97,12 @@ fn one(page: &mut String, report: &Report<'_>, (outcome, hit): (&Outcome, &Hit),
     let _ = writeln!(
         page,
         "<article id=\"hit-{number}\"><h3>Hit {number}: <bdi>{}</bdi></h3>\n<p><strong>{}</strong></p>\n\
-         <p>{} payments of {} together, {when}. Score {} of 1. {}</p>",
+         <p>{} payments of {} together, {when}. Score {}. {}</p>",
         Html(&subject(world, hit)),
         report.words.said_html(world, report.name(outcome), hit),
         hit.edges.len(),
         Html(&money(world, sum, &world.reference.0)),
-        decimal(hit.score),
+        hit.score,
         Html(report.words.text(&hit.minimality)),
     );
     if !hit.edges.is_empty() {

@@ -14,7 +14,7 @@ use std::fmt::Write as _;
 /// Pixels within which an arrow bends.
 const TURN: i64 = 64;
 /// Characters of a name that fit into a box.
-const NAME_MAX: usize = 19;
+const NAME_MAX: usize = 17;
 /// Width of the picture along the time.
 const TIMELINE: (i64, i64) = (1_000, 96);
 /// Payments that are drawn along the time.
@@ -102,7 +102,7 @@ fn arrow_of(world: &World, layout: &Layout, arrow: &Arrow) -> Option<(String, St
         let side = if x == to_x { 90 } else { 0 };
         let path = format!("M{x} {y}C{} {below} {} {below} {to_x} {}", x + side, to_x + side, to_y + 7);
         // Three quarters of the way down to where the curve is pulled.
-        let at = ((x + to_x + 3 * side) / 2, (y + to_y + 6 * below) / 8 + 30);
+        let at = ((x + to_x + 3 * side) / 2, (y + to_y + 6 * below) / 8 + 38);
         (path, format!("M{to_x} {to_y}l-4 9h8z"), at)
     };
     let (sums, first, last) = sums(world, arrow);

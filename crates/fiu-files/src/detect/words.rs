@@ -91,7 +91,7 @@ pub(super) fn shown(world: &World, number: &Number) -> String {
 }
 
 /// Ten-thousandths as a decimal number.
-pub(super) fn decimal(ten_thousandths: i64) -> String {
+fn decimal(ten_thousandths: i64) -> String {
     let text = major(ten_thousandths, 4);
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }

@@ -84,7 +84,7 @@ fn money_in_reports_is_followed_and_who_is_in_them_resolved_and_screened() {
     assert!(told.text.contains("6 records are of 3 people"), "{}", told.text);
     put(folder.path(), "l.csv", "id,name,born\nX,Johana Zubkovicz,1971-03-04\n");
     let told = run(folder.path(), "screen @/r.xml --list @/l.csv").unwrap();
-    assert!(told.text.contains("1 records have hits: 1 strong"), "{}", told.text);
+    assert!(told.text.contains("Records with hits: 1; hits: 1 strong"), "{}", told.text);
 }
 
 /// Payments stand before the entities that they name, as they may.
@@ -112,5 +112,5 @@ fn entities_are_payments_and_people() {
     assert!(told.text.contains("1000.00 USD of p1"), "{}", told.text);
     assert!(run(folder.path(), "resolve @/e.ftm.json").unwrap().text.contains("3 records are of 3"));
     let told = run(folder.path(), "screen @/e.ftm.json --list @/e.ftm.json").unwrap();
-    assert!(told.text.contains("3 records have hits: 2 strong, 0 likely, 1 weak"), "{}", told.text);
+    assert!(told.text.contains("Records with hits: 3; hits: 2 strong, 0 likely, 1 weak"), "{}", told.text);
 }
