@@ -6,6 +6,7 @@
 use crate::excerpt::{Tail, Watched};
 use crate::spool::{Spool, Spooled};
 use goaml::check::{Terms, check_letter, check_report};
+use goaml::unpack::{SIGHT_BYTES, refused_at_sight};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use portal::{Check, CheckLimits, Checked};
@@ -74,9 +75,10 @@ impl GoamlChecker {
 }
 
 impl portal::Checker for GoamlChecker {
-    fn begin(&self) -> Box<dyn Check> {
+    fn begin(&self, file_name: &str) -> Box<dyn Check> {
         let now: Timestamp = (self.clock)();
-        let job = Job { profile: Arc::clone(&self.profile), day: now.to_zoned(self.zone.clone()).date() };
+        let day = now.to_zoned(self.zone.clone()).date();
+        let job = Job { profile: Arc::clone(&self.profile), day, file_name: file_name.to_owned() };
         let (spool, packages) = (self.spool.clone(), Arc::clone(&self.packages));
         Box::new(Arriving { job, spool, packages, way: Way::Unknown(Vec::new()) })
     }
@@ -94,6 +96,7 @@ impl portal::Checker for GoamlChecker {
 struct Job {
     profile: Arc<Profile>,
     day: jiff::civil::Date,
+    file_name: String,
 }
 
 /// A file on its way.
@@ -111,6 +114,8 @@ enum Way {
     Stream(SyncSender<Vec<u8>>, JoinHandle<Checked>),
     /// A package, spooled.
     Package(Box<Spool>, Place),
+    /// Neither XML nor a package.
+    Refused(Finding),
     /// A package for which there was no room.
     Unchecked,
 }
@@ -136,7 +141,7 @@ impl Check for Arriving {
         match &mut self.way {
             Way::Unknown(head) => {
                 head.extend_from_slice(bytes);
-                if head.len() >= 4 {
+                if head.len() >= SIGHT_BYTES || head.starts_with(b"PK\x03\x04") {
                     let head = std::mem::take(head);
                     self.way = self.begin(head);
                 }
@@ -149,7 +154,7 @@ impl Check for Arriving {
                     self.way = Way::Unchecked;
                 }
             }
-            Way::Unchecked => {}
+            Way::Refused(_) | Way::Unchecked => {}
         }
     }
 
@@ -164,6 +169,7 @@ impl Check for Arriving {
                 thread.join().unwrap_or_else(|_| failed())
             }
             Way::Package(spool, _place) => package(&self.job, spool.into_reader()),
+            Way::Refused(finding) => Checked { findings: vec![(finding, Excerpt::default())], ..Checked::default() },
             Way::Unknown(_) | Way::Unchecked => Checked::default(),
         }
     }
@@ -181,6 +187,10 @@ impl Arriving {
                 tracing::warn!(most = PACKAGES_MAX, "a package is taken in unchecked: too many at one time");
             }
             return begun.unwrap_or(Way::Unchecked);
+        }
+        // What the office refuses at sight is refused at sight here, and for the same reason.
+        if let Some(finding) = refused_at_sight(&head, &self.job.file_name) {
+            return Way::Refused(finding);
         }
         let (pieces, waiting) = sync_channel(PIECES_WAITING);
         let job = self.job.clone();
@@ -226,7 +236,7 @@ fn package(job: &Job, bytes: Spooled) -> Checked {
             findings.push((finding, Excerpt::default()));
         }
     };
-    match check_letter(&terms, BufReader::new(bytes), "letter.zip", &mut found) {
+    match check_letter(&terms, BufReader::new(bytes), &job.file_name, &mut found) {
         Ok(entries) => {
             // A package with several reports has no kind or reference of its own.
             let only = match entries.as_slice() {
@@ -279,7 +289,11 @@ mod tests {
     }
 
     fn check(bytes: &[u8], piece: usize) -> Checked {
-        let mut check = checker().begin();
+        check_named("", bytes, piece)
+    }
+
+    fn check_named(name: &str, bytes: &[u8], piece: usize) -> Checked {
+        let mut check = checker().begin(name);
         bytes.chunks(piece).for_each(|piece| check.feed(piece));
         check.finish()
     }
@@ -311,6 +325,33 @@ mod tests {
     }
 
     #[test]
+    fn what_is_neither_xml_nor_a_package_is_refused_at_sight_whatever_the_pieces() {
+        let codes = |bytes: &[u8], piece| {
+            let checked = check(bytes, piece);
+            checked.findings.iter().map(|(finding, _)| finding.code.to_string()).collect::<Vec<_>>()
+        };
+        for piece in [1, 3, 100] {
+            for bytes in [
+                &b"%PDF-1.7 and more"[..],
+                b"MZ",
+                b"\xFF\xD8\xFF\xE0PK\x03\x04",
+                b"Rar!\x1A\x07\x01\x00",
+                b"name;amount",
+            ] {
+                assert_eq!(codes(bytes, piece), ["TYPE"], "{bytes:?}");
+            }
+            assert_eq!(codes(b" \n\t   \n      ", piece), ["XML-EMPTY"]);
+            assert_eq!(codes(b"+ADw-report/+AD4-", piece), ["XML-ENCODING"]);
+        }
+        for (name, bytes) in
+            [("a.exe", &b"<report/>"[..]), ("a.zip", b"<report/>"), ("a.xml", b"PK\x03\x04 no package")]
+        {
+            let checked = check_named(name, bytes, 3);
+            assert_eq!(checked.findings.first().map(|(finding, _)| finding.code.as_str()), Some("TYPE"), "{name}");
+        }
+    }
+
+    #[test]
     fn nothing_at_all_is_a_finding_too() {
         assert!(check(b"", 1).refuses());
         assert!(check(b"<a", 1).refuses());
@@ -338,19 +379,19 @@ mod tests {
     fn a_package_that_is_none_is_refused_and_places_are_given_back() {
         let checker = checker();
         for _ in 0..PACKAGES_MAX * 2 {
-            let mut check = checker.begin();
+            let mut check = checker.begin("");
             check.feed(b"PK\x03\x04 no package");
             assert!(check.finish().count(Severity::Fatal) > 0, "what only begins like a package is refused");
         }
         assert_eq!(checker.packages.load(Ordering::Acquire), 0);
         let held: Vec<_> = (0..PACKAGES_MAX)
             .map(|_| {
-                let mut check = checker.begin();
+                let mut check = checker.begin("");
                 check.feed(b"PK\x03\x04");
                 check
             })
             .collect();
-        let mut more = checker.begin();
+        let mut more = checker.begin("");
         more.feed(b"PK\x03\x04");
         assert!(more.finish().findings.is_empty(), "taken in unchecked");
         assert!(held.into_iter().all(|check| check.finish().refuses()));

@@ -1,6 +1,6 @@
 //! Keys and settings as files. A secret is readable to its owner only, and is written once.
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Context as _, Result, anyhow, bail};
 use seal::{OpeningKey, PublicKey, SealingKey, SigningKey};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -82,7 +82,13 @@ impl Folder {
         let path = self.path(name);
         let text = fs::read_to_string(&path)
             .with_context(|| format!("reading `{}`; `init` makes the data folder", path.display()))?;
-        toml::from_str(&text).with_context(|| format!("reading the settings in `{}`", path.display()))
+        toml::from_str(&text).map_err(|error| {
+            // Without the line itself, which may be long, or hold what a terminal would act on.
+            let before = error.span().and_then(|span| text.get(..span.start)).unwrap_or_default();
+            let line = before.matches('\n').count().saturating_add(1);
+            let says: String = error.message().chars().filter(|c| !c.is_control()).take(300).collect();
+            anyhow!("reading the settings in `{}`, line {line}: {says}", path.display())
+        })
     }
 
     /// Writes settings, durably.
@@ -287,6 +293,16 @@ mod tests {
         folder.set(SETTINGS, &settings).unwrap();
         assert_eq!(folder.settings::<Settings>(SETTINGS).unwrap(), settings);
         fs::write(folder.path(SETTINGS), "offise = 'x'").unwrap();
-        assert!(folder.settings::<Settings>(SETTINGS).is_err());
+        let says = |text: String| {
+            fs::write(folder.path(SETTINGS), text).unwrap();
+            format!("{:#}", folder.settings::<Settings>(SETTINGS).unwrap_err())
+        };
+        assert!(says("\nx = \u{1b}[31m".into()).contains("line 2"));
+        for hostile in
+            [format!("x = {}", "[".repeat(100_000)), "\u{1b}[31m = \u{0}".into(), format!("{} = 1", "y".repeat(9_000))]
+        {
+            let says = says(hostile);
+            assert!(says.len() < 600 && !says.contains('\u{1b}'), "{says}");
+        }
     }
 }

@@ -86,6 +86,10 @@ pub fn utf8<R: Read>(mut source: R, outer: Option<&str>) -> Result<Utf8<R>, Unpa
         let mut decode = Decode { decoder, encoding, input, read_bytes };
         // The first piece may end within a character; the decoder keeps its half.
         decode.turn(&mut stream.out, false)?;
+        // The mark was taken off; a second one is a character that cannot stand there, and not a mark of UTF-8.
+        if stream.out.starts_with(b"\xEF\xBB\xBF") {
+            return Err(refuse("", "two byte order marks"));
+        }
         restate(&mut stream.out);
         stream.decoder = Some(decode);
     }
@@ -379,6 +383,8 @@ mod tests {
             utf16("<?xml version='1.0' encoding='UTF-8'?><r/>", true),
             utf16("<?xml version='1.0' encoding='UTF-16BE'?><r/>", false),
             utf16("<r/>", false)[2..].to_vec(),
+            utf16("\u{FEFF}<r/>", false),
+            utf16("\u{FEFF}<?xml version='1.0'?><r/>", true),
             b"\xFF\xFE\x00\x00<\x00\x00\x00".to_vec(),
             b"\x00\x00\x00<".to_vec(),
             b"\x4C\x6F\xA7\x94\x93".to_vec(),

@@ -8,8 +8,8 @@ use web::parts::code::Excerpt;
 
 /// Begins checks.
 pub trait Checker: Send + Sync + 'static {
-    /// A check of one file that is about to arrive.
-    fn begin(&self) -> Box<dyn Check>;
+    /// A check of one file that is about to arrive under a name, which may be empty.
+    fn begin(&self, file_name: &str) -> Box<dyn Check>;
 
     /// How much it takes, to be told beforehand.
     fn limits(&self) -> CheckLimits;

@@ -107,20 +107,32 @@ pub fn open<R: Read + Seek>(mut source: R, file_name: &str, limits: Limits) -> R
     source.seek(SeekFrom::Start(0))?;
     let mut head = Vec::new();
     (&mut source).take(kind::HEAD_BYTES).read_to_end(&mut head)?;
-    let content = sniff(&head);
-    let (kind, ending) = match content {
-        Content::Xml => (Kind::Xml, "xml"),
-        Content::Zip => (Kind::Zip, "zip"),
-        other => return Err(refusal(codes::TYPE, 0).with("found", other.name()).with("expected", "xml, zip").into()),
-    };
-    if let Some(said) = names::ending(file_name).filter(|said| said != ending) {
-        return Err(refusal(codes::TYPE, 0).with("found", ending).with("expected", said).into());
+    if let Some(finding) = refused_at_sight(&head, file_name) {
+        return Err(finding.into());
     }
+    let kind = if sniff(&head) == Content::Zip { Kind::Zip } else { Kind::Xml };
     let entries = match kind {
         Kind::Xml => vec![Entry::whole(file_name, bytes)],
         Kind::Zip => zip::directory(&mut source, bytes, &limits, zip::Purpose::Upload)?,
     };
     Ok(Package { source, kind, entries, limits })
+}
+
+/// Bytes that [`refused_at_sight`] wants to see, unless the file is shorter.
+pub const SIGHT_BYTES: usize = 8;
+
+/// Why a file is refused by its first bytes and its name alone, before anything of it is read: it is neither XML nor an
+/// archive, or it is not what the ending of its name says. A name without an ending says nothing.
+pub fn refused_at_sight(head: &[u8], file_name: &str) -> Option<Finding> {
+    let refused = |found: &str, expected: &str| refusal(codes::TYPE, 0).with("found", found).with("expected", expected);
+    let content = sniff(head);
+    let ending = content.name();
+    match content {
+        Content::Xml | Content::Zip => {
+            names::ending(file_name).filter(|said| said != ending).map(|said| refused(ending, &said))
+        }
+        _ => Some(refused(ending, "xml, zip")),
+    }
 }
 
 /// Checks an office document or another ZIP-based file by the same rules as an upload: directory, names, sizes,

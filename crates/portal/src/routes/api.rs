@@ -118,11 +118,7 @@ async fn send(
     request: Request,
 ) -> Result<Response, Fault> {
     let fields = query.known(&["reference", "file_name"])?;
-    let kind = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
-    let media_type = kind.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-    if !matches!(media_type.as_str(), "application/xml" | "text/xml" | "application/zip") {
-        return Err(Fault::BadRequest("HTTP-CONTENT-TYPE"));
-    }
+    let media_type = media_type(request.headers())?;
     let (reference, file_name) = (fields.get("reference").to_owned(), fields.get("file_name").to_owned());
     let announced = Announced { reference, file_name, media_type };
     let sent = match take(&portal, Sender::from(&caller.0), announced, stream(request.into_body())).await {
@@ -142,6 +138,24 @@ async fn send(
     });
     let status = if sent.receipted.again { StatusCode::OK } else { StatusCode::CREATED };
     Ok((status, [(header::LOCATION, format!("/api/v1/letters/{letter}"))], Json(body)).into_response())
+}
+
+/// What the bytes are said to be. They are taken as they are: nothing is unpacked on the way, and a letter keeps no
+/// `charset` from around it, so one that the file could contradict is refused instead of being passed over.
+fn media_type(headers: &HeaderMap) -> Result<String, Fault> {
+    let squeezed = headers.get_all(header::CONTENT_ENCODING).iter().any(|way| way.as_bytes() != b"identity");
+    if squeezed {
+        return Err(Fault::BadRequest("HTTP-CONTENT-ENCODING"));
+    }
+    let kind = headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    let mut parts = kind.split(';').map(|part| part.trim().to_ascii_lowercase());
+    let media_type = parts.next().unwrap_or_default();
+    let charset = |part: &str| part.strip_prefix("charset=").map(|name| name.trim_matches('"').to_owned());
+    let other = parts.filter_map(|part| charset(&part)).any(|name| name != "utf-8");
+    if other || !matches!(media_type.as_str(), "application/xml" | "text/xml" | "application/zip") {
+        return Err(Fault::BadRequest("HTTP-CONTENT-TYPE"));
+    }
+    Ok(media_type)
 }
 
 /// A body as the stream that [`take`] reads. The task ends with the body, or when nobody listens any more.
@@ -183,6 +197,25 @@ fn broken(error: &axum::Error) -> Fault {
 mod tests {
     use super::*;
     use axum::http::HeaderValue;
+
+    #[test]
+    fn a_body_is_what_it_is_said_to_be_and_nothing_is_unpacked_on_the_way() {
+        let said = |kind: &'static str, encoding: Option<&'static str>| {
+            let mut headers = HeaderMap::new();
+            headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
+            encoding.map(|way| headers.append(header::CONTENT_ENCODING, HeaderValue::from_static(way)));
+            media_type(&headers).map_err(|fault| fault.code().to_owned())
+        };
+        let (kind, way) = (Err("HTTP-CONTENT-TYPE".to_owned()), Err("HTTP-CONTENT-ENCODING".to_owned()));
+        assert_eq!(said("application/xml", None), Ok("application/xml".to_owned()));
+        assert_eq!(said("Text/XML; charset=\"UTF-8\"", Some("identity")), Ok("text/xml".to_owned()));
+        for other in ["", "text/html", "application/xml; charset=iso-8859-1", "text/xml;charset=utf-16", "a, b"] {
+            assert_eq!(said(other, None), kind, "{other}");
+        }
+        for other in ["gzip", "gzip, gzip", "br", "x"] {
+            assert_eq!(said("application/xml", Some(other)), way, "{other}");
+        }
+    }
 
     #[test]
     fn a_key_is_read_from_one_header_only() {

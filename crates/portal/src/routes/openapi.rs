@@ -73,7 +73,8 @@ fn send() -> Value {
         "responses": {
             "200": answer("It was here before; this is its first receipt", refers("Sent")),
             "201": answer("It is durable; this is its receipt", refers("Sent")),
-            "400": refusal("The request cannot be understood"), "401": refusal("The key is not known"),
+            "400": refusal("The request cannot be understood, or its body is compressed or said to be in another encoding than UTF-8"),
+            "401": refusal("The key is not known"),
             "403": refusal("The organisation may not send at present"),
             "409": refusal("The reference was used for other bytes"), "413": refusal("Larger than the limit"),
             "422": refusal("The reference cannot be used"), "503": refusal("Nothing was accepted; send again"),

@@ -86,7 +86,7 @@ pub(super) async fn take(
     mut chunks: Chunks,
 ) -> Result<Sent, NotSent> {
     let mut letter = receive::begin(&portal.edge, sender, &file.media_type).await.map_err(NotSent::Post)?;
-    let mut check = portal.checker.begin();
+    let mut check = portal.checker.begin(&file.file_name);
     while let Some(piece) = gather(&mut chunks).await.map_err(NotSent::Stream)? {
         letter.write(&piece).await.map_err(NotSent::Post)?;
         check = feed(check, piece).await.map_err(NotSent::Stream)?;
@@ -149,7 +149,7 @@ async fn send(
     let incoming = web::upload::open(form, &visit, &["reference", "only_check"]).await?;
     let at = visit.context.now;
     if incoming.fields.ticked("only_check") {
-        let checked = Arc::new(only_check(&portal, incoming.chunks).await?);
+        let checked = Arc::new(only_check(&portal, &incoming.name, incoming.chunks).await?);
         portal.fresh.keep(reporter.session, FreshCheck { letter: None, file_name: incoming.name, checked, at });
         return Ok(Redirect::to("/checked/findings").into_response());
     }
@@ -171,8 +171,8 @@ async fn send(
     Ok(Redirect::to(&next).into_response())
 }
 
-async fn only_check(portal: &Portal, mut chunks: Chunks) -> Result<Checked, Fault> {
-    let mut check = portal.checker.begin();
+async fn only_check(portal: &Portal, file_name: &str, mut chunks: Chunks) -> Result<Checked, Fault> {
+    let mut check = portal.checker.begin(file_name);
     while let Some(piece) = gather(&mut chunks).await? {
         check = feed(check, piece).await?;
     }

@@ -27,7 +27,7 @@ struct Knows;
 struct Seen(Vec<u8>);
 
 impl Checker for Knows {
-    fn begin(&self) -> Box<dyn Check> {
+    fn begin(&self, _: &str) -> Box<dyn Check> {
         Box::<Seen>::default()
     }
 
