@@ -1,7 +1,7 @@
 # Two commands matter: `make run` shows the demo country, `make test` checks everything. The rest is for single steps.
 # The steps stand in scripts/, so that each can be read and started alone.
 
-.PHONY: help run test fmt tidy doc bench fuzz soak deny clean
+.PHONY: help run test fmt tidy doc bench fuzz differ hostile soak deny clean
 
 help:
 	@echo "make run    build and start the demo country; prints the addresses and log-ins"
@@ -11,6 +11,8 @@ help:
 	@echo "make doc    reference pages of every crate, under target/doc"
 	@echo "make bench  the figures of docs/book/benchmarks.md, on this machine"
 	@echo "make fuzz   every fuzz target for FUZZ_SECONDS (600) each; installs cargo-fuzz if it is missing"
+	@echo "make differ is it well-formed? ours and libxml2 about the same documents, for ten minutes; makes itself a Python with lxml"
+	@echo "make hostile every hostile input of the catalogue, sent to a running edge and office, under nine oracles"
 	@echo "make soak   the long runs: planted faults, kill -9 under load, differential verdicts"
 	@echo "make deny   cargo-deny with the advisory database; needs the network"
 
@@ -34,6 +36,12 @@ bench:
 
 fuzz:
 	@scripts/fuzz
+
+differ:
+	@fuzz/differ
+
+hostile:
+	@soak/hostile
 
 soak:
 	@scripts/soak
