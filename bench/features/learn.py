@@ -130,6 +130,15 @@ def report(title, train, test, edges):
         print(f"  {name} threshold: {figures}\n    recall {shapes}\n    flagged although honest: decoys {honest}", flush=True)
 
 
+def explain(program, part, view, hit):
+    """How many of the transfers that were hit (at the wide threshold) have an explanation."""
+    data = part["data"]
+    numbers = np.flatnonzero(part["transfer"])[hit]
+    pl.DataFrame({"payment": numbers.astype(np.uint32)}).write_parquet(data / f"{view}-hits.parquet", compression="snappy")
+    tables = [str(data / f"{name}.parquet") for name in ("payments", "accounts", "ties")]
+    subprocess.run([program, f"explain-{view}", *tables, str(data / f"{view}-hits.parquet")], check=True)
+
+
 def main():
     program, folder, view = sys.argv[1], Path(sys.argv[2]), sys.argv[3]
     rounds = int(sys.argv[4]) if len(sys.argv) > 4 else 3
@@ -156,6 +165,7 @@ def main():
         columns = names + more
         gain = model.booster_.feature_importance("gain")
         print("  strongest " + ", ".join(columns[i] for i in gain.argsort()[::-1][:25]), flush=True)
+        explain(program, sets["test"], view, score["test"] >= wide(y["train"], score["train"]))
         if stage < rounds:
             for role, part in sets.items():
                 whole = np.zeros(len(part["transfer"]))

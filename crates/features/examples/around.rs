@@ -2,17 +2,20 @@
 //!
 //! VIEW is `hindsight` or `streaming`. PAYMENTS: Parquet with `from`, `to` (u32), `time`, `amount` (i64), `channel` (u32: 0 transfer, 1 purchase, 2 wire), in
 //! order of time. ACCOUNTS: `region` (u32) by account number. TIES: `account`, `group` (u32). With SCORES (Parquet, `score` f32 per payment) the summaries of
-//! scores around each payment are written instead.
+//! scores around each payment are written instead. With VIEW `explain-hindsight` or `explain-streaming`, OUT names the payments (Parquet, `payment` u32) to
+//! explain: how many there are, how many have an explanation, and of what shape the strongest one is.
 
+use std::collections::BTreeMap;
 use std::error::Error;
 use std::fs::File;
+use std::io::Write as _;
 use std::sync::Arc;
 
 use arrow_array::cast::AsArray;
 use arrow_array::types::{ArrowPrimitiveType, Float32Type, Int64Type, UInt32Type};
 use arrow_array::{ArrayRef, Float32Array, RecordBatch};
 use arrow_schema::{DataType, Field, Schema};
-use features::{Accounts, Channel, Ledger, Transactions, View, around, neighbours};
+use features::{Accounts, Channel, Ledger, Transactions, View, around, explain, neighbours};
 use parquet::arrow::ArrowWriter;
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 
@@ -27,12 +30,25 @@ fn column<T: ArrowPrimitiveType>(path: &str, name: &str) -> Result<Vec<T::Native
     Ok(values)
 }
 
+/// Explains payments and says how many have an explanation.
+fn explain_all(ledger: &Ledger, view: View, payments: &[u32]) -> Result<(), Box<dyn Error>> {
+    let mut shapes: BTreeMap<String, usize> = BTreeMap::new();
+    for &payment in payments {
+        let strongest = explain(ledger, view, payment, 1).first().map(|witness| format!("{:?}", witness.shape));
+        *shapes.entry(strongest.unwrap_or_else(|| "none".to_owned())).or_default() += 1;
+    }
+    let explained = payments.len() - shapes.get("none").copied().unwrap_or(0);
+    writeln!(std::io::stdout(), "  explained {explained} of {} hits; strongest shape {shapes:?}", payments.len())?;
+    Ok(())
+}
+
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let [view, payments, accounts, ties, out, rest @ ..] = arguments.as_slice() else {
         return Err("usage: around VIEW PAYMENTS ACCOUNTS TIES OUT [SCORES]".into());
     };
-    let view = if view == "streaming" { View::Streaming } else { View::Hindsight };
+    let explains = view.strip_prefix("explain-");
+    let view = if explains.unwrap_or(view) == "streaming" { View::Streaming } else { View::Hindsight };
     let (from, to) = (column::<UInt32Type>(payments, "from")?, column::<UInt32Type>(payments, "to")?);
     let (time, amount) = (column::<Int64Type>(payments, "time")?, column::<Int64Type>(payments, "amount")?);
     let channels: Vec<Channel> = column::<UInt32Type>(payments, "channel")?
@@ -48,6 +64,9 @@ fn main() -> Result<(), Box<dyn Error>> {
         column::<UInt32Type>(ties, "account")?.into_iter().zip(column::<UInt32Type>(ties, "group")?).collect();
     let transactions = Transactions { from: &from, to: &to, time: &time, amount: &amount };
     let ledger = Ledger::new(transactions, &channels, Accounts { region: &region, ties: &ties })?;
+    if explains.is_some() {
+        return explain_all(&ledger, view, &column::<UInt32Type>(out, "payment")?);
+    }
     let features = match rest {
         [scores, ..] => neighbours(&ledger, view, &column::<Float32Type>(scores, "score")?),
         [] => {

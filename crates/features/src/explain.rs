@@ -25,6 +25,10 @@ pub enum Shape {
     Chain,
     /// Payments below a round threshold between the same two accounts.
     Structuring,
+    /// Accounts of one hand (owner, device, telephone, address) pay the same receiver, or are paid by the same payer.
+    Tied,
+    /// Two of whom one paid the other this once, or twice: nothing but that.
+    Strangers,
 }
 
 /// One pattern around a payment.
@@ -56,6 +60,18 @@ pub fn explain(ledger: &Ledger, view: View, number: u32, most: usize) -> Vec<Wit
         found.extend(chain(&sight));
     }
     found.extend(structuring(&sight));
+    found.extend(tied(&sight));
+    if found.is_empty() {
+        // Those who know each other may pass strangers' money on all the same.
+        found.extend(passed(&sight));
+        found.extend(star(&sight, Shape::FanIn));
+        found.extend(star(&sight, Shape::FanOut));
+    }
+    if found.is_empty() {
+        let same = ledger.out.of(this.from).iter().copied().filter(|&other| sight.sees(other));
+        let same: Vec<u32> = same.filter(|&other| ledger.get(other).is_some_and(|other| other.to == this.to)).collect();
+        found.extend((same.len() < 2).then_some((Shape::Strangers, same, 0.0)));
+    }
     let mut witnesses: Vec<Witness> =
         found.into_iter().map(|(shape, others, rarity)| witness(&sight, shape, others, rarity)).collect();
     witnesses.sort_by(|a, b| b.weight.total_cmp(&a.weight).then_with(|| a.payments.cmp(&b.payments)));
@@ -168,6 +184,21 @@ fn chain(sight: &Sight<'_>) -> Option<Found> {
     (!members.is_empty() && !sight.this.near).then_some((Shape::Chain, members, 0.5))
 }
 
+/// Payments to the receiver from accounts tied to the payer, and from the payer to accounts tied to the receiver.
+fn tied(sight: &Sight<'_>) -> Option<Found> {
+    let (payers, receivers) = (sight.ledger.tied(sight.this.from, 50), sight.ledger.tied(sight.this.to, 50));
+    if payers.binary_search(&sight.this.to).is_ok() {
+        // Within one hand there is nothing to explain.
+        return None;
+    }
+    let came = sight.window(sight.ledger.into.of(sight.this.to), SPAN, after(sight)).rev().take(WIDTH);
+    let came = came.filter(|(_, other)| other.from != sight.this.from && payers.binary_search(&other.from).is_ok());
+    let left = sight.window(sight.ledger.out.of(sight.this.from), SPAN, after(sight)).rev().take(WIDTH);
+    let left = left.filter(|(_, other)| other.to != sight.this.to && receivers.binary_search(&other.to).is_ok());
+    let members: Vec<u32> = came.chain(left).map(|(number, _)| number).collect();
+    (!members.is_empty()).then_some((Shape::Tied, members, 4.0))
+}
+
 /// Payments of the payer within 50 to 100 percent of a power of ten: at least four within the span.
 fn structuring(sight: &Sight<'_>) -> Option<Found> {
     let threshold = [1_000_000, 10_000_000, 100_000].into_iter().find(|&limit| below(sight.this.amount, limit))?;
@@ -222,6 +253,22 @@ mod tests {
                 );
             }
         }
+    }
+
+    #[test]
+    fn accounts_of_one_hand_are_told_and_a_lone_stranger_is_called_so() {
+        let rows = [(0, 9, 1, 10), (5, 6, 2, 3), (1, 9, 20, 70)];
+        let columns = |get: fn(&(u32, u32, i64, i64)) -> u32| rows.iter().map(get).collect::<Vec<_>>();
+        let (from, to) = (columns(|row| row.0), columns(|row| row.1));
+        let time: Vec<i64> = rows.iter().map(|row| row.2 * DAY).collect();
+        let amount: Vec<i64> = rows.iter().map(|row| row.3).collect();
+        let payments = Transactions { from: &from, to: &to, time: &time, amount: &amount };
+        let accounts = Accounts { region: &[], ties: &[(0, 7), (1, 7)] };
+        let ledger = Ledger::new(payments, &[], accounts).unwrap();
+        let found = explain(&ledger, View::Hindsight, 0, 1);
+        assert_eq!((found[0].shape, &found[0].payments), (Shape::Tied, &vec![0, 2]));
+        let lone = explain(&ledger, View::Hindsight, 1, 9);
+        assert_eq!((lone.len(), lone[0].shape, &lone[0].payments), (1, Shape::Strangers, &vec![1]));
     }
 
     #[test]

@@ -1,15 +1,43 @@
 //! Times every pattern on a seeded graph, in CPU-seconds of this process.
 //!
-//! `speed [edges] [shape] [codes]`: edges as a whole number (default 1000000); shape is `sparse` (many accounts, a few
+//! `speed [edges] [shape] [codes] [threads]`: edges as a whole number (default 1000000); shape is `sparse` (many accounts, a few
 //! hubs, ten days), `communities` (replies inside groups of some hundred) or `hub` (one node with a quarter of all
 //! edges); codes such as `G03,G07` (default: all). It prints a table: seconds, edges a second, witnesses, whether a
-//! limit was reached, and the memory of graph and snapshot.
+//! limit was reached, and the memory of graph and snapshot. With threads, every pattern runs in that many parts and the
+//! seconds are of the wall.
 
-#![allow(clippy::print_stdout, clippy::unwrap_used, clippy::expect_used, reason = "a program for measuring")]
+#![allow(
+    clippy::disallowed_methods,
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a program for measuring"
+)]
 
 use graph::{GraphBuilder, NewTransaction, NodeId, NodeKind};
 use patterns::world::Chance;
 use patterns::{Limits, Scope, Sides, Snapshot};
+
+/// Runs a pattern in so many parts, each on its own thread; the witnesses of all, and whether a limit was reached.
+fn run(
+    pattern: &dyn patterns::Pattern,
+    snapshot: &Snapshot<'_>,
+    settings: &[(&str, &str)],
+    threads: u32,
+) -> (usize, graph::Extent) {
+    let limits = Limits { visits: 3_000_000_000, witnesses: 2_000_000 };
+    let part = |part| {
+        let scope = if threads == 1 { Scope::All } else { Scope::Part { part, of: threads } };
+        let found = pattern.run(snapshot, settings, &scope, limits).expect("settings are right");
+        (found.witnesses.len(), found.extent)
+    };
+    std::thread::scope(|scope| {
+        let others: Vec<_> = (1..threads).map(|number| scope.spawn(move || part(number))).collect();
+        let own = part(0);
+        let all = others.into_iter().map(|other| other.join().expect("a part does not fail"));
+        all.fold(own, |sum, other| (sum.0 + other.0, sum.1.and(other.1)))
+    })
+}
 
 /// User and system time of this process in seconds (Linux); hundredths of a second.
 fn cpu_seconds() -> f64 {
@@ -71,7 +99,8 @@ fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let edges = arguments.first().and_then(|text| text.parse().ok()).unwrap_or(1_000_000);
     let shape = arguments.get(1).map_or("sparse", String::as_str);
-    let codes = arguments.get(2).map(|text| text.split(',').collect::<Vec<_>>());
+    let codes = arguments.get(2).filter(|text| *text != "all").map(|text| text.split(',').collect::<Vec<_>>());
+    let threads = arguments.get(3).and_then(|text| text.parse().ok()).unwrap_or(1);
     let start = cpu_seconds();
     let graph = build(edges, shape);
     let built = cpu_seconds();
@@ -100,16 +129,14 @@ fn main() {
         if codes.as_ref().is_some_and(|codes| !codes.contains(&code)) {
             continue;
         }
-        let begin = cpu_seconds();
-        let found = pattern
-            .run(&snapshot, &day(code), &Scope::All, Limits { visits: 3_000_000_000, witnesses: 2_000_000 })
-            .expect("settings are right");
-        let seconds = (cpu_seconds() - begin).max(0.005);
-        let limit = match found.extent {
+        let (begin, clock) = (cpu_seconds(), std::time::Instant::now());
+        let (witnesses, extent) = run(*pattern, &snapshot, &day(code), threads);
+        let seconds = if threads == 1 { cpu_seconds() - begin } else { clock.elapsed().as_secs_f64() }.max(0.005);
+        let limit = match extent {
             graph::Extent::Complete => String::new(),
             graph::Extent::Limited { by } => by.to_string(),
         };
-        println!("{code:4} {seconds:9.2} {:12.0} {:10}  {limit}", edges as f64 / seconds, found.witnesses.len());
+        println!("{code:4} {seconds:9.2} {:12.0} {:10}  {limit}", edges as f64 / seconds, witnesses);
     }
     if codes.as_ref().is_none_or(|codes| codes.contains(&"cycles")) {
         let begin = cpu_seconds();
