@@ -99,6 +99,7 @@ class Kit:
         self.canary_port, self.secret_file = canary_port, secret_file
         # A sample meets every 97th byte, a run every one; another value a byte is another 5,700 letters.
         self.step, self.values = (97, 1) if sample else (1, 1)
+        self.large = 10 if sample else 1  # and what is large is a tenth of it
         self.count = 0
 
     def report(self, **changes):
