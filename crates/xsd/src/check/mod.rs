@@ -280,6 +280,9 @@ impl<'s, H: Handler> Checker<'s, H> {
 
     /// The file ended in the middle of something.
     fn halt_at_end(&mut self, at: usize) {
+        // Blanks before it may have been passed already, or not, by how the file came in pieces.
+        let rest = self.window.text.get(at..).unwrap_or("");
+        let at = at.saturating_add(rest.find(|c: char| !matches!(c, ' ' | '\t' | '\r' | '\n')).unwrap_or(0));
         let halt = if self.window.ends_within_character() {
             Halt::new("XML-UTF8", self.window.text.len())
         } else if let Some(frame) = self.frames.last() {
