@@ -119,7 +119,7 @@ impl Report<'_> {
         page.push_str(&self.chart());
         page.push_str("</section>\n<section id=\"hits\"><h2>Hits, the surest first</h2>\n");
         let rows = self.screening.matches.iter().take(HITS_MAX).map(|hit| {
-            let why: Vec<String> = hit.why.iter().map(|why| format!("<div dir=\"auto\">{}</div>", safe(why))).collect();
+            let why: Vec<String> = hit.why.iter().map(|why| format!("<div>{}</div>", safe(why))).collect();
             let listed = format!("{}<div class=\"soft\">{}</div>", safe(&hit.listed), safe(&hit.programmes.join("; ")));
             vec![
                 band(hit).to_owned(),

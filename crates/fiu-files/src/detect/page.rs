@@ -20,7 +20,7 @@ pub(super) fn write(report: &Report<'_>) -> String {
     let world = report.world;
     let hits: usize = report.outcomes.iter().map(|outcome| outcome.hits.len()).sum();
     let under =
-        format!("{} payments, {hits} hits, amounts compared in {}", world.graph.edges().len(), world.reference.0);
+        format!("Payments: {}; hits: {hits}; amounts compared in {}", world.graph.edges().len(), world.reference.0);
     let mut page = html::head("Patterns of money", &under);
     let with: Vec<&Outcome> = report.outcomes.iter().filter(|outcome| !outcome.hits.is_empty()).collect();
     let mut links = vec![("summary", "Summary")];
