@@ -17,8 +17,8 @@ from snapml import GraphFeaturePreprocessor
 DAY = 86_400
 
 
-def peer(table, batch, threads=1, cycles=True):
-    """Features of the peer with our daily parameters."""
+def preprocessor(threads=1):
+    """The peer with our daily parameters."""
     worker = GraphFeaturePreprocessor()
     settings = worker.get_params() | {"num_threads": threads, "time_window": -1, "vertex_stats": True, "vertex_stats_tw": DAY}
     settings |= {"vertex_stats_cols": [3, 4], "vertex_stats_feats": list(range(11)), "lc-cycle": False, "lc-cycle_tw": DAY}
@@ -26,8 +26,18 @@ def peer(table, batch, threads=1, cycles=True):
         settings |= {name: True, name + "_tw": DAY, name + "_bins": list(range(2, last + 1))}
     settings |= {"scatter-gather_tw": DAY // 4}
     worker.set_params(settings)
+    return worker
+
+
+def rows_of(table):
+    """A table as the peer wants it."""
     rows = np.column_stack([np.arange(len(table["from"])), table["from"], table["to"], table["time"], table["amount"]])
-    rows = np.ascontiguousarray(rows, dtype=np.float64)
+    return np.ascontiguousarray(rows, dtype=np.float64)
+
+
+def peer(table, batch):
+    """Features of the peer."""
+    worker, rows = preprocessor(), rows_of(table)
     parts = [np.array(worker.transform(rows[at : at + batch])) for at in range(0, len(rows), batch)]
     return np.vstack(parts)[:, 5:]
 
