@@ -83,7 +83,7 @@ fn joins(many: &[Token], single: &[Token], (met_many, met_single): (&mut u32, &m
         }
         let length = many[i].text_len + many[i + 1].text_len;
         for j in bits((1u32 << single.len().min(TOKENS_MAX)) - 1) {
-            // Letters that meet may sound as one, and of a long word only the beginning is kept.
+            // Of a long word only the beginning is kept.
             let cut = usize::from(many[i].sound_len + many[i + 1].sound_len) > SOUND_MAX;
             let near = readings || cut || may_join(&many[i], &many[i + 1], &single[j]);
             let fits = length.abs_diff(single[j].text_len) <= 2 + single[j].text_len / 5;
@@ -96,7 +96,7 @@ fn joins(many: &[Token], single: &[Token], (met_many, met_single): (&mut u32, &m
     }
 }
 
-/// Whether two words written as one may meet a word that is not cut. Letters that come together may sound as one.
+/// Whether two words written as one may meet a word that is not cut, from their consonants.
 pub(crate) fn may_join(first: &Token, second: &Token, word: &Token) -> bool {
-    ((first.consonants | second.consonants) ^ word.consonants).count_ones() <= CONSONANTS_APART + 1
+    ((first.consonants | second.consonants) ^ word.consonants).count_ones() <= CONSONANTS_APART
 }

@@ -100,7 +100,7 @@ impl WordSets {
         let together = (self.consonants | next.consonants) ^ whole.consonants;
         lacking
             || length.abs_diff(whole.text_len) <= 2 + whole.text_len / 5
-                && (cut || together.count_ones() <= CONSONANTS_APART + 1)
+                && (cut || together.count_ones() <= CONSONANTS_APART)
     }
 
     /// Whether this word may be a part of another that is written as one.

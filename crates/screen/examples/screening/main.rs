@@ -170,7 +170,7 @@ fn run(index: &Index, what: &str, names: &[&str]) -> Vec<HashSet<String>> {
 
 /// Every name against every listed name by the same comparison and threshold.
 fn recall(index: &Index, entries: &[Entry], names: &[&str], show: bool) {
-    use names::{NameKind, PreparedName, score};
+    use names::{NameKind, PreparedName, score_from};
     let rarity = index.rarity();
     let prepare = |text: &str| {
         let mut name = PreparedName::new(NameKind::Person, text);
@@ -190,8 +190,10 @@ fn recall(index: &Index, entries: &[Entry], names: &[&str], show: bool) {
         let query = prepare(name);
         let met: HashMap<usize, (u16, &str)> = all
             .iter()
-            .map(|(at, listed, text)| (*at, (score(&query, listed, rarity), *text)))
-            .filter(|(_, (score, _))| *score >= index.policy().similarity_min)
+            .filter_map(|(at, listed, text)| {
+                let score = score_from(&query, listed, rarity, index.policy().similarity_min)?;
+                Some((*at, (score, *text)))
+            })
             .collect();
         cpu += cpu_seconds() - start;
         let answer = screened(index, &mut screener, name);
@@ -259,12 +261,12 @@ fn lists(options: &HashMap<&str, &str>) {
             .iter()
             .filter(right)
             .filter_map(|hit| hit.name.as_ref())
-            .map(|name| name.met.similarity)
+            .map(|name| name.met.surety())
             .max()
-            .unwrap_or(0)
+            .unwrap_or(i32::MIN)
     };
     let mut dice = Dice::new(seed);
-    let mut right: Vec<u16> = Vec::new();
+    let mut right: Vec<i32> = Vec::new();
     for entry in &people {
         let words: Vec<String> = entry.names[0].text.reveal().split(' ').map(str::to_owned).collect();
         let person = Person { speech: 0, words, born: (1970, 1, 1) };
@@ -273,15 +275,15 @@ fn lists(options: &HashMap<&str, &str>) {
         }
     }
     let mut world = World::new(seed);
-    let mut wrong: Vec<u16> =
+    let mut wrong: Vec<i32> =
         (0..number(options, "queries", 20_000)).map(|_| best(&world.person().name(), None)).collect();
     right.sort_unstable();
     wrong.sort_unstable();
     for part in [0.90, 0.95, 0.98, 0.99] {
         let threshold = right[((1.0 - part) * right.len() as f64) as usize];
-        let false_hits = wrong.iter().filter(|score| **score >= threshold && **score > 0).count();
+        let false_hits = wrong.iter().filter(|surety| **surety >= threshold && **surety > i32::MIN).count();
         println!(
-            "{} entries; {:.0} % of {} misspelt names found at threshold {threshold}; of {} random names {:.2} % have a hit",
+            "{} entries; {:.0} % of {} misspelt names found at surety {threshold}; of {} random names {:.2} % have a hit",
             people.len(),
             part * 100.0,
             right.len(),

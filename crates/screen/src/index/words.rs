@@ -5,10 +5,12 @@
 
 use super::keys::{is_optional, length};
 use hashbrown::HashMap;
-use names::{Brief, PreparedName, Token, TokenKind, WordSets, meet_words};
+use names::{Brief, NameKind, PreparedName, Token, TokenKind, WordSets, meet_words};
 
 /// Words that a name keeps; a longer name always passes the sieve.
 const KEPT: usize = 6;
+/// Another order of words than is usual costs names so much that none of them comes up to this, per mille.
+const ORDER_FLOOR: u16 = 700;
 /// Words of a query that are told apart; a longer query passes everything.
 const TOLD: usize = 16;
 
@@ -185,6 +187,8 @@ pub(crate) struct Sieve {
     words: usize,
     /// Whether one of its words may well be missing.
     optional: bool,
+    /// Whether it is a person's name whose words say their place by their order alone, and hits may not lack much.
+    ordered: bool,
     /// What the lightest words count together: none, one, two …
     lightest: [u32; TOLD + 1],
     /// What all words count together.
@@ -254,6 +258,7 @@ impl Sieve {
             self.push(1 << at, first, token, token.weight());
         }
         self.optional = name.tokens().iter().any(is_optional);
+        self.ordered = name.kind() == NameKind::Person && floor > ORDER_FLOOR && !self.optional;
         self.whole = self.weights.iter().take(self.words).map(|(damped, _)| damped).sum();
         let mut alone: [u32; TOLD] = self.weights.map(|(_, alone)| alone);
         let alone = alone.get_mut(..self.words).unwrap_or_default();
@@ -364,7 +369,21 @@ impl Sieve {
             }
             before = (mark.part != 0).then_some((*place, mark.part, if joins == 0 { own } else { (0, 0) }));
         }
-        self.reaches(sum)
+        let told = places.iter().any(|place| place.0 & 1 == 1);
+        self.reaches(sum) && (told || !self.is_out_of_order(marks.get(..places.len()).unwrap_or_default()))
+    }
+
+    /// Whether the words of a person's name meet those of the query one by one, and in an order that is no mere change of
+    /// family and given name: that costs more than any hit may lack. Where it is not plain which meet, it is not.
+    fn is_out_of_order(&self, marks: &[Mark]) -> bool {
+        let plain = marks.iter().all(|mark| mark.met.count_ones() == 1 && mark.part == 0);
+        let all = marks.iter().fold(0u16, |all, mark| all | mark.met);
+        if !self.ordered || !plain || marks.len() < 3 || all.count_ones() as usize != marks.len() {
+            return false;
+        }
+        let falls = marks.windows(2).filter(|two| matches!(two, [a, b] if b.met < a.met)).count();
+        let (first, last) = (marks.first().map(|mark| mark.met), marks.last().map(|mark| mark.met));
+        falls > 1 || falls == 1 && last > first
     }
 
     /// Which of some words of the query two words of the list may be together.
