@@ -24,8 +24,10 @@
 //! Account numbers are dense `u32`; a [`Ledger`] holds at most `u32::MAX` payments.
 //!
 //! Reading order: [`batch`], [`parameters`], [`extractor`], `fan`, `scatter`, `cycles`, `statistics` (`moments`, `order`), [`table`]; then [`ledger`],
-//! [`mod@around`], `motifs`, [`mod@explain`].
+//! [`mod@around`], `motifs`, [`mod@explain`]. With the crate's feature `arrow`, the module of that name makes Arrow tables of both.
 pub mod around;
+#[cfg(feature = "arrow")]
+pub mod arrow;
 pub mod batch;
 mod credit;
 mod cycles;
