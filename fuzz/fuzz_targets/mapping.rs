@@ -28,7 +28,9 @@ fuzz_target!(|text: &str| {
         }
     }
     let names: Vec<String> = words.iter().map(|word| (*word).to_owned()).collect();
-    if let Ok(columns) = Columns::find("t.csv", &names, &mapping, (&[Role::Time, Role::Amount], &[Role::Id, Role::Name])) {
+    if let Ok(columns) =
+        Columns::find("t.csv", &names, &mapping, (&[Role::Time, Role::Amount], &[Role::Id, Role::Name]))
+    {
         let cells: Vec<&str> = words.clone();
         assert!(columns.has(Role::Time) && columns.has(Role::Amount));
         assert!(words.contains(&columns.cell(Role::Time, &cells)));
