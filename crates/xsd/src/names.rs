@@ -34,6 +34,11 @@ pub(crate) fn is_name(text: &str) -> bool {
     chars.next().is_some_and(|c| within(NAME_START, c)) && chars.all(|c| within(NAME_START, c) || within(NAME_MORE, c))
 }
 
+/// Whether a text is a name without a prefix: what may stand before or behind the colon of another (Namespaces in XML).
+pub(crate) fn is_local(text: &str) -> bool {
+    is_name(text) && !text.contains(':')
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

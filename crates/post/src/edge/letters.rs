@@ -184,8 +184,13 @@ pub async fn totals(edge: &Edge, of: CorrespondentId, since: Micros) -> Result<T
 ///
 /// [`PostError::Unknown`] if there is none of that id, or it is another's.
 pub async fn one(edge: &Edge, of: CorrespondentId, letter: LetterId) -> Result<Letter, PostError> {
-    let row = edge.store().optional(sql::LETTER_ONE, params![letter, of]).await?.ok_or(PostError::Unknown)?;
+    let read = async || edge.store().optional(sql::LETTER_ONE, params![letter, of]).await?.ok_or(PostError::Unknown);
+    let mut row = read().await?;
     let answer = edge.store().optional(sql::ANSWER_OF, params![letter]).await?;
+    if answer.is_some() {
+        // It may have come between the two: a letter with an answer says that it has one.
+        row = read().await?;
+    }
     Ok(Letter {
         row: read_row(&row)?,
         bytes: row.get("byte_count")?,

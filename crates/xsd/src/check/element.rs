@@ -404,7 +404,7 @@ impl<H: Handler> Checker<'_, H> {
         {
             return Ok(id);
         }
-        if !crate::names::is_name(written) || local.is_empty() || local.contains(':') || written.starts_with(':') {
+        if !crate::names::is_name(written) || !crate::names::is_local(local) || written.starts_with(':') {
             return Err(Halt::new("XML-SYNTAX", at).with("what", "a tag has no proper name").stop());
         }
         if !prefix.is_empty() && space.is_empty() && prefix != "xml" {

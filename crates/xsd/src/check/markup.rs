@@ -119,22 +119,24 @@ pub(super) fn declaration(text: &str, transcoded: bool) -> Result<usize, Stop> {
     let Some(end) = memchr::memmem::find(text.as_bytes(), b"?>") else {
         return Err(if text.len() > 1024 { syntax("the XML declaration is not closed") } else { Stop::More });
     };
+    // Four characters are blanks in XML; Unicode has more.
+    let blank = [' ', '\t', '\r', '\n'];
     let mut rest = text.get(5..end).unwrap_or("");
     let mut step = 0;
-    while !rest.trim_start().is_empty() {
-        if rest.trim_start().len() == rest.len() {
+    while !rest.trim_start_matches(blank).is_empty() {
+        if rest.trim_start_matches(blank).len() == rest.len() {
             return Err(syntax("a blank is missing in the XML declaration"));
         }
-        rest = rest.trim_start();
+        rest = rest.trim_start_matches(blank);
         let (name, after) = rest.split_once('=').ok_or_else(|| syntax("the XML declaration is not well-formed"))?;
-        let after = after.trim_start();
+        let after = after.trim_start_matches(blank);
         let quote = after.chars().next().filter(|c| matches!(c, '"' | '\''));
         let quote = quote.ok_or_else(|| syntax("a value in the XML declaration has no quotes"))?;
         let (value, next) = after
             .get(1..)
             .and_then(|inner| inner.split_once(quote))
             .ok_or_else(|| syntax("the XML declaration is not well-formed"))?;
-        step = match (name.trim_end(), step) {
+        step = match (name.trim_end_matches(blank), step) {
             ("version", 0) if value == "1.0" => 1,
             ("version", 0) => return Err(Halt::new("XML-VERSION", 0).stop()),
             ("encoding", 1) if transcoded || is_utf8(value) => 2,
@@ -199,6 +201,11 @@ mod tests {
             "<?xml version='1.0' standalone='maybe'?>",
             "<?xml version='1.0' standalone='yes' encoding='utf-8'?>",
             "<?xml version=1.0?>",
+            "<?xml version='1.0'\u{85}encoding='utf-8'?>",
+            "<?xml\u{a0}version='1.0'?>",
+            "<?xml version\u{2028}='1.0'?>",
+            "<?xml version=\u{3000}'1.0'?>",
+            "<?xml version='1.0'\u{85}?>",
         ] {
             assert!(!ok(bad), "{bad}");
         }

@@ -2,7 +2,7 @@
 
 use super::{Halt, Stop};
 use crate::Limits;
-use crate::names::is_name;
+use crate::names::{is_local, is_name};
 
 /// The namespace of `xsi:nil`, `xsi:type` and the schema location hints.
 const XSI: &str = "http://www.w3.org/2001/XMLSchema-instance";
@@ -92,8 +92,8 @@ pub(super) fn read(text: &str, name_end: usize, scope: &Namespaces, limits: &Lim
 }
 
 fn declaration(name: &str, value: &str, at: usize) -> Result<(String, String), Stop> {
-    let prefix = name.strip_prefix("xmlns").map(|rest| rest.trim_start_matches(':')).unwrap_or("");
-    let wrong = (name != "xmlns" && (prefix.is_empty() || value.is_empty()))
+    let prefix = name.strip_prefix("xmlns:").unwrap_or("");
+    let wrong = (name != "xmlns" && (!is_local(prefix) || value.is_empty()))
         || prefix == "xmlns"
         || value == XMLNS_NAMESPACE
         || ((prefix == "xml") != (value == XML_NAMESPACE));
@@ -120,7 +120,7 @@ fn sort_out(tag: &mut Tag, attributes: Vec<(&str, String)>, scope: &Namespaces, 
             let own = tag.namespaces.iter().find(|(p, _)| p == prefix).map(|(_, n)| n.as_str());
             own.or_else(|| scope.get(prefix))
         };
-        let Some(space) = space.filter(|_| !local.is_empty() && !local.contains(':')) else {
+        let Some(space) = space.filter(|_| is_local(local)) else {
             return Err(Halt::new("XML-NS", at).with("prefix", prefix).stop());
         };
         if expanded.iter().any(|(s, l)| s == space && *l == local) {

@@ -72,6 +72,11 @@ fn namespaces() {
         "<r xmlns:xmlns=\"urn:x\"/>",
         "<r xmlns:p=\"\"/>",
         "<r xmlns:p=\"http://www.w3.org/2000/xmlns/\"/>",
+        "<r xmlns:0=\"u\"/>",
+        "<r xmlns:.=\"u\"/>",
+        "<r xmlns::p=\"u\"/>",
+        "<r xml:0=\"\"/>",
+        "<r xmlns:q=\"u\" q:.=\"\"/>",
     ] {
         refused(document.as_bytes(), "XML-NS");
     }
@@ -113,6 +118,8 @@ fn roots_ends_and_declarations() {
         ("<r a=\"<\"/>", "XML-SYNTAX"),
         ("<r a=\"1\"b=\"2\"/>", "XML-SYNTAX"),
         ("<r><1/></r>", "XML-SYNTAX"),
+        ("<r xmlns:q=\"u\"><q:0/></r>", "XML-SYNTAX"),
+        ("<q:. xmlns:q=\"u\"/>", "XML-SYNTAX"),
         ("<r>text</r>", "XSD-TEXT"),
         ("<r><![CDATA[text]]></r>", "XSD-TEXT"),
     ] {
