@@ -197,8 +197,8 @@ def tamper(pretence, edge_db, office_db):
         if pretence == "lost":
             office.execute("DELETE FROM arrival WHERE id = ?", victim)
         elif pretence == "twice":
-            office.execute("""INSERT INTO report (key, id, letter, entry, state, begun_us, number, kind, reference)
-                SELECT 1000000, x'00', letter, entry, state, begun_us, 'another', 'another', reference
+            office.execute("""INSERT INTO report (key, id, letter, segment, entry, state, begun_us, number, kind, reference)
+                SELECT 1000000, x'00', letter, segment, entry, state, begun_us, 'another', 'another', reference
                 FROM report WHERE letter = ? AND state = 'registered'""", victim)
         elif pretence == "altered":
             office.execute("UPDATE arrival SET sha256 = zeroblob(32) WHERE id = ?", victim)
