@@ -183,5 +183,14 @@ async fn an_original_is_read_from_anywhere_and_what_was_altered_is_seen() {
             let refused = open::original(&house.office, &access, letter).await;
             assert!(matches!(refused, Err(PostError::Altered { .. })), "{refused:?}");
         }
+        std::fs::write(&path, &sealed).unwrap();
+        open::original(&house.office, &access, letter).await.unwrap();
+        // Well sealed, and yet not what the receipt says.
+        let other = |tx: store::Tx| async move {
+            tx.execute("UPDATE arrival SET sha256 = $1 WHERE id = $2", store::params![[7_u8; 32], letter]).await
+        };
+        house.office.store().write(other).await.unwrap();
+        let refused = open::original(&house.office, &access, letter).await;
+        assert!(matches!(refused, Err(PostError::Altered { reason: "its digest is another", .. })), "{refused:?}");
     }
 }
