@@ -142,7 +142,7 @@ CREATE TABLE report_role (
 
 -- What of a transaction (part 1), a party (2) or an account (3) stands in no column, as filed: path and text. The details
 -- of many rows, those with ordinals from `first` to `last`, stand in one compressed body of `raw_bytes`; nobody searches
--- in them.
+-- in them. PostgreSQL would compress them again, which takes it longer than the rest of the row.
 CREATE TABLE report_details (
     report {int} NOT NULL,
     part {int} NOT NULL,
@@ -152,6 +152,8 @@ CREATE TABLE report_details (
     body {bytes} NOT NULL,
     PRIMARY KEY (report, part, first)
 ) {strict};
+
+{on-postgres} ALTER TABLE report_details ALTER COLUMN body SET STORAGE EXTERNAL;
 
 -- What a party (sort 1: its name) or an account (sort 2: its number, its IBAN) is found by, in the form of `key.rs`.
 CREATE TABLE report_word (
@@ -180,6 +182,8 @@ CREATE TABLE report_run_words (
     body {bytes} NOT NULL,
     PRIMARY KEY (report, run, sort, word_first)
 ) {strict};
+
+{on-postgres} ALTER TABLE report_run_words ALTER COLUMN body SET STORAGE EXTERNAL;
 
 -- For other slices: registered reports and their rows.
 CREATE VIEW v_report AS

@@ -8,7 +8,7 @@ use goaml::unpack::{self, Role, UnpackError};
 use post::office::open::Original;
 use vocab::{Code, Finding, Place, Severity};
 
-use crate::rows::{Builder, Counts, HandOver, Span};
+use crate::rows::{Builder, Counts, HandOver, Keys, Span};
 
 /// Most findings of one letter that are kept; the counts are always true.
 pub const FINDINGS_MAX: usize = 20_000;
@@ -67,12 +67,12 @@ pub(crate) fn count(terms: &Terms<'_>, original: &mut Original, file_name: &str)
 }
 
 /// Examines a letter. Rows are handed over in batches while it is read; whether they will ever be seen is decided after.
-/// `segment` is that of the letter's words, `first_key` the key of the first report; the others follow.
+/// `first` has the key of the first report; the others follow.
 pub(crate) fn examine(
     terms: &Terms<'_>,
     licence: &Licence<'_>,
     (original, file_name): (&mut Original, &str),
-    (segment, first_key): (i64, i64),
+    first: Keys,
     hand_over: &mut HandOver<'_>,
 ) -> io::Result<Examination> {
     let mut all = Examination::default();
@@ -85,7 +85,7 @@ pub(crate) fn examine(
         Err(UnpackError::Io(error)) => return Err(error),
     };
     let entries = package.entries().to_vec();
-    let mut key = first_key;
+    let mut keys = first;
     for (position, entry) in entries.iter().enumerate() {
         let mut stream = match package.entry(position) {
             Ok(stream) => stream,
@@ -104,7 +104,7 @@ pub(crate) fn examine(
             }
             continue;
         }
-        let builder = Builder::new((segment, key), hand_over)?;
+        let builder = Builder::new(&keys, hand_over)?;
         let (checked, mut builder) =
             check_report(terms, stream, builder, &mut |finding| all.take(&entry.name, finding))?;
         builder.flush()?;
@@ -112,8 +112,9 @@ pub(crate) fn examine(
             all.take(&entry.name, finding);
         }
         let Builder { counts, span, header, currency, .. } = builder;
+        let key = keys.report;
         all.reports.push(Examined { entry: entry.name.clone(), key, checked, counts, span, header, currency });
-        key = key.saturating_add(1);
+        keys.report = key.saturating_add(1);
     }
     Ok(all)
 }

@@ -18,6 +18,11 @@ pub fn name(text: &str) -> String {
 
 /// An account number or IBAN without spaces, hyphens and case.
 pub fn account(text: &str) -> String {
+    if text.is_ascii() {
+        let mut key = text.to_ascii_uppercase();
+        key.retain(|c| c.is_ascii_alphanumeric());
+        return key;
+    }
     text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_uppercase).collect()
 }
 
@@ -64,5 +69,6 @@ mod tests {
     fn numbers_are_compared_without_spacing_and_case() {
         assert_eq!(account("zz12 3456-7890 ab"), "ZZ1234567890AB");
         assert_eq!(account(" - "), "");
+        assert_eq!(account("ö1-é 2"), "Ö1É2");
     }
 }

@@ -48,17 +48,8 @@ impl<'r> Node<'r> {
         Some(child.text()).filter(|text| !text.is_empty())
     }
 
-    /// All that is said below it, as bytes that only the same statement in the same file has: names by number, texts with
-    /// their length, an end.
+    /// All that is said below it, as bytes that only the same statement in the same file has.
     pub(crate) fn statement(self, out: &mut Vec<u8>) {
-        for child in self.children() {
-            let name = self.record.get(child.element).map_or(u32::MAX, |element| element.name.0);
-            let text = self.record.text(child.element);
-            out.extend_from_slice(&name.to_le_bytes());
-            out.extend_from_slice(&text.len().to_le_bytes());
-            out.extend_from_slice(text.as_bytes());
-            child.statement(out);
-            out.extend_from_slice(&u32::MAX.to_le_bytes());
-        }
+        self.record.write_below(self.element, out);
     }
 }

@@ -23,6 +23,7 @@ use store::{Bulk, Event, LetterId, Micros, Purpose, Query, ReportId, Rows, Store
 use vocab::Finding;
 
 use crate::examine::{self, Examination, Examined, Licence};
+use crate::rows::Keys;
 use crate::state::State;
 use crate::{IntakeError, sql};
 
@@ -96,7 +97,7 @@ pub async fn register(intake: &Intake, letter: LetterId, work: Option<&Work>) ->
     let keys = make_reports(intake, letter, attempt, count).await?;
     let examination = write_rows(intake, &arrival, original, keys).await?;
     keep_findings(intake.store(), letter, attempt, &examination.findings).await?;
-    decide(intake, &arrival, (attempt, keys.0), &examination, work).await
+    decide(intake, &arrival, (attempt, keys.segment), &examination, work).await
 }
 
 /// Begins an attempt; gives its number, or `None` if the letter is decided.
@@ -142,8 +143,8 @@ async fn filing(tx: &Tx, letter: LetterId) -> Result<(State, i64), IntakeError> 
     Ok((state, row.get("attempt")?))
 }
 
-/// Makes rows for the reports that the letter seems to hold; gives the segment of their words and the key of the first.
-async fn make_reports(intake: &Intake, letter: LetterId, attempt: i64, count: i64) -> Result<(i64, i64), IntakeError> {
+/// Makes rows for the reports that the letter seems to hold; gives the keys of the first.
+async fn make_reports(intake: &Intake, letter: LetterId, attempt: i64, count: i64) -> Result<Keys, IntakeError> {
     intake
         .store()
         .write(|tx| async move {
@@ -159,7 +160,8 @@ async fn make_reports(intake: &Intake, letter: LetterId, attempt: i64, count: i6
                 tx.execute(sql::REPORT_BEGIN, params![key, id, letter, segment, tx.now()]).await?;
             }
             tx.execute(sql::KEY_SET, params![last.saturating_add(count)]).await?;
-            Ok((segment, first))
+            let statements = tx.world().random()?;
+            Ok(Keys { segment, report: first, statements })
         })
         .await
 }
@@ -182,7 +184,7 @@ async fn write_rows(
     intake: &Intake,
     arrival: &Arrival,
     mut original: open::Original,
-    keys: (i64, i64),
+    keys: Keys,
 ) -> Result<Examination, IntakeError> {
     let (give, mut take) = tokio::sync::mpsc::channel::<Vec<Rows>>(BATCHES_WAITING);
     let (give_back, back) = std::sync::mpsc::channel::<Vec<Rows>>();

@@ -8,11 +8,9 @@
 //! This is where a letter's time goes besides checking it, so nothing here allocates for an element or a cell: columns
 //! and details are long texts that are filled, handed over, and come back empty.
 
-use std::collections::HashMap;
 use std::io;
 
 use goaml::reader::Records;
-use sha2::{Digest as _, Sha256};
 use store::Rows;
 use vocab::{Decimal, Finding, Names, Record, RecordKind};
 
@@ -20,24 +18,27 @@ use crate::details::{self, Blocks, Entry, Part};
 use crate::fields::Fields;
 use crate::node::Node;
 use crate::paths::{PathId, Paths};
+use crate::statements::{Statements, Who};
 use crate::table::{Cell, Tables, push};
 use crate::tag::{About, Tag, Tags};
 use crate::words::Words;
 
 /// Rows of all tables that are handed over together.
 pub(crate) const BATCH_ROWS: usize = 20_000;
-/// Statements that are remembered to know them again; beyond it all are forgotten. About 24 MiB.
-const REMEMBERED_MAX: usize = 400_000;
 /// How deep a party can stand within another and still get a row of its own.
 const NESTING_MAX: u32 = 8;
 /// Characters of a day at the beginning of a date and time.
 const DAY_CHARS: usize = 10;
 
-/// A row that something stands for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Who {
-    Party(i64),
-    Account(i64),
+/// What the rows of one report begin with.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Keys {
+    /// The segment of its words.
+    pub(crate) segment: i64,
+    /// The report's own key.
+    pub(crate) report: i64,
+    /// The chance that [`Statements`] asks for.
+    pub(crate) statements: [u8; 16],
 }
 
 /// Who stands where: in which transaction, in which role, below whom.
@@ -104,9 +105,7 @@ pub(crate) struct Builder<'a, 'h> {
     compressor: zstd::bulk::Compressor<'static>,
     pub(crate) counts: Counts,
     pub(crate) span: Span,
-    /// Digests of statements with the row of each. So long a digest is the same for the same statement alone.
-    known: HashMap<[u8; 16], Who>,
-    statement: Vec<u8>,
+    statements: Statements,
     /// Details that are not in use.
     spare: Vec<Entry>,
     /// Where a name is put together.
@@ -120,10 +119,10 @@ pub(crate) struct Builder<'a, 'h> {
 }
 
 impl<'a, 'h> Builder<'a, 'h> {
-    pub(crate) fn new((segment, report): (i64, i64), hand_over: &'a mut HandOver<'h>) -> io::Result<Self> {
+    pub(crate) fn new(keys: &Keys, hand_over: &'a mut HandOver<'h>) -> io::Result<Self> {
         Ok(Self {
-            report,
-            segment,
+            report: keys.report,
+            segment: keys.segment,
             tables: Tables::again(hand_over(Vec::new())),
             hand_over,
             tags: Tags::default(),
@@ -133,8 +132,7 @@ impl<'a, 'h> Builder<'a, 'h> {
             compressor: details::compressor()?,
             counts: Counts::default(),
             span: Span::default(),
-            known: HashMap::new(),
-            statement: Vec::new(),
+            statements: Statements::new(&keys.statements),
             spare: Vec::new(),
             name: String::new(),
             header: String::new(),
@@ -331,13 +329,12 @@ impl<'a, 'h> Builder<'a, 'h> {
 
     /// The row of a person, entity or account: the one it was given before if it was stated in the same words.
     fn take(&mut self, node: Node<'_>, about: About, seat: Seat<'_>) -> Who {
-        self.statement.clear();
-        self.statement.push(about as u8);
-        node.statement(&mut self.statement);
-        let mut digest = [0; 16];
-        digest.iter_mut().zip(Sha256::digest(&self.statement)).for_each(|(to, from)| *to = from);
-        if let Some(known) = self.known.get(&digest) {
-            return *known;
+        let digest = self.statements.digest(|out| {
+            out.push(about as u8);
+            node.statement(out);
+        });
+        if let Some(known) = self.statements.row(digest) {
+            return known;
         }
         let who = match about {
             About::Account => {
@@ -350,10 +347,7 @@ impl<'a, 'h> Builder<'a, 'h> {
             }
         };
         self.write(node, about, who, seat);
-        if self.known.len() >= REMEMBERED_MAX {
-            self.known.clear();
-        }
-        self.known.insert(digest, who);
+        self.statements.remember(digest, who);
         who
     }
 

@@ -19,10 +19,9 @@ use std::ops::Range;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use chacha20poly1305::aead::{Aead as _, AeadInOut as _, Payload};
-use chacha20poly1305::{ChaCha20Poly1305, KeyInit as _, Nonce, Tag};
 use hpke::kem::XWing;
 use hpke::{Deserializable, Kem, OpModeR, OpModeS, Serializable};
+use ring::aead::{Aad, CHACHA20_POLY1305, LessSafeKey, Nonce, UnboundKey};
 use sha2::{Digest, Sha256};
 use zeroize::Zeroizing;
 
@@ -120,7 +119,7 @@ fn decoded<T: Deserializable>(text: &str, title: &str) -> Result<T, SealError> {
 
 /// The cipher of one letter and the number of the next chunk.
 struct Chunks {
-    cipher: ChaCha20Poly1305,
+    cipher: LessSafeKey,
     binding: [u8; 32],
     number: u32,
 }
@@ -130,7 +129,12 @@ fn nonce(chunk: u32, last: bool) -> Nonce {
     let [_, _, _, _, _, _, _, number @ .., flag] = &mut nonce;
     *number = chunk.to_be_bytes();
     *flag = u8::from(last);
-    nonce.into()
+    Nonce::assume_unique_for_key(nonce)
+}
+
+/// The cipher of a content key.
+fn cipher(key: &[u8]) -> Option<LessSafeKey> {
+    UnboundKey::new(&CHACHA20_POLY1305, key).ok().map(LessSafeKey::new)
 }
 
 impl Chunks {
@@ -142,8 +146,13 @@ impl Chunks {
 
     fn seal(&mut self, content: &[u8], last: bool, out: &mut Vec<u8>) -> Result<(), SealError> {
         let nonce = nonce(self.next()?, last);
-        let payload = Payload { msg: content, aad: &self.binding };
-        out.extend_from_slice(&self.cipher.encrypt(&nonce, payload).map_err(|_| SealError::Sealed)?);
+        let before = out.len();
+        out.extend_from_slice(content);
+        let place = out.get_mut(before..).unwrap_or_default();
+        let sealed = self.cipher.seal_in_place_separate_tag(nonce, Aad::from(&self.binding), place);
+        // Nothing is left behind unsealed.
+        let tag = sealed.map_err(|_| out.truncate(before)).map_err(|()| SealError::Sealed)?;
+        out.extend_from_slice(tag.as_ref());
         Ok(())
     }
 
@@ -153,16 +162,14 @@ impl Chunks {
     }
 
     fn open_one(&self, (number, last): (u32, bool), chunk: &[u8], out: &mut Vec<u8>) -> Result<(), SealError> {
-        let nonce = nonce(number, last);
-        let (content, tag) =
-            chunk.len().checked_sub(TAG_BYTES).and_then(|at| chunk.split_at_checked(at)).ok_or(SealError::Sealed)?;
-        let tag = Tag::try_from(tag).map_err(|_| SealError::Sealed)?;
         let before = out.len();
-        out.extend_from_slice(content);
+        out.extend_from_slice(chunk);
         let place = out.get_mut(before..).unwrap_or_default();
-        let opened = self.cipher.decrypt_inout_detached(&nonce, &self.binding, place.into(), &tag);
-        // Nothing of a chunk that is not whole is handed out.
-        opened.map_err(|_| out.truncate(before)).map_err(|()| SealError::Sealed)
+        let opened = self.cipher.open_in_place(nonce(number, last), Aad::from(&self.binding), place);
+        // Nothing of a chunk that is not whole is handed out, and of a whole one not its tag.
+        let end = opened.map(|content| before.saturating_add(content.len()));
+        out.truncate(*end.as_ref().unwrap_or(&before));
+        end.map(|_| ()).map_err(|_| SealError::Sealed)
     }
 }
 
@@ -190,7 +197,7 @@ impl Sealer {
         out.extend_from_slice(MAGIC);
         out.extend_from_slice(&encapsulated.to_bytes());
         out.extend_from_slice(&wrapped);
-        let cipher = ChaCha20Poly1305::new_from_slice(&*key).map_err(|_| unusable)?;
+        let cipher = cipher(&*key).ok_or(unusable)?;
         Ok(Self {
             chunks: Chunks { cipher, binding, number: 0 },
             held: Zeroizing::new(Vec::with_capacity(CHUNK_BYTES)),
@@ -299,7 +306,7 @@ fn unwrap_key(key: &OpeningKey, binding: [u8; 32], prelude: &[u8]) -> Result<Chu
     let mut context = hpke::setup_receiver::<Aead, Kdf, XWing>(&OpModeR::Base, &key.0, &encapsulated, INFO)
         .map_err(|_| SealError::Sealed)?;
     let key = Zeroizing::new(context.open(wrapped, &binding).map_err(|_| SealError::Sealed)?);
-    let cipher = ChaCha20Poly1305::new_from_slice(&key).map_err(|_| SealError::Sealed)?;
+    let cipher = cipher(&key).ok_or(SealError::Sealed)?;
     Ok(Chunks { cipher, binding, number: 0 })
 }
 

@@ -1,8 +1,7 @@
 //! One linear history of the schema, embedded in the program.
 //!
-//! A migration is `migrations/NNNN_name.sql`; its first line is `-- owner: slice`. It is portable SQL with five
-//! tokens that become the word of the database: `{int}` (64-bit integer), `{bytes}`, `{bool}`, `{real}` (scores,
-//! never money) and `{strict}` at the end of each CREATE TABLE. Text is `TEXT`, JSON is kept in `TEXT`. No trigger,
+//! A migration is `migrations/NNNN_name.sql`; its first line is `-- owner: slice`. It is portable SQL with a
+//! few tokens that become the word of the database; `migrations/README.md` lists them. Text is `TEXT`, JSON is kept in `TEXT`. No trigger,
 //! no sequence, no extension. Uniqueness is a named `CREATE UNIQUE INDEX`.
 
 use sha2::{Digest, Sha256};

@@ -48,6 +48,13 @@ pub struct Element {
     next_sibling: u32,
     text_start: u32,
     text_end: u32,
+    /// One bit for each name of a child; several names share a bit.
+    names_below: u64,
+}
+
+/// The bit of a name in [`Element::names_below`].
+const fn bit(name: NameId) -> u64 {
+    1 << (name.0 % u64::BITS)
 }
 
 const NONE: u32 = u32::MAX;
@@ -91,15 +98,17 @@ impl Record {
             next_sibling: NONE,
             text_start: here,
             text_end: here,
+            names_below: 0,
         });
         if let Some(parent) = parent {
-            self.link(parent, id);
+            self.link(parent, id, name);
         }
         ElementId(id)
     }
 
-    fn link(&mut self, parent: ElementId, id: u32) {
+    fn link(&mut self, parent: ElementId, id: u32, name: NameId) {
         let Some(above) = self.elements.get_mut(parent.0 as usize) else { return };
+        above.names_below |= bit(name);
         let before = above.last_child;
         above.last_child = id;
         if above.first_child == NONE {
@@ -156,9 +165,32 @@ impl Record {
         Children { record: self, next: self.get(id).map_or(NONE, |e| e.first_child) }
     }
 
-    /// Its first child of a name.
+    /// Writes all that is said below an element: bytes that are the same where the same names stand in the same order with
+    /// the same texts, and nowhere else.
+    pub fn write_below(&self, id: ElementId, out: &mut Vec<u8>) {
+        // Elements stand in the order of the file, so all that is below stands together, and so do its texts.
+        let rest = self.elements.get(id.0.saturating_add(1) as usize..).unwrap_or_default();
+        let below = rest.iter().take_while(|element| element.parent >= id.0 && element.parent != NONE);
+        let text_start = rest.first().map_or(0, |element| element.text_start);
+        let mut text_end = text_start;
+        for element in below {
+            let length = element.text_end.saturating_sub(element.text_start);
+            out.extend_from_slice(&element.name.0.to_le_bytes());
+            out.extend_from_slice(&(element.parent.saturating_sub(id.0) << 1 | u32::from(element.nil)).to_le_bytes());
+            out.extend_from_slice(&length.to_le_bytes());
+            text_end = text_end.max(element.text_end);
+        }
+        out.extend_from_slice(&[0xFF; 4]);
+        out.extend_from_slice(self.texts.as_bytes().get(text_start as usize..text_end as usize).unwrap_or_default());
+    }
+
+    /// Its first child of a name. That there is none is mostly known without looking at the children.
     pub fn child(&self, id: ElementId, name: NameId) -> Option<ElementId> {
-        let mut at = self.get(id)?.first_child;
+        let above = self.get(id)?;
+        if above.names_below & bit(name) == 0 {
+            return None;
+        }
+        let mut at = above.first_child;
         while let Some(element) = self.elements.get(at as usize) {
             if element.name == name {
                 return Some(ElementId(at));
@@ -213,5 +245,48 @@ mod tests {
         assert_eq!((record.text(root), record.parent(second)), ("", Some(root)));
         record.clear(RecordKind::Header, 0);
         assert!(record.is_empty() && record.root().is_none());
+    }
+
+    /// A record written as letters: `(` opens an element of the next letter's name, `)` closes it, `!` makes it nil; a digit
+    /// is text.
+    fn record(names: &mut Names, text: &str) -> Record {
+        let mut record = Record::new(RecordKind::Transaction);
+        let mut open = vec![record.push(None, names.intern("root"), At::default(), false)];
+        let mut signs = text.chars().peekable();
+        while let Some(sign) = signs.next() {
+            match sign {
+                '(' => {
+                    let name = names.intern(&signs.next().unwrap().to_string());
+                    let nil = signs.next_if_eq(&'!').is_some();
+                    open.push(record.push(open.last().copied(), name, At::default(), nil));
+                }
+                ')' => drop(open.pop()),
+                digit => record.set_text(*open.last().unwrap(), &digit.to_string()),
+            }
+        }
+        record
+    }
+
+    #[test]
+    fn what_is_written_of_a_statement_is_the_same_for_the_same_statement_alone() {
+        let mut names = Names::new();
+        let statements = [
+            "", "(a)", "(a1)", "(a2)", "(a!)", "(b1)", "(a1)(b2)", "(a1(b2))", "(a(b12))", "(a(b1)(c2))", "(a(b1))(c2)", "(a(b)(c12))",
+            "(a(b12)(c))", "(a(b(c1)))", "(a(b)(c1))", "(a(b))(c1)", "(a1)(a1)",
+        ];
+        let mut seen = std::collections::HashMap::new();
+        for statement in statements {
+            // The same alone, behind others, before others, and deeper.
+            for around in ["(x@)", "(y7)(x@)", "(x@)(z9)", "(y(z1)(y(x@)(a1)))"] {
+                let record = record(&mut names, &around.replace('@', statement));
+                let x = names.intern("x");
+                let (at, _) = record.elements().find(|(_, element)| element.name == x).unwrap();
+                let mut bytes = Vec::new();
+                record.write_below(at, &mut bytes);
+                assert_eq!(*seen.entry(bytes).or_insert(statement), statement, "{around}");
+            }
+        }
+        assert_eq!(seen.len(), statements.len());
+        record(&mut names, "").write_below(ElementId(7), &mut Vec::new());
     }
 }

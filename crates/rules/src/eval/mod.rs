@@ -11,7 +11,7 @@ use crate::checks;
 use crate::day::Day;
 use crate::decimal::Decimal;
 use crate::elements::Elements;
-use crate::expr::{Base, Bool, Class, Compare, Find, Path, Quantity, Shape, Step, Text};
+use crate::expr::{Base, Bool, Class, Compare, Find, Path, Quantity, Shape, Step};
 use crate::limits::{SMALL_ELEMENTS, SMALL_STEPS, STEPS_BASE, STEPS_PER_ELEMENT, TEXT_BYTES_PER_STEP, VARIABLES_MAX};
 use crate::pool::Pool;
 use std::cell::Cell;
@@ -51,6 +51,8 @@ pub(crate) struct Env<'a> {
     pub(crate) collected: &'a [Collected],
     pub(crate) pool: &'a Pool,
     pub(crate) it: Cell<Node>,
+    /// For which element it was last worked out whether it is `my_client`, and whether it is.
+    client_known: Cell<Option<(Node, bool)>>,
     variables: [Cell<Node>; VARIABLES_MAX],
     steps_left: Cell<u64>,
 }
@@ -78,6 +80,7 @@ impl<'a> Env<'a> {
             collected: &[],
             pool: world.pool,
             it: Cell::new(root),
+            client_known: Cell::new(None),
             variables: [const { Cell::new(Node { source: Source::Record, id: ElementId(0) }) }; VARIABLES_MAX],
             steps_left: Cell::new(STEPS_BASE.saturating_add(elements.saturating_mul(STEPS_PER_ELEMENT))),
         }
@@ -195,10 +198,7 @@ impl<'a> Env<'a> {
                 (Some(left), Some(right)) => holds(*how, left.compare(right)),
                 _ => false,
             },
-            Bool::MyClient => {
-                let it = self.it.get();
-                self.record_of(it.source).is_some_and(|record| self.elements.my_client(record, it.id, self.names))
-            }
+            Bool::MyClient => self.my_client(),
             Bool::Collected(number) => matches!(self.collected.get(*number), Some(Collected::Bool(true))),
             Bool::OneOf(..) | Bool::OneOfTexts(_) | Bool::OneOfNumbers(_) | Bool::InNodes(_) | Bool::InTexts(_) => {
                 self.member(expr)
@@ -208,6 +208,18 @@ impl<'a> Env<'a> {
                 self.about_text(expr)
             }
         }
+    }
+
+    /// Whether the element the rule is about belongs to the reporter's own client. Several rules ask it of each element.
+    fn my_client(&self) -> bool {
+        let it = self.it.get();
+        if let Some((_, client)) = self.client_known.get().filter(|(known, _)| *known == it) {
+            return client;
+        }
+        let record = self.record_of(it.source);
+        let client = record.is_some_and(|record| self.elements.my_client(record, it.id, self.names));
+        self.client_known.set(Some((it, client)));
+        client
     }
 
     /// Conditions on what a text looks like. An absent text fulfils none.
@@ -261,14 +273,6 @@ impl<'a> Env<'a> {
             }),
             _ => false,
         }
-    }
-
-    fn one_of(&self, text: &Text, list: &[Box<str>]) -> bool {
-        let Some(text) = self.text(text) else { return false };
-        if list.len() <= 8 {
-            return list.iter().any(|item| **item == *text);
-        }
-        list.binary_search_by(|item| (**item).cmp(&text)).is_ok()
     }
 
     fn quantified(&self, quantity: Quantity, of: &crate::expr::Nodes, variable: u8, condition: &Bool) -> bool {

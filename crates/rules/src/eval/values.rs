@@ -69,11 +69,7 @@ impl<'a> Env<'a> {
             Number::Const(number) => Some(*number),
             Number::Absent => None,
             Number::Parse(text) => Decimal::parse(&self.text(text)?),
-            Number::Size(text) => {
-                let text = self.text(text)?;
-                self.charge_text(&text).then_some(())?;
-                Some(count(text.chars().count()))
-            }
+            Number::Size(text) => self.size(text),
             Number::Count(nodes) => {
                 let mut seen = 0;
                 self.each(nodes, &mut |_| {
@@ -111,6 +107,41 @@ impl<'a> Env<'a> {
         }
     }
 
+    /// Characters of a text. Those of one class are counted without making a text of them.
+    fn size(&self, text: &Text) -> Option<Decimal> {
+        let (class, text) = match text {
+            Text::Keep(class, text) => (Some(*class), self.text(text).filter(|text| self.charge_text(text))?),
+            text => (None, self.text(text)?),
+        };
+        self.charge_text(&text).then_some(())?;
+        Some(count(match class {
+            None => text.chars().count(),
+            Some(Class::Digits) => text.bytes().filter(u8::is_ascii_digit).count(),
+            Some(Class::Letters) if text.is_ascii() => text.bytes().filter(u8::is_ascii_alphabetic).count(),
+            Some(class) => text.chars().filter(|c| belongs(class, *c)).count(),
+        }))
+    }
+
+    /// Whether a text is one of a sorted list.
+    pub(super) fn one_of(&self, text: &Text, list: &[Box<str>]) -> bool {
+        if let Text::Lower(inner) = text
+            && list.len() <= SHORT_LIST
+        {
+            let Some(text) = self.text(inner).filter(|text| self.charge_text(text)) else { return false };
+            return if text.is_ascii() {
+                list.iter().any(|item| is_lower_of(item, &text))
+            } else {
+                let small = self.lower(text);
+                list.iter().any(|item| **item == *small)
+            };
+        }
+        let Some(text) = self.text(text) else { return false };
+        if list.len() <= SHORT_LIST {
+            return list.iter().any(|item| **item == *text);
+        }
+        list.binary_search_by(|item| (**item).cmp(&text)).is_ok()
+    }
+
     /// The value of a day; `None` is absent.
     pub(crate) fn day(&self, expr: &Date) -> Option<Day> {
         match expr {
@@ -121,6 +152,14 @@ impl<'a> Env<'a> {
             Date::If(parts) => self.day(if self.bool(&parts.0) { &parts.1 } else { &parts.2 }),
         }
     }
+}
+
+/// Lists of no more items are looked through: nearly all items are told apart by their length.
+const SHORT_LIST: usize = 24;
+
+/// Whether `item` is what the ASCII text `text` is in small letters.
+fn is_lower_of(item: &str, text: &str) -> bool {
+    item.len() == text.len() && item.bytes().zip(text.bytes()).all(|(small, byte)| small == byte.to_ascii_lowercase())
 }
 
 fn count(number: usize) -> Decimal {

@@ -110,6 +110,14 @@ fn texts_are_compared_as_filed() {
             ("digits(it.a)", false),
             ("digits(it.a) == \"1\"", true),
             ("size(letters(it.a)) == 3", true),
+            ("size(letters(it.c)) == 2 && size(letters(it.y)) == 0 && size(letters(it.b)) == 2", true),
+            ("size(digits(it.x)) == 20 && size(digits(it.c)) == 0 && size(digits(it.a)) == 1", true),
+            ("has(it.z) || size(letters(it.z)) >= 0", false),
+            ("lower(it.c) in [\"aa\", \"bb\"]", true),
+            ("lower(it.c) in [\"BB\", \"b\", \"bbb\"]", false),
+            ("lower(it.b) in [\"ça\"]", true),
+            ("lower(it.b) in [\"ÇA\"]", false),
+            ("lower(it.z) in [\"\"]", false),
             ("letters(it.b)", true),
             ("iban(it.x) && !iban(it.y)", true),
             ("bic(\"DEUTDEFF\") && luhn(\"79927398713\")", true),
@@ -117,6 +125,21 @@ fn texts_are_compared_as_filed() {
             ("(has(it.a) ? it.b : it.c) == \"ÇA\"", true),
         ],
     );
+}
+
+#[test]
+fn a_text_is_found_in_a_list_of_any_length_at_any_place() {
+    for length in [1, 8, 9, 24, 25, 60] {
+        let items: Vec<String> = (0..length).map(|at| format!("\"w{at}\"")).collect();
+        let list = items.join(",");
+        for at in [0, length / 2, length - 1] {
+            let text = format!("<a>W{at}</a><b>w{at}</b><c>w{at}x</c>");
+            let cases = [("lower(it.a)", true), ("it.a", false), ("it.b", true), ("lower(it.c)", false), ("it.c", false)];
+            for (value, expected) in cases {
+                table(&text, &[(format!("{value} in [{list}]").as_str(), expected)]);
+            }
+        }
+    }
 }
 
 #[test]

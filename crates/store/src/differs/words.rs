@@ -5,7 +5,7 @@ use crate::Kind;
 /// The tokens a migration may use, with their word on SQLite and on PostgreSQL.
 ///
 /// SQLite's tables are STRICT, so a text in an integer column is refused there as on PostgreSQL.
-const TOKENS: [(&str, &str, &str); 7] = [
+const TOKENS: [(&str, &str, &str); 8] = [
     ("{int}", "INTEGER", "BIGINT"),
     ("{bytes}", "BLOB", "BYTEA"),
     ("{bool}", "INTEGER", "BOOLEAN"),
@@ -15,6 +15,8 @@ const TOKENS: [(&str, &str, &str); 7] = [
     ("{exact}", "TEXT", "TEXT COLLATE \"C\""),
     // A table whose rows stand in its primary key: one tree to write instead of two.
     ("{keyed}", "STRICT, WITHOUT ROWID", ""),
+    // A line about how PostgreSQL stores something; nothing that a statement could see.
+    ("{on-postgres}", "--", ""),
 ];
 
 /// The text of a migration in the words of one database.
