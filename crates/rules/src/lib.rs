@@ -43,7 +43,7 @@
 //!
 //! # Reading order
 //!
-//! `file` (the rule as written) → `elements` (scopes) → `compile` (CEL to `expr`) → `eval` → `ruleset`, `run`,
+//! `file` (the rule as written) → `elements` (scopes) → `compile` (CEL to `expr`) → `eval` → `ruleset`, `sieve`, `run`,
 //! `gather` → `place` → `example`. Values: [`decimal`], [`day`], [`checks`], `lists`, `pattern`,
 //! `pool`.
 
@@ -65,6 +65,7 @@ mod place;
 mod pool;
 mod ruleset;
 mod run;
+mod sieve;
 
 pub use elements::Scope;
 pub use error::{Fault, RuleError};

@@ -8,9 +8,10 @@ use crate::file::{Expression, Rule};
 use crate::limits::RULES_MAX;
 use crate::lists::CodeLists;
 use crate::run::Run;
+use crate::sieve;
 use jiff::civil::Date;
 use std::collections::HashSet;
-use vocab::{Code, NameId, Names};
+use vocab::{Code, NameId, NameSieve, Names};
 
 /// Rules, compiled and ready to run, in the order of their identifiers.
 #[derive(Clone, Debug)]
@@ -38,8 +39,8 @@ pub(crate) enum When {
     Always,
     /// Depends on the header and the day alone, so it is worked out once for a header.
     Header(Bool),
-    /// Depends on the element.
-    Element(Bool),
+    /// Depends on the element, and is false unless these names stand below it.
+    Element(Bool, NameSieve),
 }
 
 impl RuleSet {
@@ -124,7 +125,10 @@ fn compile_rule(shared: &mut Shared<'_>, rule: Rule) -> Result<(Compilation, Nee
     let of_element = Needs::ELEMENT.with(Needs::STREAM).with(Needs::ACTIVITY).with(Needs::VARIABLE);
     let when = match when {
         None | Some(Compiled { condition: Bool::Const(true), .. }) => When::Always,
-        Some(when) if when.needs.any_of(of_element) => When::Element(when.condition),
+        Some(when) if when.needs.any_of(of_element) => {
+            let names = sieve::of_condition(&when.condition);
+            When::Element(when.condition, names)
+        }
         Some(when) => When::Header(when.condition),
     };
     let at = rule.at.iter().map(|step| shared.names.intern(step)).collect();

@@ -10,7 +10,7 @@ use crate::pool::Pool;
 use crate::ruleset::{Compilation, RuleSet, When};
 use jiff::civil::Date;
 use std::array;
-use vocab::{Code, ElementId, Finding, Names, Record, RecordKind, Severity};
+use vocab::{Code, Element, ElementId, Finding, Names, Record, RecordKind, Severity};
 
 /// Code of the finding that says a limit of this crate was reached. Its argument `limit` names it: `steps` (the
 /// record is too large to be checked to its end, and the report is refused) or `distinct` (a rule counts no more
@@ -142,7 +142,7 @@ impl<'r> Run<'r> {
             active.clear();
             active.extend(in_effect.iter().filter(|rule| match &rule.when {
                 When::Header(when) => env.bool(when),
-                When::Always | When::Element(_) => true,
+                When::Always | When::Element(..) => true,
             }));
         }
         out_of_steps(&env, found);
@@ -155,7 +155,9 @@ impl<'r> Run<'r> {
             let Some(scope) = self.set.elements.scope(env.record, id, element.name) else { continue };
             let Some(rules) = self.active.get(scope.index()) else { continue };
             for rule in rules {
-                applied += u64::from(judge(env, rule, id, found));
+                if may_apply(rule, element) {
+                    applied += u64::from(judge(env, rule, id, found));
+                }
             }
             if env.exhausted() {
                 break;
@@ -165,10 +167,18 @@ impl<'r> Run<'r> {
     }
 }
 
+/// Whether a rule may apply to an element, as far as the names of its children say it.
+fn may_apply(rule: &Compilation, element: &Element) -> bool {
+    match &rule.when {
+        When::Element(_, names) => element.names_below().may_hold(*names),
+        When::Always | When::Header(_) => true,
+    }
+}
+
 /// Runs one rule over one element; whether it applied.
 fn judge(env: &Env<'_>, rule: &Compilation, id: ElementId, found: Sink<'_>) -> bool {
     env.it.set(crate::eval::Node { source: crate::eval::Source::Record, id });
-    if let When::Element(when) = &rule.when
+    if let When::Element(when, _) = &rule.when
         && !env.bool(when)
     {
         return false;

@@ -25,5 +25,5 @@ pub use id::{
 };
 pub use money::{Currency, Decimal, Money, MoneyError};
 pub use names::{NameId, Names};
-pub use record::{At, Element, ElementId, Record, RecordKind};
+pub use record::{At, Element, ElementId, NameSieve, Record, RecordKind};
 pub use sensitive::Sensitive;

@@ -48,13 +48,43 @@ pub struct Element {
     next_sibling: u32,
     text_start: u32,
     text_end: u32,
-    /// One bit for each name of a child; several names share a bit.
-    names_below: u64,
+    names_below: NameSieve,
 }
 
-/// The bit of a name in [`Element::names_below`].
-const fn bit(name: NameId) -> u64 {
-    1 << (name.0 % u64::BITS)
+impl Element {
+    /// The names of its children.
+    pub fn names_below(&self) -> NameSieve {
+        self.names_below
+    }
+}
+
+/// A set of names that takes no room: one bit for each name, and several names share a bit. What it says it does not hold
+/// it does not; the rest it may.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
+pub struct NameSieve(u64);
+
+impl NameSieve {
+    /// The set of one name.
+    pub const fn of(name: NameId) -> Self {
+        Self(1 << (name.0 % u64::BITS))
+    }
+
+    /// All names of both.
+    #[must_use]
+    pub const fn and(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// The names that stand in both, and perhaps others.
+    #[must_use]
+    pub const fn or(self, other: Self) -> Self {
+        Self(self.0 & other.0)
+    }
+
+    /// Whether it may hold all names of another; if not, one of them is surely missing.
+    pub const fn may_hold(self, others: Self) -> bool {
+        self.0 & others.0 == others.0
+    }
 }
 
 const NONE: u32 = u32::MAX;
@@ -98,7 +128,7 @@ impl Record {
             next_sibling: NONE,
             text_start: here,
             text_end: here,
-            names_below: 0,
+            names_below: NameSieve::default(),
         });
         if let Some(parent) = parent {
             self.link(parent, id, name);
@@ -108,7 +138,7 @@ impl Record {
 
     fn link(&mut self, parent: ElementId, id: u32, name: NameId) {
         let Some(above) = self.elements.get_mut(parent.0 as usize) else { return };
-        above.names_below |= bit(name);
+        above.names_below = above.names_below.and(NameSieve::of(name));
         let before = above.last_child;
         above.last_child = id;
         if above.first_child == NONE {
@@ -187,7 +217,7 @@ impl Record {
     /// Its first child of a name. That there is none is mostly known without looking at the children.
     pub fn child(&self, id: ElementId, name: NameId) -> Option<ElementId> {
         let above = self.get(id)?;
-        if above.names_below & bit(name) == 0 {
+        if !above.names_below.may_hold(NameSieve::of(name)) {
             return None;
         }
         let mut at = above.first_child;
@@ -271,8 +301,23 @@ mod tests {
     fn what_is_written_of_a_statement_is_the_same_for_the_same_statement_alone() {
         let mut names = Names::new();
         let statements = [
-            "", "(a)", "(a1)", "(a2)", "(a!)", "(b1)", "(a1)(b2)", "(a1(b2))", "(a(b12))", "(a(b1)(c2))", "(a(b1))(c2)", "(a(b)(c12))",
-            "(a(b12)(c))", "(a(b(c1)))", "(a(b)(c1))", "(a(b))(c1)", "(a1)(a1)",
+            "",
+            "(a)",
+            "(a1)",
+            "(a2)",
+            "(a!)",
+            "(b1)",
+            "(a1)(b2)",
+            "(a1(b2))",
+            "(a(b12))",
+            "(a(b1)(c2))",
+            "(a(b1))(c2)",
+            "(a(b)(c12))",
+            "(a(b12)(c))",
+            "(a(b(c1)))",
+            "(a(b)(c1))",
+            "(a(b))(c1)",
+            "(a1)(a1)",
         ];
         let mut seen = std::collections::HashMap::new();
         for statement in statements {

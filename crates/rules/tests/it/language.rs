@@ -134,7 +134,8 @@ fn a_text_is_found_in_a_list_of_any_length_at_any_place() {
         let list = items.join(",");
         for at in [0, length / 2, length - 1] {
             let text = format!("<a>W{at}</a><b>w{at}</b><c>w{at}x</c>");
-            let cases = [("lower(it.a)", true), ("it.a", false), ("it.b", true), ("lower(it.c)", false), ("it.c", false)];
+            let cases =
+                [("lower(it.a)", true), ("it.a", false), ("it.b", true), ("lower(it.c)", false), ("it.c", false)];
             for (value, expected) in cases {
                 table(&text, &[(format!("{value} in [{list}]").as_str(), expected)]);
             }

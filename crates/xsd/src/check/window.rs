@@ -215,7 +215,8 @@ mod tests {
     fn line_ends_are_found_wherever_they_stand_beside_bytes_like_them() {
         let near = [0x0A, 0x0B, 0x09, 0x8A, 0x0A ^ 0x80, 0x00, 0xFF, b'a'];
         for seed in 0..4_000_usize {
-            let bytes: Vec<u8> = (0..seed % 40).map(|at| near[(seed * 31 + at * at * 7 + at * seed / 3) % near.len()]).collect();
+            let bytes: Vec<u8> =
+                (0..seed % 40).map(|at| near[(seed * 31 + at * at * 7 + at * seed / 3) % near.len()]).collect();
             let expected: Vec<usize> = (0..bytes.len()).filter(|at| bytes[*at] == b'\n').map(|at| at + 5).collect();
             let mut found = Vec::new();
             find_line_ends(&bytes, 5, &mut found);
