@@ -1,12 +1,12 @@
 //! Whether a person, entity or account was stated before in the same words, and which row it was given.
 //!
-//! A statement is known by a keyed digest of 128 bits (SipHash-2-4), whose key is drawn anew for each letter: a reporter
+//! A statement is known by a keyed digest of 128 bits (SipHash-1-3), whose key is drawn anew for each letter: a reporter
 //! cannot make two statements that are taken for one, and a slower digest would protect nothing more.
 
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
-use siphasher::sip128::SipHasher24;
+use siphasher::sip128::SipHasher13;
 
 /// Statements that are remembered to know them again; beyond it all are forgotten. About 24 MiB.
 const REMEMBERED_MAX: usize = 400_000;
@@ -25,14 +25,14 @@ pub(crate) struct Digest(u128);
 /// The statements of one report.
 #[derive(Debug)]
 pub(crate) struct Statements {
-    hasher: SipHasher24,
+    hasher: SipHasher13,
     rows: HashMap<Digest, Who, BuildHasherDefault<Digested>>,
     room: Vec<u8>,
 }
 
 impl Statements {
     pub(crate) fn new(key: &[u8; 16]) -> Self {
-        Self { hasher: SipHasher24::new_with_key(key), rows: HashMap::default(), room: Vec::new() }
+        Self { hasher: SipHasher13::new_with_key(key), rows: HashMap::default(), room: Vec::new() }
     }
 
     /// The digest of what `write` says.

@@ -39,6 +39,21 @@ pub(crate) fn is_local(text: &str) -> bool {
     is_name(text) && !text.contains(':')
 }
 
+/// What follows a name at the beginning of some bytes, if it stands there.
+///
+/// Two of these are asked for each element, and names are short: comparing words beats the call of a general comparison.
+pub(crate) fn strip<'b>(bytes: &'b [u8], name: &[u8]) -> Option<&'b [u8]> {
+    let (head, rest) = bytes.split_at_checked(name.len())?;
+    let same = match (head.last_chunk::<8>(), name.last_chunk::<8>()) {
+        (Some(end), Some(name_end)) => {
+            end == name_end
+                && head.as_chunks::<8>().0.iter().zip(name.as_chunks::<8>().0).all(|(word, name)| word == name)
+        }
+        _ => head.iter().zip(name).all(|(byte, name)| byte == name),
+    };
+    same.then_some(rest)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -50,6 +65,23 @@ mod tests {
         }
         for bad in ["", "1a", "-a", "a b", "a\u{2000}", ".a", "a<"] {
             assert!(!is_name(bad), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_name_is_stripped_where_it_stands_and_nowhere_else() {
+        let letters = b"abcdefghijklmnopqrstuvwxyz0123456789";
+        for length in 0..=letters.len() {
+            let name = &letters[..length];
+            for more in 0..=letters.len() - length {
+                assert_eq!(strip(&letters[..length + more], name), Some(&letters[length..length + more]));
+            }
+            assert_eq!(strip(&letters[..length.saturating_sub(1)], name).is_some(), length == 0);
+            for wrong in 0..length {
+                let mut other = letters.to_vec();
+                other[wrong] ^= 0x20;
+                assert_eq!(strip(&other, name), None, "byte {wrong} of {length}");
+            }
         }
     }
 }

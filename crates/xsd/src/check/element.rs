@@ -70,7 +70,7 @@ impl<H: Handler> Checker<'_, H> {
         let bytes = text.as_bytes();
         let rest = bytes.get(at + 1..).unwrap_or(&[]);
         let name = schema.names.text(edge.name).as_bytes();
-        let (edge, after) = if rest.strip_prefix(name).is_some_and(|after| after.first() == Some(&b'>')) {
+        let (edge, after) = if crate::names::strip(rest, name).is_some_and(|after| after.first() == Some(&b'>')) {
             (edge, at + 2 + name.len())
         } else {
             let Some(length) = memchr::memchr2(b'>', b' ', rest.get(..64.min(rest.len())).unwrap_or(rest)) else {
@@ -156,7 +156,7 @@ impl<H: Handler> Checker<'_, H> {
         let bytes = text.as_bytes();
         let rest = bytes.get(from..)?;
         let length = memchr::memchr3(b'<', b'&', b'\r', rest)?;
-        let after = rest.get(length..)?.strip_prefix(b"</")?.strip_prefix(name.as_bytes())?;
+        let after = crate::names::strip(rest.get(length..)?.strip_prefix(b"</")?, name.as_bytes())?;
         if after.first() != Some(&b'>') {
             return None;
         }
@@ -284,7 +284,7 @@ impl<H: Handler> Checker<'_, H> {
         let rest = bytes.get(at + 2..).unwrap_or(&[]);
         let name = self.tag_name(frame.name);
         let mut end = at + 2 + name.len();
-        let same = rest.strip_prefix(name.as_bytes());
+        let same = crate::names::strip(rest, name.as_bytes());
         match same.map(|after| after.first()) {
             Some(Some(b'>')) => end += 1,
             Some(None) => return Err(Stop::More),
