@@ -52,7 +52,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         path => Some(ArrowWriter::try_new(File::create(path)?, Arc::clone(&schema), None)?),
     };
     let reader = ParquetRecordBatchReaderBuilder::try_new(File::open(input)?)?.with_batch_size(batch).build()?;
-    let (mut rows, mut limited, mut sum) = (0, 0, 0.0);
+    let (mut rows, mut limited, mut sum) = (0, 0, 0);
     let mut table = Table::default();
     for records in reader {
         let records = records?;
@@ -67,8 +67,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         limited += table.limited().len();
         for column in table.columns() {
             sum += match column {
-                Column::Counts(counts) => counts.iter().map(|&count| f64::from(count)).sum::<f64>(),
-                Column::Values(_) => 0.0,
+                Column::Counts(counts) => counts.iter().map(|&count| u64::from(count)).sum::<u64>(),
+                Column::Values(_) => 0,
             };
         }
         if let Some(writer) = &mut writer {

@@ -137,7 +137,7 @@ impl Transactions<'_> {
     }
 
     /// The rows one by one.
-    pub fn rows(&self) -> impl Iterator<Item = Row> + '_ {
+    pub fn rows(&self) -> impl Iterator<Item = Row> + Clone + '_ {
         let ends = self.from.iter().zip(self.to);
         let values = self.time.iter().zip(self.amount);
         ends.zip(values).enumerate().map(|(index, ((&from, &to), (&time, &amount)))| Row {

@@ -107,10 +107,10 @@ impl Extractor {
         let Some(&last) = batch.time.last() else { return Ok(()) };
         let first = self.next;
         self.accounts = self.accounts.max((greatest as usize).saturating_add(1));
-        self.log.append(&batch);
+        self.log.append(&batch, self.accounts);
         self.next += batch.len() as u64;
         self.since = last;
-        let batch = Batch { log: &self.log, first, rows: batch.len(), accounts: self.accounts };
+        let batch = Batch { log: &self.log, first, rows: batch.len(), accounts: self.log.accounts() };
         learn(&self.units, batch, self.parameters.threads);
         table.values.resize_with(usize::from(self.parameters.statistics.is_some()), Vec::new);
         let units: Vec<_> = self.units.iter_mut().filter_map(|unit| unit.get_mut().ok()).collect();

@@ -92,13 +92,21 @@ impl Share {
     }
 }
 
+/// What is looked up of an account.
+#[derive(Debug, Clone, Copy, Default)]
+struct Account {
+    /// Place in `sides` plus one (outgoing, incoming); zero without living payments.
+    places: [u32; 2],
+    /// The batch in which it was described last, and where that description starts.
+    described: (u32, u32),
+}
+
 /// Living statistics of all accounts of a share.
 #[derive(Debug)]
 pub(crate) struct Describer {
     parameters: Statistics,
     share: Share,
-    /// Account to place in `sides` plus one (outgoing, incoming); zero for accounts without living payments.
-    places: Vec<[u32; 2]>,
+    accounts: Vec<Account>,
     sides: Vec<Side>,
     free: Vec<u32>,
     /// Living payments by pair number of the log.
@@ -106,8 +114,6 @@ pub(crate) struct Describer {
     cursor: Cursor,
     /// End of the previous batch, if any.
     previous: Option<i64>,
-    /// Per account: the batch in which it was described last, and where that description starts.
-    described: Vec<(u32, u32)>,
     batch: u32,
     descriptions: Vec<f64>,
     /// For payer and receiver of each row where the description starts plus one; zero when another share has it.
@@ -122,13 +128,12 @@ impl Describer {
         Self {
             parameters,
             share,
-            places: Vec::new(),
+            accounts: Vec::new(),
             sides: Vec::new(),
             free: Vec::new(),
             pairs: Vec::new(),
             cursor: Cursor::default(),
             previous: None,
-            described: Vec::new(),
             batch: 0,
             descriptions: Vec::new(),
             starts: Default::default(),
@@ -146,8 +151,7 @@ impl Describer {
 
     /// Learns a batch and describes its accounts; [`copy`] makes columns of that.
     pub(crate) fn push(&mut self, batch: Batch<'_>) {
-        self.places.resize(batch.accounts, [0; 2]);
-        self.described.resize(batch.accounts, (0, 0));
+        self.accounts.resize(batch.accounts, Account::default());
         self.pairs.resize(batch.log.pairs(), 0);
         if let Some(previous) = self.previous {
             let old = self.cursor.expired(batch.log, previous - self.parameters.window - 1, batch.first);
@@ -163,7 +167,7 @@ impl Describer {
         self.starts.iter_mut().for_each(|starts| starts.clear());
         self.batch = self.batch.wrapping_add(1);
         if self.batch == 0 {
-            self.described.fill((0, 0));
+            self.accounts.iter_mut().for_each(|account| account.described = (0, 0));
             self.batch = 1;
         }
         in_groups(self, batch.rows(), Self::warm, |own, _, entry| own.describe_ends(entry));
@@ -173,13 +177,13 @@ impl Describer {
         for (half, account) in [entry.from, entry.to].into_iter().enumerate() {
             let mut start = 0;
             if self.share.has(account) {
-                let known = self.described.get(account as usize).filter(|known| known.0 == self.batch);
-                start = known.map_or(0, |known| known.1);
+                let known = self.accounts.get(account as usize).map(|account| account.described);
+                start = known.filter(|known| known.0 == self.batch).map_or(0, |known| known.1);
                 if start == 0 {
                     start = u32::try_from(self.descriptions.len() + 1).unwrap_or(0);
                     self.describe(account);
-                    if let Some(described) = self.described.get_mut(account as usize) {
-                        *described = (self.batch, start);
+                    if let Some(account) = self.accounts.get_mut(account as usize) {
+                        account.described = (self.batch, start);
                     }
                 }
             }
@@ -199,8 +203,8 @@ impl Describer {
     fn warm(&self, entries: &mut dyn Iterator<Item = &Entry>) -> u64 {
         let (mut slots, mut sum) = ([0; 4 * GROUP], 0);
         for (entry, own) in entries.zip(slots.chunks_mut(4)) {
-            let places = |end: &u32| self.places.get(*end as usize).filter(|_| self.share.has(*end));
-            let ends = [entry.from, entry.to].map(|end| places(&end).copied().unwrap_or_default());
+            let places = |end: u32| self.accounts.get(end as usize).filter(|_| self.share.has(end));
+            let ends = [entry.from, entry.to].map(|end| places(end).map(|account| account.places).unwrap_or_default());
             own.iter_mut().zip(ends.into_iter().flatten()).for_each(|(own, slot)| *own = slot);
             sum ^= u64::from(self.pairs.get(entry.pair as usize).copied().unwrap_or(0));
         }
@@ -236,8 +240,8 @@ impl Describer {
                 side.go(payment, measures)
             }
             if side.degree == 0
-                && let Some(places) = self.places.get_mut(account as usize)
-                && let Some(slot) = places.get_mut(direction)
+                && let Some(account) = self.accounts.get_mut(account as usize)
+                && let Some(slot) = account.places.get_mut(direction)
             {
                 self.free.push(*slot - 1);
                 *slot = 0;
@@ -246,7 +250,7 @@ impl Describer {
     }
 
     fn place(&mut self, account: u32, direction: usize) -> Option<usize> {
-        let slot = self.places.get_mut(account as usize)?.get_mut(direction)?;
+        let slot = self.accounts.get_mut(account as usize)?.places.get_mut(direction)?;
         if *slot == 0 {
             let place = self.free.pop().unwrap_or_else(|| {
                 self.sides.push(Side::default());
@@ -259,7 +263,7 @@ impl Describer {
 
     fn describe(&mut self, account: u32) {
         let width = Self::width(&self.parameters);
-        let slots = self.places.get(account as usize).copied().unwrap_or_default();
+        let slots = self.accounts.get(account as usize).map(|account| account.places).unwrap_or_default();
         for slot in slots {
             let side = (slot as usize).checked_sub(1).and_then(|place| self.sides.get_mut(place));
             match side {
