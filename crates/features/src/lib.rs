@@ -34,6 +34,7 @@ mod cycles;
 pub mod explain;
 pub mod extractor;
 mod fan;
+mod few;
 pub mod ledger;
 mod log;
 mod moments;

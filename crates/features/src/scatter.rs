@@ -6,6 +6,7 @@
 //! Cost per payment: partners of the payer times the smaller neighbourhood, limited by the budget.
 
 use crate::credit::Credit;
+use crate::few::Queue;
 use crate::log::{Batch, Cursor, Entry, GROUP, in_groups};
 use crate::parameters::Pattern;
 
@@ -21,11 +22,16 @@ struct Pair {
     number: u64,
 }
 
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 struct Partner {
     account: u32,
     pair: u32,
 }
+
+/// Partners of an account in one direction. They fill a line of the cache.
+#[derive(Debug, Clone, Default)]
+#[repr(align(64))]
+struct Partners(Queue<Partner, 5>);
 
 /// The living pairs as a graph without doubles.
 #[derive(Debug)]
@@ -34,8 +40,8 @@ pub(crate) struct ScatterGather {
     budget: u32,
     /// By pair number of the log.
     pairs: Vec<Pair>,
-    out: Vec<Vec<Partner>>,
-    into: Vec<Vec<Partner>>,
+    out: Vec<Partners>,
+    into: Vec<Partners>,
     cursor: Cursor,
     /// Mark of the current search per account: (search, pair).
     marks: Vec<(u32, u32)>,
@@ -56,8 +62,9 @@ struct Search<'a, 'b> {
     credit: &'a mut Credit<'b>,
 }
 
-fn list(lists: &[Vec<Partner>], account: u32) -> &[Partner] {
-    lists.get(account as usize).map_or(&[], Vec::as_slice)
+/// Partners are only put at the end and taken from it, so that a ring never goes round its end.
+fn list(lists: &[Partners], account: u32) -> &[Partner] {
+    lists.get(account as usize).map_or(&[], |Partners(list)| list.parts().0)
 }
 
 impl ScatterGather {
@@ -82,8 +89,8 @@ impl ScatterGather {
 
     /// The histogram of a batch; rows that ran out of budget are added to `limited`.
     pub(crate) fn push(&mut self, batch: Batch<'_>, counts: &mut Vec<u32>, limited: &mut Vec<usize>) {
-        self.out.resize_with(batch.accounts, Vec::new);
-        self.into.resize_with(batch.accounts, Vec::new);
+        self.out.resize_with(batch.accounts, Partners::default);
+        self.into.resize_with(batch.accounts, Partners::default);
         self.marks.resize(batch.accounts, (0, 0));
         self.pairs.resize(batch.log.pairs(), Pair::default());
         let old = self.cursor.expired(batch.log, batch.start() - self.pattern.window - 1, batch.first);
@@ -119,11 +126,11 @@ impl ScatterGather {
         let Some(pair) = self.pairs.get_mut(entry.pair as usize) else { return };
         if pair.living == 0 {
             let lists = (self.out.get_mut(entry.from as usize), self.into.get_mut(entry.to as usize));
-            let (Some(out), Some(into)) = lists else { return };
+            let (Some(Partners(out)), Some(Partners(into))) = lists else { return };
             let small = |length: usize| u32::try_from(length).unwrap_or(u32::MAX);
             *pair = Pair { place_out: small(out.len()), place_in: small(into.len()), ..Pair::default() };
-            out.push(Partner { account: entry.to, pair: entry.pair });
-            into.push(Partner { account: entry.from, pair: entry.pair });
+            out.push_back(Partner { account: entry.to, pair: entry.pair });
+            into.push_back(Partner { account: entry.from, pair: entry.pair });
         }
         pair.latest = entry.time;
         pair.living = pair.living.saturating_add(1);
@@ -159,14 +166,14 @@ impl ScatterGather {
         if list(&self.into, sink).len() < 2 || list(&self.into, middle).is_empty() {
             return true;
         }
-        let sources = std::mem::take(self.into.get_mut(middle as usize).unwrap_or(&mut Vec::new()));
-        let wide = sources.iter().map(|source| list(&self.out, source.account).len()).sum::<usize>();
+        let sources = self.into.get_mut(middle as usize).map(std::mem::take).unwrap_or_default();
+        let wide = sources.0.iter().map(|source| list(&self.out, source.account).len()).sum::<usize>();
         let marked = wide > list(&self.into, sink).len();
         let mut fine = true;
         if marked {
             fine = self.mark(sink, search, true);
         }
-        for source in sources.iter().filter(|source| source.account != sink) {
+        for source in sources.0.iter().filter(|source| source.account != sink) {
             // A source whose payments to the middle are all too old does not make the payer a middle.
             let lives = self.pairs.get(source.pair as usize).is_some_and(|pair| pair.latest >= search.horizon);
             fine = fine && (!lives || self.pattern_between(source.account, sink, marked.then_some(true), search));
@@ -183,14 +190,14 @@ impl ScatterGather {
         if list(&self.out, source).len() < 2 || list(&self.out, middle).is_empty() {
             return true;
         }
-        let sinks = std::mem::take(self.out.get_mut(middle as usize).unwrap_or(&mut Vec::new()));
-        let wide = sinks.iter().map(|sink| list(&self.into, sink.account).len()).sum::<usize>();
+        let sinks = self.out.get_mut(middle as usize).map(std::mem::take).unwrap_or_default();
+        let wide = sinks.0.iter().map(|sink| list(&self.into, sink.account).len()).sum::<usize>();
         let marked = wide > list(&self.out, source).len();
         let mut fine = true;
         if marked {
             fine = self.mark(source, search, false);
         }
-        for sink in sinks.iter().filter(|sink| sink.account != source) {
+        for sink in sinks.0.iter().filter(|sink| sink.account != source) {
             let lives = self.pairs.get(sink.pair as usize).is_some_and(|pair| pair.latest >= search.horizon);
             fine = fine && (!lives || self.pattern_between(source, sink.account, marked.then_some(false), search));
         }
@@ -268,15 +275,8 @@ impl ScatterGather {
     }
 }
 
-fn take(lists: &mut [Vec<Partner>], account: u32, place: u32) -> Option<u32> {
-    let list = lists.get_mut(account as usize)?;
-    if (place as usize) < list.len() {
-        list.swap_remove(place as usize);
-    }
-    if list.is_empty() && list.capacity() > 8 {
-        *list = Vec::new();
-    }
-    list.get(place as usize).map(|partner| partner.pair)
+fn take(lists: &mut [Partners], account: u32, place: u32) -> Option<u32> {
+    lists.get_mut(account as usize)?.0.swap_remove(place as usize).map(|partner| partner.pair)
 }
 
 fn spend(left: &mut u32, steps: usize) -> bool {
