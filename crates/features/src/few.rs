@@ -1,29 +1,64 @@
 //! A queue that keeps its first few values in place, because most accounts have few.
 //!
-//! A separate piece of memory for each list would cost one more wait for memory at each look, and those waits are most of what the features cost.
+//! Each separate piece of memory costs one more wait at each look, and those waits are most of what the features cost: values in place cost none, a few more
+//! in a piece of their own one, a ring two.
 
 use std::collections::VecDeque;
 
-/// Up to `N` values in place; when there are more, all of them lie in a ring, until the queue is empty again.
+/// Up to `N` values in place, up to [`SOME`] in a piece of memory, and more in a ring; back to the first once it is empty.
 #[derive(Debug, Clone)]
-pub(crate) struct Queue<T, const N: usize> {
-    few: [T; N],
-    length: u32,
-    many: Option<Box<VecDeque<T>>>,
+pub(crate) enum Queue<T, const N: usize> {
+    Few([T; N], u8),
+    Some(Box<[T; SOME]>, u8),
+    Many(Box<VecDeque<T>>),
 }
+
+/// Greatest number of values before a ring is worth its cost.
+pub(crate) const SOME: usize = 8;
 
 impl<T: Copy + Default, const N: usize> Default for Queue<T, N> {
     fn default() -> Self {
-        Self { few: [T::default(); N], length: 0, many: None }
+        Self::Few([T::default(); N], 0)
     }
 }
 
-impl<T: Copy, const N: usize> Queue<T, N> {
+/// The first so many values.
+fn used<T>(values: &[T], length: u8) -> &[T] {
+    values.get(..usize::from(length)).unwrap_or(&[])
+}
+
+/// Puts a value behind the first so many. False when there is no room.
+fn push<T>(values: &mut [T], length: &mut u8, value: T) -> bool {
+    let Some(place) = values.get_mut(usize::from(*length)) else { return false };
+    *place = value;
+    *length += 1;
+    true
+}
+
+/// Removes the first of so many values.
+fn pop<T: Copy>(values: &mut [T], length: &mut u8) {
+    if *length > 1 {
+        values.copy_within(1..usize::from(*length), 0);
+    }
+    *length = length.saturating_sub(1);
+}
+
+/// Puts the last of so many values at the place of the one that goes.
+fn swap<T: Copy>(values: &mut [T], length: &mut u8, place: usize) {
+    let last = usize::from(*length).checked_sub(1).and_then(|last| values.get(last)).copied();
+    if let Some((hole, last)) = values.get_mut(place).zip(last) {
+        *hole = last;
+        *length -= 1;
+    }
+}
+
+impl<T: Copy + Default, const N: usize> Queue<T, N> {
     /// The values in order, in two parts.
     pub(crate) fn parts(&self) -> (&[T], &[T]) {
-        match &self.many {
-            None => (self.few.get(..self.length as usize).unwrap_or(&[]), &[]),
-            Some(many) => many.as_slices(),
+        match self {
+            Self::Few(values, length) => (used(values, *length), &[]),
+            Self::Some(values, length) => (used(values.as_slice(), *length), &[]),
+            Self::Many(many) => many.as_slices(),
         }
     }
 
@@ -33,18 +68,17 @@ impl<T: Copy, const N: usize> Queue<T, N> {
     }
 
     pub(crate) fn len(&self) -> usize {
-        self.many.as_ref().map_or(self.length as usize, |many| many.len())
-    }
-
-    #[cfg(test)]
-    pub(crate) fn is_empty(&self) -> bool {
-        self.len() == 0
+        match self {
+            Self::Few(_, length) | Self::Some(_, length) => usize::from(*length),
+            Self::Many(many) => many.len(),
+        }
     }
 
     pub(crate) fn get(&self, place: usize) -> Option<&T> {
-        match &self.many {
-            None => self.few.get(..self.length as usize)?.get(place),
-            Some(many) => many.get(place),
+        match self {
+            Self::Few(values, length) => used(values, *length).get(place),
+            Self::Some(values, length) => used(values.as_slice(), *length).get(place),
+            Self::Many(many) => many.get(place),
         }
     }
 
@@ -54,65 +88,64 @@ impl<T: Copy, const N: usize> Queue<T, N> {
 
     /// How many values at the front are so; the queue must be sorted by it.
     pub(crate) fn partition_point(&self, so: impl Fn(&T) -> bool) -> usize {
-        match &self.many {
-            None => self.parts().0.iter().take_while(|value| so(value)).count(),
-            Some(many) => many.partition_point(so),
+        match self {
+            Self::Many(many) => many.partition_point(so),
+            few => few.parts().0.iter().take_while(|value| so(value)).count(),
         }
     }
 
     pub(crate) fn push_back(&mut self, value: T) {
-        if let Some(many) = &mut self.many {
-            many.push_back(value);
-        } else if let Some(place) = self.few.get_mut(self.length as usize) {
-            *place = value;
-            self.length += 1;
-        } else {
-            let mut many = VecDeque::with_capacity(2 * N);
-            many.extend(self.few);
-            many.push_back(value);
-            self.many = Some(Box::new(many));
+        let fits = match self {
+            Self::Few(values, length) => push(values, length, value),
+            Self::Some(values, length) => push(values.as_mut_slice(), length, value),
+            Self::Many(many) => {
+                many.push_back(value);
+                true
+            }
+        };
+        if fits {
+            return;
         }
+        *self = match &mut *self {
+            Self::Few(few, length) if N < SOME => {
+                let mut values = Box::new([T::default(); SOME]);
+                values.iter_mut().zip(few).for_each(|(place, value)| *place = *value);
+                push(values.as_mut_slice(), length, value);
+                Self::Some(values, *length)
+            }
+            full => {
+                let mut many = VecDeque::with_capacity(2 * SOME);
+                many.extend(full.iter().copied().chain([value]));
+                Self::Many(Box::new(many))
+            }
+        };
     }
 
     /// Removes the first value.
     pub(crate) fn pop_front(&mut self) {
-        match &mut self.many {
-            None => {
-                let length = (self.length as usize).min(N);
-                if length > 1 {
-                    self.few.copy_within(1..length, 0);
-                }
-                self.length = self.length.saturating_sub(1);
-            }
-            Some(many) => {
-                many.pop_front();
-                self.leave();
-            }
+        match self {
+            Self::Few(values, length) => pop(values, length),
+            Self::Some(values, length) => pop(values.as_mut_slice(), length),
+            Self::Many(many) => drop(many.pop_front()),
         }
+        self.leave();
     }
 
     /// Removes the value at a place and puts the last one there, which is returned if there is one.
     pub(crate) fn swap_remove(&mut self, place: usize) -> Option<&T> {
-        match &mut self.many {
-            None => {
-                let last = self.back().copied()?;
-                if let Some(hole) = self.few.get_mut(place) {
-                    *hole = last;
-                }
-                self.length -= 1;
-            }
-            Some(many) => {
-                many.swap_remove_back(place);
-                self.leave();
-            }
+        match self {
+            Self::Few(values, length) => swap(values, length, place),
+            Self::Some(values, length) => swap(values.as_mut_slice(), length, place),
+            Self::Many(many) => drop(many.swap_remove_back(place)),
         }
+        self.leave();
         self.get(place)
     }
 
-    /// Gives the ring back once it is empty.
+    /// Gives the memory back once there is nothing in it.
     fn leave(&mut self) {
-        if self.many.as_ref().is_some_and(|many| many.is_empty()) {
-            (self.many, self.length) = (None, 0);
+        if self.len() == 0 && !matches!(self, Self::Few(..)) {
+            *self = Self::default();
         }
     }
 }
@@ -126,20 +159,20 @@ mod tests {
         #![proptest_config(ProptestConfig::with_cases(256))]
         /// Whatever comes and goes, in place or in a ring: the values are those of a plain list.
         #[test]
-        fn it_is_a_plain_list(steps in prop::collection::vec((0u8..4, 0usize..6), 0..200)) {
+        fn it_is_a_plain_list(steps in prop::collection::vec((0u8..5, 0usize..14), 0..200)) {
             let (mut queue, mut plain, mut next) = (Queue::<u32, 3>::default(), Vec::new(), 0);
             for (step, place) in steps {
                 match step {
-                    0 | 1 => {
+                    0..3 => {
                         next += 1;
                         queue.push_back(next);
                         plain.push(next);
                     }
-                    2 if !plain.is_empty() => {
+                    3 if !plain.is_empty() => {
                         queue.pop_front();
                         plain.remove(0);
                     }
-                    3 if place < plain.len() => {
+                    4 if place < plain.len() => {
                         plain.swap_remove(place);
                         prop_assert_eq!(queue.swap_remove(place), plain.get(place));
                         // Sorted again, as the queues of the features are.
@@ -151,7 +184,7 @@ mod tests {
                     _ => {}
                 }
                 prop_assert_eq!(queue.iter().copied().collect::<Vec<_>>(), plain.clone());
-                prop_assert_eq!((queue.len(), queue.is_empty(), queue.back()), (plain.len(), plain.is_empty(), plain.last()));
+                prop_assert_eq!((queue.len(), queue.back()), (plain.len(), plain.last()));
                 let middle = next / 2;
                 prop_assert_eq!(queue.partition_point(|&value| value < middle), plain.partition_point(|&value| value < middle));
                 prop_assert_eq!(queue.get(place), plain.get(place));

@@ -31,7 +31,7 @@ struct Partner {
 /// Partners of an account in one direction. They fill a line of the cache.
 #[derive(Debug, Clone, Default)]
 #[repr(align(64))]
-struct Partners(Queue<Partner, 5>);
+struct Partners(Queue<Partner, 6>);
 
 /// The living pairs as a graph without doubles.
 #[derive(Debug)]

@@ -195,8 +195,8 @@ impl Describer {
             let ends = [entry.from, entry.to].into_iter().filter_map(|end| self.share.place(end));
             let read = ends.fold(0, |sum, place| {
                 let described = self.described.get(place).map_or(0, |described| described.0);
-                let sides = self.sides.get(place).map_or(0, |[out, into]| out.degree ^ into.degree);
-                sum ^ described ^ sides
+                let oldest = |side: &Side| side.few.get(0).map_or(0, |[time, _]| *time as u32);
+                sum ^ described ^ self.sides.get(place).map_or(0, |[out, into]| oldest(out) ^ oldest(into))
             });
             sum ^ u64::from(read ^ self.pairs.get(entry.pair as usize).copied().unwrap_or(0))
         })
