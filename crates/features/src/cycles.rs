@@ -128,7 +128,7 @@ impl Living {
     pub(crate) fn push(&mut self, batch: Batch<'_>) {
         self.out.resize_with(batch.accounts, Left::default);
         self.into.resize_with(batch.accounts, Arrived::default);
-        self.latest.resize(batch.log.pairs(), i64::MIN);
+        self.latest.resize(batch.pairs, i64::MIN);
         let old = self.cursor.expired(batch.log, batch.start() - self.window - 1, batch.first);
         in_groups(self, old, Self::warm, |own, _, old| own.forget(old));
         self.first = batch.first as u32;

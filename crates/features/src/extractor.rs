@@ -1,18 +1,19 @@
-//! The extractor: batches in, tables out, one independent worker per group of features.
+//! The extractor: batches in, tables out. A batch is learnt by one unit per group of features, then searched by any number of seekers.
 
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, RwLock};
 
 use crate::batch::{FeatureError, Transactions};
 use crate::cycles::{Cycles, Living};
-use crate::fan::Fan;
+use crate::fan::{Fan, Stars};
 use crate::log::{Batch, Log};
+use crate::numbering::Numbering;
 use crate::parameters::Parameters;
-use crate::scatter::ScatterGather;
+use crate::scatter::{Finder, ScatterGather};
 use crate::statistics::{Describer, Share, copy, parts};
 use crate::table::Table;
+use crate::work::{Phase, work};
 
-/// A group of features with its own memory. Parts of the same group add up.
+/// What learns a batch, with its own memory.
 #[derive(Debug)]
 enum Unit {
     Fan(Fan),
@@ -20,27 +21,39 @@ enum Unit {
     ScatterGather(ScatterGather),
     Living(Living),
     Statistics(Describer),
+    /// Not a feature: forgets the numbers of what the batch before made old.
+    Numbering(Numbering),
 }
 
-/// What a unit made of a batch. The memory is used again for the next one.
-#[derive(Debug, Default)]
-struct Made {
-    counts: [Vec<u32>; 2],
+/// What searches a batch after all units learnt it. Memory is used again for the next batch.
+#[derive(Debug)]
+struct Seeker {
+    /// Place of its histogram in the order of columns. Those of one block add up.
+    block: usize,
+    kind: Kind,
+    counts: Vec<u32>,
     limited: Vec<usize>,
+}
+
+#[derive(Debug)]
+enum Kind {
+    Fan(Stars),
+    Degree(Stars),
+    ScatterGather(Finder),
+    Cycles(Cycles),
 }
 
 /// Keeps the living transactions and computes the features of each new batch.
 ///
 /// The result depends on the parameters and on how the transactions were cut into batches, never on the number of threads. Memory is proportional to the
-/// transactions within the longest window plus about 100 bytes per account number.
+/// transactions within the longest window plus four bytes per account number.
 #[derive(Debug)]
 pub struct Extractor {
     parameters: Parameters,
     log: Log,
-    /// What learns a batch. Costliest first, so that workers end together.
-    units: Vec<Mutex<(Unit, Made)>>,
-    /// What searches a batch after it was learnt, one for each thread.
-    searchers: Vec<Mutex<(Cycles, Made)>>,
+    /// Costliest first, so that workers end together; the numbering is the last.
+    units: Vec<RwLock<Unit>>,
+    seekers: Vec<Mutex<Seeker>>,
     next: u64,
     since: i64,
     accounts: usize,
@@ -53,25 +66,9 @@ impl Extractor {
     /// [`FeatureError::Parameter`] when a window cannot be used.
     pub fn new(parameters: Parameters) -> Result<Self, FeatureError> {
         parameters.check()?;
-        let mut units = Vec::new();
-        let parts = parameters.threads.max(1);
-        let budget = parameters.budget;
-        if let Some(statistics) = &parameters.statistics {
-            let of = u32::try_from(parts).unwrap_or(1);
-            units.extend((0..of).map(|rest| Unit::Statistics(Describer::new(statistics.clone(), Share { rest, of }))));
-        }
-        if let Some(pattern) = &parameters.scatter_gather {
-            units.push(Unit::ScatterGather(ScatterGather::new(pattern.clone(), budget.scatter_gather_steps)));
-        }
-        units.extend(parameters.temporal_cycle.iter().map(|pattern| Unit::Living(Living::new(pattern))));
-        units.extend(parameters.fan.iter().map(|pattern| Unit::Fan(Fan::new(pattern.clone(), true))));
-        units.extend(parameters.degree.iter().map(|pattern| Unit::Degree(Fan::new(pattern.clone(), false))));
-        let units = units.into_iter().map(|unit| Mutex::new((unit, Made::default()))).collect();
-        let cycles = parameters.temporal_cycle.iter().flat_map(|pattern| {
-            (0..parts).map(move |part| Cycles::new(pattern.clone(), budget.cycle_steps, part, parts))
-        });
-        let searchers = cycles.map(|cycles| Mutex::new((cycles, Made::default()))).collect();
-        Ok(Self { searchers, parameters, log: Log::default(), units, next: 0, since: i64::MIN, accounts: 0 })
+        let units = units(&parameters).into_iter().map(RwLock::new).collect();
+        let seekers = seekers(&parameters).into_iter().map(Mutex::new).collect();
+        Ok(Self { parameters, log: Log::default(), units, seekers, next: 0, since: i64::MIN, accounts: 0 })
     }
 
     /// The parameters it was made with.
@@ -105,122 +102,128 @@ impl Extractor {
         table.rows = batch.len();
         table.limited.clear();
         let Some(&last) = batch.time.last() else { return Ok(()) };
-        let first = self.next;
+        let (first, rows) = (self.next, batch.len());
         self.accounts = self.accounts.max((greatest as usize).saturating_add(1));
-        self.log.append(&batch, self.accounts);
-        self.next += batch.len() as u64;
+        let (mut accounts, mut pairs) = (0, 0);
+        if let Some(numbering) = numbering(&mut self.units) {
+            self.log.append(&batch, self.accounts, numbering);
+            (accounts, pairs) = (numbering.accounts(), numbering.pairs());
+        }
+        self.next += rows as u64;
         self.since = last;
-        let batch = Batch { log: &self.log, first, rows: batch.len(), accounts: self.log.accounts() };
-        learn(&self.units, batch, self.parameters.threads);
+        let batch = Batch { log: &self.log, first, rows, accounts, pairs };
         table.values.resize_with(usize::from(self.parameters.statistics.is_some()), Vec::new);
-        let units: Vec<_> = self.units.iter_mut().filter_map(|unit| unit.get_mut().ok()).collect();
-        search(&units, &self.searchers, batch, (self.parameters.threads, &mut table.values));
-        let oldest = self.units.iter_mut().filter_map(|unit| unit.get_mut().ok()).map(|unit| unit.0.oldest()).min();
-        self.log.forget_before(oldest.unwrap_or(self.next));
+        self.run(batch, &mut table.values);
+        let oldest = self.units.iter_mut().filter_map(|unit| unit.get_mut().ok()?.oldest()).min();
+        if let Some(numbering) = numbering(&mut self.units) {
+            self.log.forget_before(oldest.unwrap_or(self.next), &mut numbering.gone);
+        }
         self.gather(table);
         Ok(())
     }
 
-    /// Puts the groups into the fixed order of columns and adds up what the searchers found.
-    fn gather(&mut self, table: &mut Table) {
-        let mut old = std::mem::take(&mut table.counts).into_iter();
-        for kind in 0..3 {
-            let units = self.units.iter_mut().filter_map(|unit| unit.get_mut().ok());
-            for (unit, made) in units.filter(|(unit, _)| unit.kind() == Some(kind)) {
-                table.limited.append(&mut made.limited);
-                // The table takes what was made and gives its old memory for the next batch.
-                let blocks = made.counts.iter_mut().take(unit.blocks());
-                table.counts.extend(blocks.map(|block| std::mem::replace(block, old.next().unwrap_or_default())));
+    /// Lets every unit learn the batch and then every seeker search it, while descriptions are copied into columns.
+    fn run(&self, batch: Batch<'_>, values: &mut [Vec<f64>]) {
+        let threads = self.parameters.threads.max(1);
+        let width = self.parameters.statistics.as_ref().map_or(0, Describer::width);
+        let columns = values.first_mut().into_iter().flat_map(|values| parts(width, batch.rows, threads, values));
+        let columns: Vec<_> = columns.map(Mutex::new).collect();
+        // Only the worker that drew a number takes its lock for writing, so it never waits and is never poisoned.
+        let learn = |piece: usize| {
+            if let Some(Ok(mut unit)) = self.units.get(piece).map(RwLock::write) {
+                unit.push(batch);
             }
-        }
-        let mut sums: Option<Vec<u32>> = None;
-        for (_, made) in self.searchers.iter_mut().filter_map(|searcher| searcher.get_mut().ok()) {
-            table.limited.append(&mut made.limited);
-            let [counts, _] = &mut made.counts;
-            match &mut sums {
-                None => sums = Some(std::mem::replace(counts, old.next().unwrap_or_default())),
-                Some(sums) => {
-                    sums.iter_mut().zip(counts).for_each(|(sum, part)| *sum = sum.saturating_add(*part));
+        };
+        let search = |piece: usize| match piece.checked_sub(self.seekers.len()) {
+            None => {
+                if let Some(Ok(mut seeker)) = self.seekers.get(piece).map(Mutex::lock) {
+                    seeker.push(&self.units, batch);
                 }
             }
+            Some(piece) => {
+                if let Some(Ok(mut part)) = columns.get(piece).map(Mutex::lock) {
+                    let units: Vec<_> = self.units.iter().filter_map(|unit| unit.read().ok()).collect();
+                    let shares: Vec<_> = units.iter().filter_map(|unit| unit.describer()).collect();
+                    let (first, values) = &mut *part;
+                    copy(&shares, batch.rows, (*first, values));
+                }
+            }
+        };
+        let pieces = self.seekers.len() + columns.len();
+        work(threads, Phase { pieces: self.units.len(), work: &learn }, Phase { pieces, work: &search });
+    }
+
+    /// Puts the histograms into the fixed order of columns.
+    fn gather(&mut self, table: &mut Table) {
+        let mut seekers: Vec<_> = self.seekers.iter_mut().filter_map(|seeker| seeker.get_mut().ok()).collect();
+        seekers.sort_by_key(|seeker| seeker.block);
+        let (mut old, mut block) = (std::mem::take(&mut table.counts).into_iter(), None);
+        for Seeker { block: own, counts, limited, .. } in seekers {
+            table.limited.append(limited);
+            match table.counts.last_mut().filter(|_| block == Some(*own)) {
+                Some(sums) => sums.iter_mut().zip(counts).for_each(|(sum, part)| *sum = sum.saturating_add(*part)),
+                // The table takes what was made and gives its old memory for the next batch.
+                None => table.counts.push(std::mem::replace(counts, old.next().unwrap_or_default())),
+            }
+            block = Some(*own);
         }
-        table.counts.extend(sums);
         table.limited.sort_unstable();
         table.limited.dedup();
     }
 }
 
-/// Lets so many threads take piece of work after piece of work until none is left.
-fn share(threads: usize, pieces: usize, work: impl Fn(usize) + Sync) {
-    let next = AtomicUsize::new(0);
-    let take = || {
-        loop {
-            let piece = next.fetch_add(1, Ordering::Relaxed);
-            if piece >= pieces {
-                return;
-            }
-            work(piece);
-        }
-    };
-    if threads <= 1 {
-        take();
-    } else {
-        std::thread::scope(|scope| {
-            for _ in 1..threads {
-                scope.spawn(take);
-            }
-            take();
-        });
+/// The units these parameters ask for.
+fn units(parameters: &Parameters) -> Vec<Unit> {
+    let mut units = Vec::new();
+    if let Some(statistics) = &parameters.statistics {
+        let of = u32::try_from(parameters.threads.max(1)).unwrap_or(1);
+        units.extend((0..of).map(|rest| Unit::Statistics(Describer::new(statistics.clone(), Share { rest, of }))));
+    }
+    units.extend(parameters.temporal_cycle.iter().map(|pattern| Unit::Living(Living::new(pattern))));
+    units.extend(parameters.scatter_gather.iter().map(|pattern| Unit::ScatterGather(ScatterGather::new(pattern))));
+    units.extend(parameters.fan.iter().map(|pattern| Unit::Fan(Fan::new(pattern.clone(), true))));
+    units.extend(parameters.degree.iter().map(|pattern| Unit::Degree(Fan::new(pattern.clone(), false))));
+    units.push(Unit::Numbering(Numbering::default()));
+    units
+}
+
+/// The seekers these parameters ask for, costliest first.
+fn seekers(parameters: &Parameters) -> Vec<Seeker> {
+    let (parts, budget) = (parameters.threads.max(1), parameters.budget);
+    let mut kinds = Vec::new();
+    if let Some(pattern) = &parameters.temporal_cycle {
+        let part = |part| Kind::Cycles(Cycles::new(pattern.clone(), budget.cycle_steps, part, parts));
+        kinds.extend((0..parts).map(part).map(|kind| (5, kind)));
+    }
+    if let Some(pattern) = &parameters.scatter_gather {
+        let part = |part| Kind::ScatterGather(Finder::new(pattern.clone(), budget.scatter_gather_steps, part, parts));
+        kinds.extend((0..parts).map(part).map(|kind| (4, kind)));
+    }
+    for out in [false, true] {
+        let stars = |pattern: &_| Stars::new(Clone::clone(pattern), out);
+        kinds.extend(parameters.fan.iter().map(|pattern| (usize::from(out), Kind::Fan(stars(pattern)))));
+        kinds.extend(parameters.degree.iter().map(|pattern| (2 + usize::from(out), Kind::Degree(stars(pattern)))));
+    }
+    let seeker = |(block, kind)| Seeker { block, kind, counts: Vec::new(), limited: Vec::new() };
+    kinds.into_iter().map(seeker).collect()
+}
+
+/// The numbering among the units.
+fn numbering(units: &mut [RwLock<Unit>]) -> Option<&mut Numbering> {
+    match units.last_mut()?.get_mut().ok()? {
+        Unit::Numbering(numbering) => Some(numbering),
+        _ => None,
     }
 }
 
-/// Every unit learns the batch.
-fn learn(units: &[Mutex<(Unit, Made)>], batch: Batch<'_>, threads: usize) {
-    share(threads, units.len(), |piece| {
-        // Only the worker that drew this number takes the lock, so it never waits and is never poisoned.
-        if let Some(Ok(mut unit)) = units.get(piece).map(Mutex::lock) {
-            let (unit, made) = &mut *unit;
-            unit.push(batch, made);
-        }
-    });
-}
-
-/// Looks for cycles and copies descriptions into columns: both only read what was learnt.
-fn search(
-    units: &[&mut (Unit, Made)],
-    searchers: &[Mutex<(Cycles, Made)>],
-    batch: Batch<'_>,
-    (threads, values): (usize, &mut [Vec<f64>]),
-) {
-    let describers: Vec<&Describer> = units.iter().filter_map(|unit| unit.0.describer()).collect();
-    let living = units.iter().find_map(|unit| unit.0.living());
-    let columns = values.first_mut().zip(describers.first());
-    let columns = columns.into_iter().flat_map(|(values, first)| parts(first, batch.rows, threads, values));
-    let columns: Vec<_> = columns.map(Mutex::new).collect();
-    share(threads, searchers.len() + columns.len(), |piece| match piece.checked_sub(searchers.len()) {
-        None => {
-            if let (Some(living), Some(Ok(mut own))) = (living, searchers.get(piece).map(Mutex::lock)) {
-                let (searcher, Made { counts: [counts, _], limited }) = &mut *own;
-                searcher.push(living, batch, counts, limited);
-            }
-        }
-        Some(piece) => {
-            if let Some(Ok(mut part)) = columns.get(piece).map(Mutex::lock) {
-                let (first, values) = &mut *part;
-                copy(&describers, batch.rows, (*first, values));
-            }
-        }
-    });
-}
-
 impl Unit {
-    fn push(&mut self, batch: Batch<'_>, made: &mut Made) {
-        let [one, two] = &mut made.counts;
+    fn push(&mut self, batch: Batch<'_>) {
         match self {
-            Self::Fan(unit) | Self::Degree(unit) => unit.push(batch, one, two),
-            Self::ScatterGather(unit) => unit.push(batch, one, &mut made.limited),
+            Self::Fan(unit) | Self::Degree(unit) => unit.push(batch),
+            Self::ScatterGather(unit) => unit.push(batch),
             Self::Living(unit) => unit.push(batch),
             Self::Statistics(unit) => unit.push(batch),
+            Self::Numbering(unit) => unit.forget(),
         }
     }
 
@@ -231,38 +234,38 @@ impl Unit {
         }
     }
 
-    fn living(&self) -> Option<&Living> {
+    fn oldest(&self) -> Option<u64> {
         match self {
-            Self::Living(unit) => Some(unit),
+            Self::Fan(unit) | Self::Degree(unit) => Some(unit.oldest()),
+            Self::ScatterGather(unit) => Some(unit.oldest()),
+            Self::Living(unit) => Some(unit.oldest()),
+            Self::Statistics(unit) => Some(unit.oldest()),
+            Self::Numbering(_) => None,
+        }
+    }
+}
+
+impl Seeker {
+    /// Searches a batch in what its unit learnt.
+    fn push(&mut self, units: &[RwLock<Unit>], batch: Batch<'_>) {
+        let units: Vec<_> = units.iter().filter_map(|unit| unit.read().ok()).collect();
+        let numbering = units.iter().find_map(|unit| match &**unit {
+            Unit::Numbering(numbering) => Some(numbering),
             _ => None,
-        }
-    }
-
-    /// Blocks of counts it makes.
-    fn blocks(&self) -> usize {
-        match self {
-            Self::Fan(_) | Self::Degree(_) => 2,
-            Self::ScatterGather(_) => 1,
-            Self::Living(_) | Self::Statistics(_) => 0,
-        }
-    }
-
-    /// Place of its counts in the order of columns, if it makes any. Those of cycles come after all.
-    fn kind(&self) -> Option<usize> {
-        match self {
-            Self::Fan(_) => Some(0),
-            Self::Degree(_) => Some(1),
-            Self::ScatterGather(_) => Some(2),
-            Self::Living(_) | Self::Statistics(_) => None,
-        }
-    }
-
-    fn oldest(&self) -> u64 {
-        match self {
-            Self::Fan(unit) | Self::Degree(unit) => unit.oldest(),
-            Self::ScatterGather(unit) => unit.oldest(),
-            Self::Living(unit) => unit.oldest(),
-            Self::Statistics(unit) => unit.oldest(),
+        });
+        let Some(numbering) = numbering else { return };
+        let (counts, limited) = (&mut self.counts, &mut self.limited);
+        for unit in &units {
+            match (&mut self.kind, &**unit) {
+                (Kind::Fan(own), Unit::Fan(unit)) | (Kind::Degree(own), Unit::Degree(unit)) => {
+                    own.push(unit, batch, counts);
+                }
+                (Kind::ScatterGather(own), Unit::ScatterGather(unit)) => {
+                    own.push((unit, numbering), batch, counts, limited);
+                }
+                (Kind::Cycles(own), Unit::Living(unit)) => own.push(unit, batch, counts, limited),
+                _ => {}
+            }
         }
     }
 }

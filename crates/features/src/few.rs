@@ -7,6 +7,7 @@ use std::collections::VecDeque;
 
 /// Up to `N` values in place, up to [`SOME`] in a piece of memory, and more in a ring; back to the first once it is empty.
 #[derive(Debug, Clone)]
+#[expect(clippy::box_collection, reason = "a ring in place would make every queue larger than a line of the cache")]
 pub(crate) enum Queue<T, const N: usize> {
     Few([T; N], u8),
     Some(Box<[T; SOME]>, u8),

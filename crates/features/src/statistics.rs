@@ -21,7 +21,7 @@ struct Side {
     /// Time and amount of the living payments, oldest first, while there are at most [`FEW`].
     few: Queue<[i64; 2], 2>,
     /// One per measure once there are more; kept until the side is empty again.
-    many: Option<Box<Vec<Moments>>>,
+    many: Option<Box<[Moments]>>,
 }
 
 fn value(measure: Measure, payment: [i64; 2]) -> i64 {
@@ -40,7 +40,7 @@ impl Side {
         } else if self.few.len() < FEW {
             self.few.push_back(payment);
         } else {
-            self.many = Some(Box::new(measures.iter().map(|_| Moments::default()).collect()));
+            self.many = Some(measures.iter().map(|_| Moments::default()).collect());
             for payment in std::mem::take(&mut self.few).iter().copied().chain([payment]) {
                 self.spread(payment, measures, Moments::insert);
             }
@@ -143,7 +143,7 @@ impl Describer {
         let own = batch.accounts.div_ceil(self.share.of.max(1) as usize);
         self.sides.resize_with(own, Default::default);
         self.described.resize(own, (0, 0));
-        self.pairs.resize(batch.log.pairs(), 0);
+        self.pairs.resize(batch.pairs, 0);
         if let Some(previous) = self.previous {
             let old = self.cursor.expired(batch.log, previous - self.parameters.window - 1, batch.first);
             in_groups(self, old, Self::warm, |own, _, old| own.turn(old, false));
@@ -229,14 +229,14 @@ impl Describer {
 /// Rows that are copied together, so that their descriptions stay in the cache while all columns are written.
 const BLOCK: usize = 32;
 
-/// Makes room for the columns of the four sides, one after the other, and cuts them into at most so many parts, each with the number of its first column.
-pub(crate) fn parts<'v>(
-    first: &Describer,
+/// Makes room for the columns of the four sides, each of this width, one after the other, and cuts them into at most so many parts, each with the number of its first column.
+pub(crate) fn parts(
+    width: usize,
     rows: usize,
     parts: usize,
-    values: &'v mut Vec<f64>,
-) -> impl Iterator<Item = (usize, &'v mut [f64])> {
-    let all = 4 * Describer::width(&first.parameters);
+    values: &mut Vec<f64>,
+) -> impl Iterator<Item = (usize, &mut [f64])> {
+    let all = 4 * width;
     values.resize(all * rows, 0.0);
     let columns = all.div_ceil(parts.max(1));
     (0..).step_by(columns.max(1)).zip(values.chunks_mut((columns * rows).max(1)))
