@@ -58,6 +58,9 @@ impl Detector for G03 {
             if !search.spend(links.len()) || search.is_over() {
                 return;
             }
+            if !links.is_dense(parameters.window.0, needed) {
+                continue;
+            }
             let mut fan = Fan { inside: &mut inside, key: &key, needed };
             episodes(links, parameters.window.0, &mut fan, |episode| {
                 let piece = links.piece(episode.range);
