@@ -49,6 +49,7 @@ impl Detector for G04 {
                 all.iter().filter(|step| snapshot.kin.of(step.peer) != kin).for_each(|step| others.push(step));
                 others.links()
             };
+            inside.warm(links.peer.iter().take(super::g03_fan_in::WARM).copied());
             let mut fan = Fan { inside: &mut inside, key: &|node| node, needed };
             episodes(links, parameters.window.0, &mut fan, |episode| {
                 let piece = links.piece(episode.range);

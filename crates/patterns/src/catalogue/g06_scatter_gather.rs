@@ -125,7 +125,9 @@ fn ranges(snapshot: &Snapshot<'_>, p: &Parameters, sources: &[bool]) -> Vec<Rang
         |_, first, outs| {
             let until = first.at.saturating_add(p.window.0);
             let near = outs.at.iter().take(p.middle_edges_max.size()).take_while(|at| **at <= until).count();
-            if let Some(most) = most.get_mut(first.peer as usize) {
+            if near > 0
+                && let Some(most) = most.get_mut(first.peer as usize)
+            {
                 *most = most.saturating_add(near as u32);
             }
             true
