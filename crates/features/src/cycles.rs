@@ -59,7 +59,7 @@ struct Left(Queue<Hop, 2>);
 #[repr(align(64))]
 struct Arrived(Queue<Came, 3>);
 
-/// The living payments per account, in order of time: learnt once per batch, then read by any number of searchers.
+/// The living payments per account, in order of time: learnt once per batch.
 #[derive(Debug)]
 pub(crate) struct Living {
     window: i64,
@@ -73,13 +73,11 @@ pub(crate) struct Living {
     rows: u32,
 }
 
-/// One searcher with its own notes: share `part` of `parts` of the closing payments is searched here.
+/// The search with its notes.
 #[derive(Debug)]
 pub(crate) struct Cycles {
     pattern: Pattern,
     budget: u32,
-    part: usize,
-    parts: usize,
     marks: Vec<Mark>,
     search: u32,
     queue: BinaryHeap<(i64, u32)>,
@@ -204,12 +202,10 @@ impl Living {
 }
 
 impl Cycles {
-    pub(crate) fn new(pattern: Pattern, budget: u32, part: usize, parts: usize) -> Self {
+    pub(crate) fn new(pattern: Pattern, budget: u32) -> Self {
         Self {
             pattern,
             budget,
-            part,
-            parts: parts.max(1),
             marks: Vec::new(),
             search: 0,
             queue: BinaryHeap::new(),
@@ -218,16 +214,14 @@ impl Cycles {
         }
     }
 
-    /// The histogram of a batch that was learnt (of this part's closing payments); rows that ran out of budget are added to `limited`.
+    /// The histogram of a batch that was learnt; rows that ran out of budget are added to `limited`.
     pub(crate) fn push(&mut self, living: &Living, batch: Batch<'_>, counts: &mut Vec<u32>, limited: &mut Vec<usize>) {
         self.marks.resize(batch.accounts, Mark::default());
         self.on_path.resize(batch.accounts, false);
         let bins = self.pattern.bins.clone();
         let mut credit = Credit::new(&bins, batch.rows, counts);
-        let (part, parts) = (self.part, self.parts);
-        let own = batch.real().filter(|(row, _)| row % parts == part);
         let warm = |_: &Self, entries: &mut dyn Iterator<Item = &Entry>| living.warm_search(entries);
-        in_groups(self, own, warm, |own, row, &Entry { time, from, to, .. }| {
+        in_groups(self, batch.real(), warm, |own, row, &Entry { time, from, to, .. }| {
             if !own.close(living, Closing { row, time, from, to }, &mut credit) {
                 limited.push(row);
             }

@@ -1,4 +1,4 @@
-//! The extractor: batches in, tables out. A batch is learnt by one unit per group of features, then searched by any number of seekers.
+//! The extractor: batches in, tables out, one independent task per group of features.
 
 use std::sync::{Mutex, RwLock};
 
@@ -9,38 +9,31 @@ use crate::log::{Batch, Log};
 use crate::numbering::Numbering;
 use crate::parameters::Parameters;
 use crate::scatter::{Finder, ScatterGather};
-use crate::statistics::{Describer, Share, copy, parts};
+use crate::statistics::Describer;
 use crate::table::Table;
-use crate::work::{Phase, work};
+use crate::work::share;
 
-/// What learns a batch, with its own memory.
+/// A group of features with its own memory: it learns a batch and then says what it saw in it.
 #[derive(Debug)]
-enum Unit {
-    Fan(Fan),
-    Degree(Fan),
-    ScatterGather(ScatterGather),
-    Living(Living),
+enum Group {
+    /// Fan or degree, with the stars of receivers and of payers.
+    Fan(Fan, [Stars; 2]),
+    ScatterGather(ScatterGather, Finder),
+    Cycles(Living, Cycles),
     Statistics(Describer),
     /// Not a feature: forgets the numbers of what the batch before made old.
-    Numbering(Numbering),
+    Forgetting,
 }
 
-/// What searches a batch after all units learnt it. Memory is used again for the next batch.
+/// A group and what it made of a batch. Memory is used again for the next one.
 #[derive(Debug)]
-struct Seeker {
-    /// Place of its histogram in the order of columns. Those of one block add up.
+struct Task {
+    group: Group,
+    /// Place of its histograms in the order of columns.
     block: usize,
-    kind: Kind,
-    counts: Vec<u32>,
+    counts: [Vec<u32>; 2],
+    values: Vec<f64>,
     limited: Vec<usize>,
-}
-
-#[derive(Debug)]
-enum Kind {
-    Fan(Stars),
-    Degree(Stars),
-    ScatterGather(Finder),
-    Cycles(Cycles),
 }
 
 /// Keeps the living transactions and computes the features of each new batch.
@@ -51,9 +44,9 @@ enum Kind {
 pub struct Extractor {
     parameters: Parameters,
     log: Log,
-    /// Costliest first, so that workers end together; the numbering is the last.
-    units: Vec<RwLock<Unit>>,
-    seekers: Vec<Mutex<Seeker>>,
+    numbering: RwLock<Numbering>,
+    /// Costliest first, so that workers end together. A worker mostly draws the same ones batch after batch, and finds its memory in its own cache.
+    tasks: Vec<Mutex<Task>>,
     next: u64,
     since: i64,
     accounts: usize,
@@ -66,9 +59,9 @@ impl Extractor {
     /// [`FeatureError::Parameter`] when a window cannot be used.
     pub fn new(parameters: Parameters) -> Result<Self, FeatureError> {
         parameters.check()?;
-        let units = units(&parameters).into_iter().map(RwLock::new).collect();
-        let seekers = seekers(&parameters).into_iter().map(Mutex::new).collect();
-        Ok(Self { parameters, log: Log::default(), units, seekers, next: 0, since: i64::MIN, accounts: 0 })
+        let tasks = tasks(&parameters).into_iter().map(Mutex::new).collect();
+        let (log, numbering) = (Log::default(), RwLock::default());
+        Ok(Self { parameters, log, numbering, tasks, next: 0, since: i64::MIN, accounts: 0 })
     }
 
     /// The parameters it was made with.
@@ -105,167 +98,116 @@ impl Extractor {
         let (first, rows) = (self.next, batch.len());
         self.accounts = self.accounts.max((greatest as usize).saturating_add(1));
         let (mut accounts, mut pairs) = (0, 0);
-        if let Some(numbering) = numbering(&mut self.units) {
+        if let Ok(numbering) = self.numbering.get_mut() {
             self.log.append(&batch, self.accounts, numbering);
             (accounts, pairs) = (numbering.accounts(), numbering.pairs());
         }
         self.next += rows as u64;
         self.since = last;
-        let batch = Batch { log: &self.log, first, rows, accounts, pairs };
         table.values.resize_with(usize::from(self.parameters.statistics.is_some()), Vec::new);
-        self.run(batch, &mut table.values);
-        let oldest = self.units.iter_mut().filter_map(|unit| unit.get_mut().ok()?.oldest()).min();
-        if let Some(numbering) = numbering(&mut self.units) {
+        let batch = Batch { log: &self.log, first, rows, accounts, pairs };
+        // Only the worker that drew this number takes the lock, so it never waits and is never poisoned.
+        share(self.parameters.threads, self.tasks.len(), &|piece| {
+            if let Some(Ok(mut task)) = self.tasks.get(piece).map(Mutex::lock) {
+                task.push(batch, &self.numbering);
+            }
+        });
+        let oldest = self.tasks.iter_mut().filter_map(|task| task.get_mut().ok()?.group.oldest()).min();
+        if let Ok(numbering) = self.numbering.get_mut() {
             self.log.forget_before(oldest.unwrap_or(self.next), &mut numbering.gone);
         }
         self.gather(table);
         Ok(())
     }
 
-    /// Lets every unit learn the batch and then every seeker search it, while descriptions are copied into columns.
-    fn run(&self, batch: Batch<'_>, values: &mut [Vec<f64>]) {
-        let threads = self.parameters.threads.max(1);
-        let width = self.parameters.statistics.as_ref().map_or(0, Describer::width);
-        let columns = values.first_mut().into_iter().flat_map(|values| parts(width, batch.rows, threads, values));
-        let columns: Vec<_> = columns.map(Mutex::new).collect();
-        // Only the worker that drew a number takes its lock for writing, so it never waits and is never poisoned.
-        let learn = |piece: usize| {
-            if let Some(Ok(mut unit)) = self.units.get(piece).map(RwLock::write) {
-                unit.push(batch);
-            }
-        };
-        let search = |piece: usize| match piece.checked_sub(self.seekers.len()) {
-            None => {
-                if let Some(Ok(mut seeker)) = self.seekers.get(piece).map(Mutex::lock) {
-                    seeker.push(&self.units, batch);
-                }
-            }
-            Some(piece) => {
-                if let Some(Ok(mut part)) = columns.get(piece).map(Mutex::lock) {
-                    let units: Vec<_> = self.units.iter().filter_map(|unit| unit.read().ok()).collect();
-                    let shares: Vec<_> = units.iter().filter_map(|unit| unit.describer()).collect();
-                    let (first, values) = &mut *part;
-                    copy(&shares, batch.rows, (*first, values));
-                }
-            }
-        };
-        let pieces = self.seekers.len() + columns.len();
-        work(threads, Phase { pieces: self.units.len(), work: &learn }, Phase { pieces, work: &search });
-    }
-
-    /// Puts the histograms into the fixed order of columns.
+    /// Puts what the tasks made into the fixed order of columns. The table takes it and gives its old memory for the next batch.
     fn gather(&mut self, table: &mut Table) {
-        let mut seekers: Vec<_> = self.seekers.iter_mut().filter_map(|seeker| seeker.get_mut().ok()).collect();
-        seekers.sort_by_key(|seeker| seeker.block);
-        let (mut old, mut block) = (std::mem::take(&mut table.counts).into_iter(), None);
-        for Seeker { block: own, counts, limited, .. } in seekers {
+        let mut tasks: Vec<_> = self.tasks.iter_mut().filter_map(|task| task.get_mut().ok()).collect();
+        tasks.sort_by_key(|task| task.block);
+        let mut old = std::mem::take(&mut table.counts).into_iter();
+        for Task { group, counts, values, limited, .. } in tasks {
             table.limited.append(limited);
-            match table.counts.last_mut().filter(|_| block == Some(*own)) {
-                Some(sums) => sums.iter_mut().zip(counts).for_each(|(sum, part)| *sum = sum.saturating_add(*part)),
-                // The table takes what was made and gives its old memory for the next batch.
-                None => table.counts.push(std::mem::replace(counts, old.next().unwrap_or_default())),
+            let blocks = counts.iter_mut().take(group.blocks());
+            table.counts.extend(blocks.map(|block| std::mem::replace(block, old.next().unwrap_or_default())));
+            if let (Group::Statistics(_), Some(table)) = (group, table.values.first_mut()) {
+                std::mem::swap(table, values);
             }
-            block = Some(*own);
         }
         table.limited.sort_unstable();
         table.limited.dedup();
     }
 }
 
-/// The units these parameters ask for.
-fn units(parameters: &Parameters) -> Vec<Unit> {
-    let mut units = Vec::new();
-    if let Some(statistics) = &parameters.statistics {
-        let of = u32::try_from(parameters.threads.max(1)).unwrap_or(1);
-        units.extend((0..of).map(|rest| Unit::Statistics(Describer::new(statistics.clone(), Share { rest, of }))));
-    }
-    units.extend(parameters.temporal_cycle.iter().map(|pattern| Unit::Living(Living::new(pattern))));
-    units.extend(parameters.scatter_gather.iter().map(|pattern| Unit::ScatterGather(ScatterGather::new(pattern))));
-    units.extend(parameters.fan.iter().map(|pattern| Unit::Fan(Fan::new(pattern.clone(), true))));
-    units.extend(parameters.degree.iter().map(|pattern| Unit::Degree(Fan::new(pattern.clone(), false))));
-    units.push(Unit::Numbering(Numbering::default()));
-    units
+/// The tasks these parameters ask for.
+fn tasks(parameters: &Parameters) -> Vec<Task> {
+    let budget = parameters.budget;
+    let stars = |pattern: &_| [false, true].map(|out| Stars::new(Clone::clone(pattern), out));
+    let fan = |pattern: &_, distinct| Group::Fan(Fan::new(Clone::clone(pattern), distinct), stars(pattern));
+    let statistics =
+        parameters.statistics.iter().map(|statistics| Group::Statistics(Describer::new(statistics.clone())));
+    let cycles = parameters
+        .temporal_cycle
+        .iter()
+        .map(|pattern| Group::Cycles(Living::new(pattern), Cycles::new(pattern.clone(), budget.cycle_steps)));
+    let scatter_gather = parameters.scatter_gather.iter().map(|pattern| {
+        Group::ScatterGather(ScatterGather::new(pattern), Finder::new(pattern.clone(), budget.scatter_gather_steps))
+    });
+    let groups = statistics.map(|group| (4, group)).chain(cycles.map(|group| (3, group)));
+    let groups = groups.chain(scatter_gather.map(|group| (2, group)));
+    let groups = groups.chain(parameters.fan.iter().map(|pattern| (0, fan(pattern, true))));
+    let groups = groups.chain(parameters.degree.iter().map(|pattern| (1, fan(pattern, false))));
+    let task =
+        |(block, group)| Task { group, block, counts: Default::default(), values: Vec::new(), limited: Vec::new() };
+    groups.chain([(5, Group::Forgetting)]).map(task).collect()
 }
 
-/// The seekers these parameters ask for, costliest first.
-fn seekers(parameters: &Parameters) -> Vec<Seeker> {
-    let (parts, budget) = (parameters.threads.max(1), parameters.budget);
-    let mut kinds = Vec::new();
-    if let Some(pattern) = &parameters.temporal_cycle {
-        let part = |part| Kind::Cycles(Cycles::new(pattern.clone(), budget.cycle_steps, part, parts));
-        kinds.extend((0..parts).map(part).map(|kind| (5, kind)));
-    }
-    if let Some(pattern) = &parameters.scatter_gather {
-        let part = |part| Kind::ScatterGather(Finder::new(pattern.clone(), budget.scatter_gather_steps, part, parts));
-        kinds.extend((0..parts).map(part).map(|kind| (4, kind)));
-    }
-    for out in [false, true] {
-        let stars = |pattern: &_| Stars::new(Clone::clone(pattern), out);
-        kinds.extend(parameters.fan.iter().map(|pattern| (usize::from(out), Kind::Fan(stars(pattern)))));
-        kinds.extend(parameters.degree.iter().map(|pattern| (2 + usize::from(out), Kind::Degree(stars(pattern)))));
-    }
-    let seeker = |(block, kind)| Seeker { block, kind, counts: Vec::new(), limited: Vec::new() };
-    kinds.into_iter().map(seeker).collect()
-}
-
-/// The numbering among the units.
-fn numbering(units: &mut [RwLock<Unit>]) -> Option<&mut Numbering> {
-    match units.last_mut()?.get_mut().ok()? {
-        Unit::Numbering(numbering) => Some(numbering),
-        _ => None,
-    }
-}
-
-impl Unit {
-    fn push(&mut self, batch: Batch<'_>) {
-        match self {
-            Self::Fan(unit) | Self::Degree(unit) => unit.push(batch),
-            Self::ScatterGather(unit) => unit.push(batch),
-            Self::Living(unit) => unit.push(batch),
-            Self::Statistics(unit) => unit.push(batch),
-            Self::Numbering(unit) => unit.forget(),
+impl Task {
+    fn push(&mut self, batch: Batch<'_>, numbering: &RwLock<Numbering>) {
+        let [one, two] = &mut self.counts;
+        match &mut self.group {
+            Group::Fan(fan, [into, out]) => {
+                fan.push(batch);
+                into.push(fan, batch, one);
+                out.push(fan, batch, two);
+            }
+            Group::ScatterGather(graph, finder) => {
+                graph.push(batch);
+                if let Ok(numbering) = numbering.read() {
+                    finder.push((graph, &numbering), batch, one, &mut self.limited);
+                }
+            }
+            Group::Cycles(living, cycles) => {
+                living.push(batch);
+                cycles.push(living, batch, one, &mut self.limited);
+            }
+            Group::Statistics(describer) => describer.push(batch, &mut self.values),
+            // Waits while scatter-gather asks, which what is forgotten does not concern.
+            Group::Forgetting => {
+                if let Ok(mut numbering) = numbering.write() {
+                    numbering.forget();
+                }
+            }
         }
     }
+}
 
-    fn describer(&self) -> Option<&Describer> {
+impl Group {
+    /// Blocks of counts it makes.
+    fn blocks(&self) -> usize {
         match self {
-            Self::Statistics(unit) => Some(unit),
-            _ => None,
+            Self::Fan(..) => 2,
+            Self::ScatterGather(..) | Self::Cycles(..) => 1,
+            Self::Statistics(_) | Self::Forgetting => 0,
         }
     }
 
     fn oldest(&self) -> Option<u64> {
         match self {
-            Self::Fan(unit) | Self::Degree(unit) => Some(unit.oldest()),
-            Self::ScatterGather(unit) => Some(unit.oldest()),
-            Self::Living(unit) => Some(unit.oldest()),
-            Self::Statistics(unit) => Some(unit.oldest()),
-            Self::Numbering(_) => None,
-        }
-    }
-}
-
-impl Seeker {
-    /// Searches a batch in what its unit learnt.
-    fn push(&mut self, units: &[RwLock<Unit>], batch: Batch<'_>) {
-        let units: Vec<_> = units.iter().filter_map(|unit| unit.read().ok()).collect();
-        let numbering = units.iter().find_map(|unit| match &**unit {
-            Unit::Numbering(numbering) => Some(numbering),
-            _ => None,
-        });
-        let Some(numbering) = numbering else { return };
-        let (counts, limited) = (&mut self.counts, &mut self.limited);
-        for unit in &units {
-            match (&mut self.kind, &**unit) {
-                (Kind::Fan(own), Unit::Fan(unit)) | (Kind::Degree(own), Unit::Degree(unit)) => {
-                    own.push(unit, batch, counts);
-                }
-                (Kind::ScatterGather(own), Unit::ScatterGather(unit)) => {
-                    own.push((unit, numbering), batch, counts, limited);
-                }
-                (Kind::Cycles(own), Unit::Living(unit)) => own.push(unit, batch, counts, limited),
-                _ => {}
-            }
+            Self::Fan(fan, _) => Some(fan.oldest()),
+            Self::ScatterGather(graph, _) => Some(graph.oldest()),
+            Self::Cycles(living, _) => Some(living.oldest()),
+            Self::Statistics(describer) => Some(describer.oldest()),
+            Self::Forgetting => None,
         }
     }
 }

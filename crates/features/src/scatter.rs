@@ -47,13 +47,11 @@ pub(crate) struct ScatterGather {
     earlier_row: Vec<u32>,
 }
 
-/// One searcher with its own notes: share `part` of `parts` of the payments is searched here.
+/// The search with its notes.
 #[derive(Debug)]
 pub(crate) struct Finder {
     pattern: Pattern,
     budget: u32,
-    part: usize,
-    parts: usize,
     /// Mark of the current search per account: (search, pair).
     marks: Vec<(u32, u32)>,
     search: u32,
@@ -160,11 +158,11 @@ impl ScatterGather {
 }
 
 impl Finder {
-    pub(crate) fn new(pattern: Pattern, budget: u32, part: usize, parts: usize) -> Self {
-        Self { pattern, budget, part, parts: parts.max(1), marks: Vec::new(), search: 0, middles: Vec::new() }
+    pub(crate) fn new(pattern: Pattern, budget: u32) -> Self {
+        Self { pattern, budget, marks: Vec::new(), search: 0, middles: Vec::new() }
     }
 
-    /// The histogram of a batch that was learnt (of this part's payments); rows that ran out of budget are added to `limited`.
+    /// The histogram of a batch that was learnt; rows that ran out of budget are added to `limited`.
     pub(crate) fn push(
         &mut self,
         (graph, numbering): (&ScatterGather, &Numbering),
@@ -175,8 +173,7 @@ impl Finder {
         self.marks.resize(batch.accounts, (0, 0));
         let bins = self.pattern.bins.clone();
         let mut credit = Credit::new(&bins, batch.rows, counts);
-        let (part, parts) = (self.part, self.parts);
-        for (row, &Entry { time, from, to, .. }) in batch.real().filter(|(row, _)| row % parts == part) {
+        for (row, &Entry { time, from, to, .. }) in batch.real() {
             let (horizon, left) = (time - self.pattern.window, self.budget);
             let mut search = Search { graph, numbering, batch, time, from, to, horizon, left, credit: &mut credit };
             if !(self.gathers(&mut search) && self.scatters(&mut search)) {

@@ -79,28 +79,16 @@ impl Side {
     }
 }
 
-/// Which accounts a worker looks after: those whose number leaves this rest. Descriptions of others are left out.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Share {
-    pub(crate) rest: u32,
-    pub(crate) of: u32,
-}
+/// Rows that are copied together, so that their descriptions stay in the cache while all columns are written.
+const BLOCK: usize = 32;
 
-impl Share {
-    /// The place of an account among those of this share, if it is one.
-    fn place(self, account: u32) -> Option<usize> {
-        (account % self.of == self.rest).then_some((account / self.of) as usize)
-    }
-}
-
-/// Living statistics of all accounts of a share.
+/// Living statistics of all accounts.
 #[derive(Debug)]
 pub(crate) struct Describer {
     parameters: Statistics,
-    share: Share,
-    /// Outgoing and incoming side per account of the share.
+    /// Outgoing and incoming side per account.
     sides: Vec<[Side; 2]>,
-    /// Per account of the share: the batch in which it was described last, and where that description starts.
+    /// Per account: the batch in which it was described last, and where that description starts.
     described: Vec<(u32, u32)>,
     /// Living payments by pair number of the log.
     pairs: Vec<u32>,
@@ -109,15 +97,14 @@ pub(crate) struct Describer {
     previous: Option<i64>,
     batch: u32,
     descriptions: Vec<f64>,
-    /// For payer and receiver of each row where the description starts plus one; zero when another share has it.
+    /// For payer and receiver of each row where the description starts plus one.
     starts: [Vec<u32>; 2],
 }
 
 impl Describer {
-    pub(crate) fn new(parameters: Statistics, share: Share) -> Self {
+    pub(crate) fn new(parameters: Statistics) -> Self {
         Self {
             parameters,
-            share,
             sides: Vec::new(),
             described: Vec::new(),
             pairs: Vec::new(),
@@ -138,11 +125,10 @@ impl Describer {
         3 + 8 * parameters.measures.len()
     }
 
-    /// Learns a batch and describes its accounts; [`copy`] makes columns of that.
-    pub(crate) fn push(&mut self, batch: Batch<'_>) {
-        let own = batch.accounts.div_ceil(self.share.of.max(1) as usize);
-        self.sides.resize_with(own, Default::default);
-        self.described.resize(own, (0, 0));
+    /// Learns a batch and describes the four sides of each row, column by column.
+    pub(crate) fn push(&mut self, batch: Batch<'_>, values: &mut Vec<f64>) {
+        self.sides.resize_with(batch.accounts, Default::default);
+        self.described.resize(batch.accounts, (0, 0));
         self.pairs.resize(batch.pairs, 0);
         if let Some(previous) = self.previous {
             let old = self.cursor.expired(batch.log, previous - self.parameters.window - 1, batch.first);
@@ -151,6 +137,7 @@ impl Describer {
         in_groups(self, batch.rows(), Self::warm, |own, _, entry| own.turn(entry, true));
         self.previous = batch.rows().next_back().map(|(_, entry)| entry.time).or(self.previous);
         self.describe_all(batch);
+        self.copy(batch.rows, values);
     }
 
     fn describe_all(&mut self, batch: Batch<'_>) {
@@ -166,7 +153,7 @@ impl Describer {
 
     fn describe_ends(&mut self, entry: &Entry) {
         for (half, account) in [entry.from, entry.to].into_iter().enumerate() {
-            let start = self.share.place(account).map_or(0, |place| self.describe(place));
+            let start = self.describe(account as usize);
             if let Some(starts) = self.starts.get_mut(half) {
                 starts.push(start);
             }
@@ -183,7 +170,7 @@ impl Describer {
         described.1
     }
 
-    /// The description of the payer (0) or receiver (1) of a row, when the share has it.
+    /// The description of the payer (0) or receiver (1) of a row.
     fn description(&self, half: usize, row: usize) -> Option<&[f64]> {
         let start = self.starts.get(half)?.get(row)?.checked_sub(1)? as usize;
         self.descriptions.get(start..start + 2 * Self::width(&self.parameters))
@@ -192,8 +179,8 @@ impl Describer {
     /// Reads what belongs to the accounts of some payments.
     fn warm(&self, entries: &mut dyn Iterator<Item = &Entry>) -> u64 {
         entries.fold(0, |sum, entry| {
-            let ends = [entry.from, entry.to].into_iter().filter_map(|end| self.share.place(end));
-            let read = ends.fold(0, |sum, place| {
+            let ends = [entry.from as usize, entry.to as usize];
+            let read = ends.into_iter().fold(0, |sum, place| {
                 let described = self.described.get(place).map_or(0, |described| described.0);
                 let oldest = |side: &Side| side.few.get(0).map_or(0, |[time, _]| *time as u32);
                 sum ^ described ^ self.sides.get(place).map_or(0, |[out, into]| oldest(out) ^ oldest(into))
@@ -204,15 +191,11 @@ impl Describer {
 
     /// Learns or forgets a payment.
     fn turn(&mut self, entry: &Entry, come: bool) {
-        let ends = [self.share.place(entry.from), self.share.place(entry.to)];
-        if ends == [None, None] {
-            return;
-        }
         let Some(living) = self.pairs.get_mut(entry.pair as usize) else { return };
         *living = if come { living.saturating_add(1) } else { living.saturating_sub(1) };
         let partner = u32::from(*living == u32::from(come));
-        for (direction, place) in ends.into_iter().enumerate() {
-            let sides = place.and_then(|place| self.sides.get_mut(place));
+        for (direction, place) in [entry.from, entry.to].into_iter().enumerate() {
+            let sides = self.sides.get_mut(place as usize);
             let Some(side) = sides.and_then(|sides| sides.get_mut(direction)) else { continue };
             let payment = [entry.time, entry.amount];
             if come {
@@ -224,40 +207,22 @@ impl Describer {
             }
         }
     }
-}
-
-/// Rows that are copied together, so that their descriptions stay in the cache while all columns are written.
-const BLOCK: usize = 32;
-
-/// Makes room for the columns of the four sides, each of this width, one after the other, and cuts them into at most so many parts, each with the number of its first column.
-pub(crate) fn parts(
-    width: usize,
-    rows: usize,
-    parts: usize,
-    values: &mut Vec<f64>,
-) -> impl Iterator<Item = (usize, &mut [f64])> {
-    let all = 4 * width;
-    values.resize(all * rows, 0.0);
-    let columns = all.div_ceil(parts.max(1));
-    (0..).step_by(columns.max(1)).zip(values.chunks_mut((columns * rows).max(1)))
-}
-
-/// Writes some columns, the first of which has this number, from the descriptions of all shares.
-pub(crate) fn copy(shares: &[&Describer], rows: usize, (first, part): (usize, &mut [f64])) {
-    let both = shares.first().map_or(0, |share| 2 * Describer::width(&share.parameters));
-    for from in (0..rows).step_by(BLOCK) {
-        let until = (from + BLOCK).min(rows);
-        let mut described: [[&[f64]; BLOCK]; 2] = [[&[]; BLOCK]; 2];
-        for (half, own) in described.iter_mut().enumerate() {
-            for (place, row) in own.iter_mut().zip(from..until) {
-                *place = shares.iter().find_map(|share| share.description(half, row)).unwrap_or_default();
-            }
-        }
-        for (column, target) in part.chunks_mut(rows.max(1)).enumerate() {
-            let (half, at) = ((first + column) / both.max(1), (first + column) % both.max(1));
-            let sources = described.get(half).map_or(&[][..], |own| own);
-            for (target, source) in target.get_mut(from..until).unwrap_or_default().iter_mut().zip(sources) {
-                *target = source.get(at).copied().unwrap_or(0.0);
+    /// Writes the columns of the four sides from the descriptions.
+    fn copy(&self, rows: usize, values: &mut Vec<f64>) {
+        let both = 2 * Self::width(&self.parameters);
+        values.resize(2 * both * rows, 0.0);
+        for from in (0..rows).step_by(BLOCK) {
+            let until = (from + BLOCK).min(rows);
+            for (half, part) in values.chunks_mut((both * rows).max(1)).enumerate() {
+                let mut described: [&[f64]; BLOCK] = [&[]; BLOCK];
+                for (place, row) in described.iter_mut().zip(from..until) {
+                    *place = self.description(half, row).unwrap_or_default();
+                }
+                for (at, target) in part.chunks_mut(rows.max(1)).enumerate() {
+                    for (target, source) in target.get_mut(from..until).unwrap_or_default().iter_mut().zip(&described) {
+                        *target = source.get(at).copied().unwrap_or(0.0);
+                    }
+                }
             }
         }
     }
