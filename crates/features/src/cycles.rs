@@ -83,6 +83,8 @@ pub(crate) struct Cycles {
     queue: BinaryHeap<(i64, u32)>,
     path: Vec<Step>,
     on_path: Vec<bool>,
+    /// Rows and sizes that a walk found and that are not counted yet: a plain walk counts only when it comes to its end.
+    given: Vec<(usize, u32)>,
 }
 
 /// A step of the walk: an account, when it was reached, and the next payment to try.
@@ -103,13 +105,11 @@ struct Closing {
 }
 
 /// What a walk may do.
-struct Walk<'a, 'b> {
+struct Walk {
     closing: Closing,
     left: u32,
     /// Only accounts marked by the sweeps may be entered.
     marked: bool,
-    credit: Option<&'a mut Credit<'b>>,
-    found: u32,
 }
 
 impl Living {
@@ -211,6 +211,7 @@ impl Cycles {
             queue: BinaryHeap::new(),
             path: Vec::new(),
             on_path: Vec::new(),
+            given: Vec::new(),
         }
     }
 
@@ -239,24 +240,24 @@ impl Cycles {
         if nobody {
             return true;
         }
-        let mut plain = Walk { closing, left: PLAIN_STEPS, marked: false, credit: None, found: 0 };
-        let finished = self.walk(living, &mut plain);
-        if finished && plain.found == 0 {
+        self.given.clear();
+        let mut plain = Walk { closing, left: PLAIN_STEPS.min(self.budget), marked: false };
+        if self.walk(living, &mut plain, None) {
+            self.given.iter().for_each(|&(row, size)| credit.add(row, size));
             return true;
         }
-        let mut full = Walk { closing, left: self.budget, marked: !finished, credit: Some(credit), found: 0 };
-        if !finished {
-            match self.sweeps(living, closing, &mut full.left) {
-                Some(true) => {}
-                Some(false) => return true,
-                None => return false,
-            }
+        self.given.clear();
+        let mut full = Walk { closing, left: self.budget, marked: true };
+        match self.sweeps(living, closing, &mut full.left) {
+            Some(true) => {}
+            Some(false) => return true,
+            None => return false,
         }
-        self.walk(living, &mut full)
+        self.walk(living, &mut full, Some(credit))
     }
 
-    /// Walks all paths from the receiver back to the payer. False when steps ran out.
-    fn walk(&mut self, living: &Living, walk: &mut Walk<'_, '_>) -> bool {
+    /// Walks all paths from the receiver back to the payer and counts what it finds, or only notes it. False when steps ran out.
+    fn walk(&mut self, living: &Living, walk: &mut Walk, mut credit: Option<&mut Credit<'_>>) -> bool {
         let goal = walk.closing.from;
         self.path.clear();
         self.enter(living, walk.closing.to, walk.closing.time - self.pattern.window - 1);
@@ -280,9 +281,9 @@ impl Cycles {
                 continue;
             }
             if hop.to == goal {
-                walk.found = walk.found.saturating_add(1);
-                if let Some(credit) = walk.credit.as_deref_mut() {
-                    self.give(living, walk.closing, credit);
+                self.give(living, walk.closing);
+                if let Some(credit) = credit.as_deref_mut() {
+                    self.given.drain(..).for_each(|(row, size)| credit.add(row, size));
                 }
             } else if !self.on_path.get(hop.to as usize).copied().unwrap_or(true)
                 && (!walk.marked || self.leads_back(hop.to, hop.time))
@@ -309,9 +310,9 @@ impl Cycles {
     ///
     /// Walks back hop by hop with the latest departure that still works. The batch is the newest part of the log, so the first hop without a payment of the
     /// batch ends it: everything before that hop is older still.
-    fn give(&self, living: &Living, closing: Closing, credit: &mut Credit<'_>) {
+    fn give(&mut self, living: &Living, closing: Closing) {
         let size = u32::try_from(self.path.len().saturating_add(1)).unwrap_or(u32::MAX);
-        credit.add(closing.row, size);
+        self.given.push((closing.row, size));
         let (mut deadline, mut to) = (closing.time, closing.from);
         for step in self.path.iter().rev() {
             let Some(Left(hops)) = living.out.get(step.account as usize) else { return };
@@ -320,7 +321,7 @@ impl Cycles {
                 let Some(row) = living.row_of(hop) else { break };
                 if hop.to == to && hop.time < deadline {
                     latest = latest.or(Some(hop.time));
-                    credit.add(row, size);
+                    self.given.push((row, size));
                 }
             }
             let Some(latest) = latest else { return };
