@@ -116,11 +116,24 @@ def wide(y, score, slack=0.05):
     return threshold[np.flatnonzero(f >= f.max() - slack).min()]
 
 
+# The F1 that the issue asks for, with a little to spare for another seed.
+FLOOR = {"hindsight": 0.82, "streaming": 0.58}
+
+
+def lowest(y, score, floor):
+    """The lowest threshold whose F1 is at least the floor (the best one when none is): the rare shapes are found last."""
+    precision, recall, threshold = precision_recall_curve(y, score)
+    f = (2 * precision * recall / np.maximum(precision + recall, 1e-9))[:-1]
+    fine = np.flatnonzero(f >= min(floor, f.max()))
+    return threshold[fine.min()]
+
+
 def report(title, train, test, edges):
-    """Figures on the test seed at two thresholds, both chosen out of fold on the training seed."""
+    """Figures on the test seed at three thresholds, all chosen out of fold on the training seed."""
     truth, score = test
     print(f"{title}: AP {average_precision_score(truth, score):.3f}, load {os.getloadavg()[0]:.0f}")
-    for name, threshold in [("best F1", best(*train)[0]), ("wide", wide(*train))]:
+    floor = FLOOR[title.split(",")[0]]
+    for name, threshold in [("best F1", best(*train)[0]), ("wide", wide(*train)), (f"F1 {floor}", lowest(*train, floor))]:
         hit = score >= threshold
         true = (hit & truth).sum()
         figures = f"F1 {2 * true / (hit.sum() + truth.sum()):.3f} P {true / max(hit.sum(), 1):.3f} R {true / truth.sum():.3f}"

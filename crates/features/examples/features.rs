@@ -1,6 +1,6 @@
 //! Reads a table of transactions (Parquet with columns `from`, `to`, `time`, `amount`) and writes their features as Parquet.
 //!
-//! `features IN OUT [--batch N] [--threads N] [--only fan,degree,scatter_gather,temporal_cycle,statistics]`; OUT `-` writes nothing.
+//! `features IN OUT [--batch N] [--threads N] [--only fan,degree,scatter_gather,temporal_cycle,statistics]`; OUT `-` writes nothing and adds up nothing.
 
 use std::error::Error;
 use std::fs::File;
@@ -52,7 +52,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         path => Some(ArrowWriter::try_new(File::create(path)?, Arc::clone(&schema), None)?),
     };
     let reader = ParquetRecordBatchReaderBuilder::try_new(File::open(input)?)?.with_batch_size(batch).build()?;
-    let (mut rows, mut limited, mut sum) = (0, 0, 0.0);
+    let (mut rows, mut limited, mut sum) = (0, 0, 0);
     let mut table = Table::default();
     for records in reader {
         let records = records?;
@@ -65,10 +65,10 @@ fn main() -> Result<(), Box<dyn Error>> {
         extractor.push_into(transactions, &mut table)?;
         rows += table.rows();
         limited += table.limited().len();
-        for column in table.columns() {
+        for column in table.columns().filter(|_| writer.is_some()) {
             sum += match column {
-                Column::Counts(counts) => counts.iter().map(|&count| f64::from(count)).sum::<f64>(),
-                Column::Values(_) => 0.0,
+                Column::Counts(counts) => counts.iter().map(|&count| u64::from(count)).sum::<u64>(),
+                Column::Values(_) => 0,
             };
         }
         if let Some(writer) = &mut writer {

@@ -6,8 +6,8 @@
 use hashbrown::HashSet;
 
 use crate::ledger::{Channel, Ledger, Payment};
-use crate::log::pair_key;
 use crate::motifs;
+use crate::numbering::pair_key;
 
 /// One day in the unit of time of the ledger (seconds).
 pub(crate) const DAY: i64 = 86_400;

@@ -7,7 +7,7 @@ use thiserror::Error;
 /// Row `i` says that `from[i]` paid `amount[i]` to `to[i]` at `time[i]`.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Transactions<'a> {
-    /// Paying account: a dense number given by the caller. Arrays as long as the greatest number are kept (about 100 bytes each).
+    /// Paying account: a dense number given by the caller. An array as long as the greatest number is kept (four bytes each).
     pub from: &'a [u32],
     /// Receiving account, numbered like `from`.
     pub to: &'a [u32],
@@ -137,7 +137,7 @@ impl Transactions<'_> {
     }
 
     /// The rows one by one.
-    pub fn rows(&self) -> impl Iterator<Item = Row> + '_ {
+    pub fn rows(&self) -> impl Iterator<Item = Row> + Clone + '_ {
         let ends = self.from.iter().zip(self.to);
         let values = self.time.iter().zip(self.amount);
         ends.zip(values).enumerate().map(|(index, ((&from, &to), (&time, &amount)))| Row {

@@ -8,14 +8,15 @@
 //! steps, the accounts that can both be reached from v and reach u in time are marked first (two sweeps, linear in the payments touched), and only those
 //! are walked, so that work stays close to the number of cycles found. The budget limits all steps together.
 
-use std::collections::{BinaryHeap, VecDeque};
+use std::collections::BinaryHeap;
 
 use crate::credit::Credit;
+use crate::few::Queue;
 use crate::log::{Batch, Cursor, Entry, GROUP, in_groups};
 use crate::parameters::Pattern;
 
 /// A payment as its payer sees it.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 struct Hop {
     time: i64,
     /// Time of the payment before it between the same two accounts.
@@ -26,7 +27,7 @@ struct Hop {
 }
 
 /// A payment as its receiver sees it.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 struct Came {
     time: i64,
     from: u32,
@@ -48,15 +49,22 @@ struct Mark {
 /// Steps of a plain search before the two sweeps are worth their cost.
 const PLAIN_STEPS: u32 = 48;
 
-/// An account without living payments keeps room for this many, so that ordinary accounts do not allocate again and again.
-const FEW: usize = 8;
+/// What left an account, oldest first. It fills a line of the cache.
+#[derive(Debug, Clone, Default)]
+#[repr(align(64))]
+struct Left(Queue<Hop, 2>);
 
-/// The living payments per account, in order of time: learnt once per batch, then read by any number of searchers.
+/// What came to an account, oldest first. It fills a line of the cache.
+#[derive(Debug, Clone, Default)]
+#[repr(align(64))]
+struct Arrived(Queue<Came, 3>);
+
+/// The living payments per account, in order of time: learnt once per batch.
 #[derive(Debug)]
 pub(crate) struct Living {
     window: i64,
-    out: Vec<VecDeque<Hop>>,
-    into: Vec<VecDeque<Came>>,
+    out: Vec<Left>,
+    into: Vec<Arrived>,
     /// Time of the latest living payment by pair number of the log.
     latest: Vec<i64>,
     cursor: Cursor,
@@ -65,18 +73,18 @@ pub(crate) struct Living {
     rows: u32,
 }
 
-/// One searcher with its own notes: share `part` of `parts` of the closing payments is searched here.
+/// The search with its notes.
 #[derive(Debug)]
 pub(crate) struct Cycles {
     pattern: Pattern,
     budget: u32,
-    part: usize,
-    parts: usize,
     marks: Vec<Mark>,
     search: u32,
     queue: BinaryHeap<(i64, u32)>,
     path: Vec<Step>,
     on_path: Vec<bool>,
+    /// Rows and sizes that a walk found and that are not counted yet: a plain walk counts only when it comes to its end.
+    given: Vec<(usize, u32)>,
 }
 
 /// A step of the walk: an account, when it was reached, and the next payment to try.
@@ -97,13 +105,11 @@ struct Closing {
 }
 
 /// What a walk may do.
-struct Walk<'a, 'b> {
+struct Walk {
     closing: Closing,
     left: u32,
     /// Only accounts marked by the sweeps may be entered.
     marked: bool,
-    credit: Option<&'a mut Credit<'b>>,
-    found: u32,
 }
 
 impl Living {
@@ -118,9 +124,9 @@ impl Living {
 
     /// Forgets what is too old and learns a batch.
     pub(crate) fn push(&mut self, batch: Batch<'_>) {
-        self.out.resize_with(batch.accounts, VecDeque::new);
-        self.into.resize_with(batch.accounts, VecDeque::new);
-        self.latest.resize(batch.log.pairs(), i64::MIN);
+        self.out.resize_with(batch.accounts, Left::default);
+        self.into.resize_with(batch.accounts, Arrived::default);
+        self.latest.resize(batch.pairs, i64::MIN);
         let old = self.cursor.expired(batch.log, batch.start() - self.window - 1, batch.first);
         in_groups(self, old, Self::warm, |own, _, old| own.forget(old));
         self.first = batch.first as u32;
@@ -134,12 +140,12 @@ impl Living {
         for (entry, own) in entries.zip(&mut ends) {
             *own = (entry.from as usize, entry.to as usize);
             sum ^= self.latest.get(entry.pair as usize).map_or(0, |time| time.unsigned_abs());
-            sum ^=
-                (self.out.get(own.0).map_or(0, VecDeque::len) ^ self.into.get(own.1).map_or(0, VecDeque::len)) as u64;
+            sum ^= (self.out.get(own.0).map_or(0, |out| out.0.len())
+                ^ self.into.get(own.1).map_or(0, |into| into.0.len())) as u64;
         }
         let last = |(from, to): &(usize, usize)| {
-            let hop = self.out.get(*from).and_then(VecDeque::back).map_or(0, |hop| hop.number);
-            hop ^ self.into.get(*to).and_then(VecDeque::back).map_or(0, |came| came.from)
+            let hop = self.out.get(*from).and_then(|out| out.0.back()).map_or(0, |hop| hop.number);
+            hop ^ self.into.get(*to).and_then(|into| into.0.back()).map_or(0, |came| came.from)
         };
         ends.iter().map(last).fold(sum, |sum, read| sum ^ u64::from(read))
     }
@@ -149,12 +155,12 @@ impl Living {
         let (mut ends, mut sum) = ([(0, 0); GROUP], 0);
         for (entry, own) in entries.zip(&mut ends) {
             *own = (entry.from as usize, entry.to as usize);
-            sum ^=
-                (self.into.get(own.0).map_or(0, VecDeque::len) ^ self.out.get(own.1).map_or(0, VecDeque::len)) as u64;
+            sum ^= (self.into.get(own.0).map_or(0, |into| into.0.len())
+                ^ self.out.get(own.1).map_or(0, |out| out.0.len())) as u64;
         }
         let last = |(from, to): &(usize, usize)| {
-            let came = self.into.get(*from).and_then(VecDeque::back).map_or(0, |came| came.from);
-            came ^ self.out.get(*to).and_then(VecDeque::back).map_or(0, |hop| hop.number)
+            let came = self.into.get(*from).and_then(|into| into.0.back()).map_or(0, |came| came.from);
+            came ^ self.out.get(*to).and_then(|out| out.0.back()).map_or(0, |hop| hop.number)
         };
         ends.iter().map(last).fold(sum, |sum, read| sum ^ u64::from(read))
     }
@@ -170,10 +176,10 @@ impl Living {
         let before = std::mem::replace(latest, entry.time);
         if let Some(hops) = self.out.get_mut(entry.from as usize) {
             let number = self.first.wrapping_add(row as u32);
-            hops.push_back(Hop { time: entry.time, before, to: entry.to, number });
+            hops.0.push_back(Hop { time: entry.time, before, to: entry.to, number });
         }
         if let Some(came) = self.into.get_mut(entry.to as usize) {
-            came.push_back(Came { time: entry.time, from: entry.from });
+            came.0.push_back(Came { time: entry.time, from: entry.from });
         }
     }
 
@@ -182,16 +188,10 @@ impl Living {
             return;
         }
         if let Some(hops) = self.out.get_mut(old.from as usize) {
-            hops.pop_front();
-            if hops.is_empty() && hops.capacity() > FEW {
-                *hops = VecDeque::new();
-            }
+            hops.0.pop_front();
         }
         if let Some(came) = self.into.get_mut(old.to as usize) {
-            came.pop_front();
-            if came.is_empty() && came.capacity() > FEW {
-                *came = VecDeque::new();
-            }
+            came.0.pop_front();
         }
         if let Some(latest) = self.latest.get_mut(old.pair as usize)
             && *latest <= old.time
@@ -202,30 +202,27 @@ impl Living {
 }
 
 impl Cycles {
-    pub(crate) fn new(pattern: Pattern, budget: u32, part: usize, parts: usize) -> Self {
+    pub(crate) fn new(pattern: Pattern, budget: u32) -> Self {
         Self {
             pattern,
             budget,
-            part,
-            parts: parts.max(1),
             marks: Vec::new(),
             search: 0,
             queue: BinaryHeap::new(),
             path: Vec::new(),
             on_path: Vec::new(),
+            given: Vec::new(),
         }
     }
 
-    /// The histogram of a batch that was learnt (of this part's closing payments); rows that ran out of budget are added to `limited`.
+    /// The histogram of a batch that was learnt; rows that ran out of budget are added to `limited`.
     pub(crate) fn push(&mut self, living: &Living, batch: Batch<'_>, counts: &mut Vec<u32>, limited: &mut Vec<usize>) {
         self.marks.resize(batch.accounts, Mark::default());
         self.on_path.resize(batch.accounts, false);
         let bins = self.pattern.bins.clone();
         let mut credit = Credit::new(&bins, batch.rows, counts);
-        let (part, parts) = (self.part, self.parts);
-        let own = batch.real().filter(|(row, _)| row % parts == part);
         let warm = |_: &Self, entries: &mut dyn Iterator<Item = &Entry>| living.warm_search(entries);
-        in_groups(self, own, warm, |own, row, &Entry { time, from, to, .. }| {
+        in_groups(self, batch.real(), warm, |own, row, &Entry { time, from, to, .. }| {
             if !own.close(living, Closing { row, time, from, to }, &mut credit) {
                 limited.push(row);
             }
@@ -236,37 +233,37 @@ impl Cycles {
     fn close(&mut self, living: &Living, closing: Closing, credit: &mut Credit<'_>) -> bool {
         let horizon = closing.time - self.pattern.window;
         let came = living.into.get(closing.from as usize);
-        let nobody = came.is_none_or(|came| {
+        let nobody = came.is_none_or(|Arrived(came)| {
             let late = came.partition_point(|came| came.time < horizon);
             came.get(late).is_none_or(|came| came.time >= closing.time)
         });
         if nobody {
             return true;
         }
-        let mut plain = Walk { closing, left: PLAIN_STEPS, marked: false, credit: None, found: 0 };
-        let finished = self.walk(living, &mut plain);
-        if finished && plain.found == 0 {
+        self.given.clear();
+        let mut plain = Walk { closing, left: PLAIN_STEPS.min(self.budget), marked: false };
+        if self.walk(living, &mut plain, None) {
+            self.given.iter().for_each(|&(row, size)| credit.add(row, size));
             return true;
         }
-        let mut full = Walk { closing, left: self.budget, marked: !finished, credit: Some(credit), found: 0 };
-        if !finished {
-            match self.sweeps(living, closing, &mut full.left) {
-                Some(true) => {}
-                Some(false) => return true,
-                None => return false,
-            }
+        self.given.clear();
+        let mut full = Walk { closing, left: self.budget, marked: true };
+        match self.sweeps(living, closing, &mut full.left) {
+            Some(true) => {}
+            Some(false) => return true,
+            None => return false,
         }
-        self.walk(living, &mut full)
+        self.walk(living, &mut full, Some(credit))
     }
 
-    /// Walks all paths from the receiver back to the payer. False when steps ran out.
-    fn walk(&mut self, living: &Living, walk: &mut Walk<'_, '_>) -> bool {
+    /// Walks all paths from the receiver back to the payer and counts what it finds, or only notes it. False when steps ran out.
+    fn walk(&mut self, living: &Living, walk: &mut Walk, mut credit: Option<&mut Credit<'_>>) -> bool {
         let goal = walk.closing.from;
         self.path.clear();
         self.enter(living, walk.closing.to, walk.closing.time - self.pattern.window - 1);
         let mut fine = true;
         while let Some(step) = self.path.last_mut() {
-            let hop = living.out.get(step.account as usize).and_then(|hops| hops.get(step.next)).copied();
+            let hop = living.out.get(step.account as usize).and_then(|hops| hops.0.get(step.next)).copied();
             let Some(hop) = hop.filter(|hop| fine && hop.time < walk.closing.time) else {
                 if let Some(on_path) = self.on_path.get_mut(step.account as usize) {
                     *on_path = false;
@@ -284,9 +281,9 @@ impl Cycles {
                 continue;
             }
             if hop.to == goal {
-                walk.found = walk.found.saturating_add(1);
-                if let Some(credit) = walk.credit.as_deref_mut() {
-                    self.give(living, walk.closing, credit);
+                self.give(living, walk.closing);
+                if let Some(credit) = credit.as_deref_mut() {
+                    self.given.drain(..).for_each(|(row, size)| credit.add(row, size));
                 }
             } else if !self.on_path.get(hop.to as usize).copied().unwrap_or(true)
                 && (!walk.marked || self.leads_back(hop.to, hop.time))
@@ -298,7 +295,7 @@ impl Cycles {
     }
 
     fn enter(&mut self, living: &Living, account: u32, arrival: i64) {
-        let next = living.out.get(account as usize).map_or(0, |hops| hops.partition_point(|hop| hop.time <= arrival));
+        let next = living.out.get(account as usize).map_or(0, |hops| hops.0.partition_point(|hop| hop.time <= arrival));
         self.path.push(Step { account, arrival, next });
         if let Some(on_path) = self.on_path.get_mut(account as usize) {
             *on_path = true;
@@ -313,18 +310,18 @@ impl Cycles {
     ///
     /// Walks back hop by hop with the latest departure that still works. The batch is the newest part of the log, so the first hop without a payment of the
     /// batch ends it: everything before that hop is older still.
-    fn give(&self, living: &Living, closing: Closing, credit: &mut Credit<'_>) {
+    fn give(&mut self, living: &Living, closing: Closing) {
         let size = u32::try_from(self.path.len().saturating_add(1)).unwrap_or(u32::MAX);
-        credit.add(closing.row, size);
+        self.given.push((closing.row, size));
         let (mut deadline, mut to) = (closing.time, closing.from);
         for step in self.path.iter().rev() {
-            let Some(hops) = living.out.get(step.account as usize) else { return };
+            let Some(Left(hops)) = living.out.get(step.account as usize) else { return };
             let mut latest = None;
             for hop in hops.iter().rev().take_while(|hop| hop.time > step.arrival) {
                 let Some(row) = living.row_of(hop) else { break };
                 if hop.to == to && hop.time < deadline {
                     latest = latest.or(Some(hop.time));
-                    credit.add(row, size);
+                    self.given.push((row, size));
                 }
             }
             let Some(latest) = latest else { return };
@@ -347,12 +344,12 @@ impl Cycles {
             if account == closing.from || self.marks.get(account as usize)?.earliest < arrival {
                 continue;
             }
-            let hops = living.out.get(account as usize)?;
+            let Left(hops) = living.out.get(account as usize)?;
             let start = hops.partition_point(|hop| hop.time <= arrival);
             let end = hops.partition_point(|hop| hop.time < closing.time);
             *left = left.checked_sub(u32::try_from(end.saturating_sub(start)).ok()?)?;
             for place in start..end {
-                let hop = living.out.get(account as usize)?.get(place).copied()?;
+                let hop = hops.get(place).copied()?;
                 if hop.before <= arrival {
                     self.reach(hop.to, hop.time);
                 }
@@ -367,12 +364,12 @@ impl Cycles {
             if account == closing.to || self.marks.get(account as usize)?.latest > departure {
                 continue;
             }
-            let came = living.into.get(account as usize)?;
+            let Arrived(came) = living.into.get(account as usize)?;
             let start = came.partition_point(|came| came.time < horizon);
             let end = came.partition_point(|came| came.time < departure);
             *left = left.checked_sub(u32::try_from(end.saturating_sub(start)).ok()?)?;
             for place in start..end {
-                let came = living.into.get(account as usize)?.get(place).copied()?;
+                let came = came.get(place).copied()?;
                 let mark = self.marks.get(came.from as usize)?;
                 if mark.reached == self.search && mark.earliest < came.time {
                     self.return_from(came.from, came.time);

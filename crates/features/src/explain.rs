@@ -23,7 +23,7 @@ pub enum Shape {
     PassThrough,
     /// Stranger to stranger across regions, hop after hop.
     Chain,
-    /// Payments below a round threshold between the same two accounts.
+    /// Payments of one payer below a round threshold, or of the same two around it, most of them below.
     Structuring,
     /// Accounts of one hand (owner, device, telephone, address) pay the same receiver, or are paid by the same payer.
     Tied,
@@ -59,7 +59,7 @@ pub fn explain(ledger: &Ledger, view: View, number: u32, most: usize) -> Vec<Wit
         found.extend(passed(&sight));
         found.extend(chain(&sight));
     }
-    found.extend(structuring(&sight));
+    found.extend(structuring(&sight).or_else(|| series(&sight)));
     found.extend(tied(&sight));
     if found.is_empty() {
         // Those who know each other may pass strangers' money on all the same.
@@ -208,6 +208,21 @@ fn structuring(sight: &Sight<'_>) -> Option<Found> {
     (members.len() >= 3).then_some((Shape::Structuring, members, 2.0))
 }
 
+/// A payment up to half above a threshold, in a series between the same two around it: at least three others, of which at least two are below it.
+fn series(sight: &Sight<'_>) -> Option<Found> {
+    let near =
+        |amount: i64, limit: i64| below(amount, limit) || amount >= limit && amount < limit.saturating_add(limit / 2);
+    let threshold = [1_000_000, 10_000_000, 100_000].into_iter().find(|&limit| near(sight.this.amount, limit))?;
+    let all = sight.window(sight.ledger.out.of(sight.this.from), 90, after(sight).saturating_mul(2));
+    let own = all.filter(|(_, other)| other.to == sight.this.to && near(other.amount, threshold));
+    let (mut members, mut lower) = (Vec::new(), 0);
+    for (number, other) in own {
+        members.push(number);
+        lower += usize::from(other.amount < threshold);
+    }
+    (members.len() >= 3 && lower >= 2).then_some((Shape::Structuring, members, 1.5))
+}
+
 fn below(amount: i64, threshold: i64) -> bool {
     amount < threshold && amount.saturating_mul(2) >= threshold
 }
@@ -269,6 +284,20 @@ mod tests {
         assert_eq!((found[0].shape, &found[0].payments), (Shape::Tied, &vec![0, 2]));
         let lone = explain(&ledger, View::Hindsight, 1, 9);
         assert_eq!((lone.len(), lone[0].shape, &lone[0].payments), (1, Shape::Strangers, &vec![1]));
+    }
+
+    #[test]
+    fn a_series_around_a_threshold_is_told_only_when_others_lie_below_it() {
+        for (amounts, told) in [
+            ([1_300_000, 800_000, 1_100_000, 900_000], true),
+            ([1_300_000, 1_200_000, 1_100_000, 900_000], false),
+            ([1_600_000, 800_000, 1_100_000, 900_000], false),
+            ([1_300_000, 800_000, 900_000, 100], false),
+        ] {
+            let rows: Vec<_> = amounts.iter().zip(1..).map(|(&amount, day)| (0, 1, day, amount)).collect();
+            let found = explain(&ledger(&rows), View::Hindsight, 0, 9);
+            assert_eq!(found.iter().any(|witness| witness.shape == Shape::Structuring), told, "{amounts:?}: {found:?}");
+        }
     }
 
     #[test]

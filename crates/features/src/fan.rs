@@ -21,8 +21,8 @@ pub(crate) struct Fan {
     incoming: Vec<u32>,
     outgoing: Vec<u32>,
     cursor: Cursor,
+    /// Sizes of the stars of the batch's receivers and of its payers, row by row.
     sizes: [Vec<u32>; 2],
-    stars: Stars,
 }
 
 fn change(sizes: &mut [u32], account: u32, up: bool) {
@@ -35,12 +35,7 @@ impl Fan {
     /// `distinct` chooses fan (partners) over degree (payments).
     pub(crate) fn new(pattern: Pattern, distinct: bool) -> Self {
         let (pairs, incoming, outgoing) = (Vec::new(), Vec::new(), Vec::new());
-        let (cursor, sizes, stars) = (
-            Cursor::default(),
-            Default::default(),
-            Stars { pattern: pattern.clone(), places: Vec::new(), running: Vec::new() },
-        );
-        Self { pattern, distinct, pairs, incoming, outgoing, cursor, sizes, stars }
+        Self { pattern, distinct, pairs, incoming, outgoing, cursor: Cursor::default(), sizes: Default::default() }
     }
 
     /// Learns or forgets a payment.
@@ -69,11 +64,11 @@ impl Fan {
         batch.rows().chain(old).map(read).fold(0, |sum, read| sum ^ read)
     }
 
-    /// The two histograms (in, out) of a batch.
-    pub(crate) fn push(&mut self, batch: Batch<'_>, into: &mut Vec<u32>, out: &mut Vec<u32>) {
+    /// Learns a batch; [`Stars`] make histograms of it.
+    pub(crate) fn push(&mut self, batch: Batch<'_>) {
         self.incoming.resize(batch.accounts, 0);
         self.outgoing.resize(batch.accounts, 0);
-        self.pairs.resize(batch.log.pairs(), 0);
+        self.pairs.resize(batch.pairs, 0);
         self.sizes.iter_mut().for_each(|sizes| sizes.clear());
         std::hint::black_box(self.warm(batch));
         let mut rows = batch.rows();
@@ -92,8 +87,6 @@ impl Fan {
                 out.push(self.outgoing.get(entry.from as usize).copied().unwrap_or(0));
             }
         }
-        self.stars.credit(batch, |row| row.to, &self.sizes[0], into);
-        self.stars.credit(batch, |row| row.from, &self.sizes[1], out);
     }
 
     pub(crate) fn oldest(&self) -> u64 {
@@ -101,10 +94,12 @@ impl Fan {
     }
 }
 
-/// Scratch for giving credit backwards through a batch: one running histogram per account that occurs.
+/// Gives credit backwards through a batch for the stars of one side: one running histogram per account that occurs.
 #[derive(Debug)]
-struct Stars {
+pub(crate) struct Stars {
     pattern: Pattern,
+    /// Payments of payers instead of payments to receivers.
+    out: bool,
     /// Account to [`ALONE`] or its place in `running` plus two; zero between batches.
     places: Vec<u32>,
     running: Vec<Running>,
@@ -163,7 +158,27 @@ fn shift(counts: &mut [u32], bin: u8, up: bool) {
 const ALONE: u32 = 1;
 
 impl Stars {
-    fn credit(&mut self, batch: Batch<'_>, centre: fn(&Entry) -> u32, sizes: &[u32], counts: &mut Vec<u32>) {
+    pub(crate) fn new(pattern: Pattern, out: bool) -> Self {
+        Self { pattern, out, places: Vec::new(), running: Vec::new() }
+    }
+
+    /// The histogram of a batch that was learnt.
+    pub(crate) fn push(&mut self, fan: &Fan, batch: Batch<'_>, counts: &mut Vec<u32>) {
+        let [into, out] = &fan.sizes;
+        if self.out {
+            self.credit(batch, |row| row.from, out, counts);
+        } else {
+            self.credit(batch, |row| row.to, into, counts);
+        }
+    }
+
+    fn credit(
+        &mut self,
+        batch: Batch<'_>,
+        centre: impl Fn(&Entry) -> u32 + Copy,
+        sizes: &[u32],
+        counts: &mut Vec<u32>,
+    ) {
         let pattern = self.pattern.clone();
         let mut credit = Credit::new(&pattern.bins, batch.rows, counts);
         self.places.resize(self.places.len().max(batch.accounts), 0);
@@ -199,7 +214,7 @@ impl Stars {
     }
 
     /// Gives every account with more than one payment in the batch a running histogram.
-    fn find_places(&mut self, batch: Batch<'_>, centre: fn(&Entry) -> u32) {
+    fn find_places(&mut self, batch: Batch<'_>, centre: impl Fn(&Entry) -> u32) {
         let mut used = 0;
         for (_, entry) in batch.real() {
             let Some(place) = self.places.get_mut(centre(entry) as usize) else { continue };

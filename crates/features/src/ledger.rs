@@ -3,7 +3,7 @@
 use hashbrown::HashMap;
 
 use crate::batch::{FeatureError, Transactions};
-use crate::log::pair_key;
+use crate::numbering::pair_key;
 
 /// How a payment was made, as far as the features care.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -15,7 +15,7 @@
 //!
 //! # Invariants
 //! - A refused batch leaves no trace. Batches follow each other in time.
-//! - Memory is proportional to the payments within the longest window, plus some hundred bytes per account number.
+//! - Memory is proportional to the payments within the longest window, plus four bytes per account number.
 //! - A search that would explode ends with its budget, and the row is listed in [`Table::limited`].
 //! - Streaming features of a payment are equal to those of the ledger cut off after it (tested).
 //!
@@ -23,7 +23,7 @@
 //! Length-bounded *simple* cycles (no order of time) are left out: they explode and told nothing beyond temporal cycles. One currency: convert first.
 //! Account numbers are dense `u32`; a [`Ledger`] holds at most `u32::MAX` payments.
 //!
-//! Reading order: [`batch`], [`parameters`], [`extractor`], `fan`, `scatter`, `cycles`, `statistics` (`moments`, `order`), [`table`]; then [`ledger`],
+//! Reading order: [`batch`], [`parameters`], [`extractor`] (`work`), `log`, `numbering`, `few`; `fan`, `scatter`, `cycles`, `statistics` (`moments`, `order`), [`table`]; then [`ledger`],
 //! [`mod@around`], `motifs`, [`mod@explain`]. With the crate's feature `arrow`, the module of that name makes Arrow tables of both.
 pub mod around;
 #[cfg(feature = "arrow")]
@@ -34,15 +34,18 @@ mod cycles;
 pub mod explain;
 pub mod extractor;
 mod fan;
+mod few;
 pub mod ledger;
 mod log;
 mod moments;
 mod motifs;
+mod numbering;
 mod order;
 pub mod parameters;
 mod scatter;
 mod statistics;
 pub mod table;
+mod work;
 
 pub use around::{Feature, View, around, neighbours};
 pub use batch::{FeatureError, Transactions};

@@ -1,19 +1,18 @@
 //! The living transactions: a queue shared by all features, each of which remembers how far it has forgotten.
-//!
-//! Every pair of accounts with a living transaction has a small number, so that features keep plain arrays per pair instead of a hash table each.
 
 use std::collections::VecDeque;
 
-use hashbrown::HashMap;
-
-use crate::batch::{Row, Transactions};
+use crate::batch::Transactions;
+use crate::numbering::Numbering;
 
 /// One living transaction.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Entry {
     pub(crate) time: i64,
     pub(crate) amount: i64,
+    /// Place of the paying account among the living ones.
     pub(crate) from: u32,
+    /// Place of the receiving account among the living ones.
     pub(crate) to: u32,
     /// Number of the pair (from, to).
     pub(crate) pair: u32,
@@ -25,31 +24,12 @@ pub(crate) struct Log {
     entries: VecDeque<Entry>,
     /// Running number of the front entry.
     base: u64,
-    numbers: HashMap<u64, u32>,
-    /// Living transactions per pair number.
-    uses: Vec<u32>,
-    free: Vec<u32>,
-}
-
-/// Both ends of a payment as one key.
-pub(crate) fn pair_key(from: u32, to: u32) -> u64 {
-    (u64::from(from) << 32) | u64::from(to)
 }
 
 impl Log {
-    pub(crate) fn append(&mut self, batch: &Transactions<'_>) {
-        for Row { from, to, time, amount, .. } in batch.rows() {
-            let pair = *self.numbers.entry(pair_key(from, to)).or_insert_with(|| {
-                self.free.pop().unwrap_or_else(|| {
-                    self.uses.push(0);
-                    u32::try_from(self.uses.len() - 1).unwrap_or(u32::MAX)
-                })
-            });
-            if let Some(uses) = self.uses.get_mut(pair as usize) {
-                *uses = uses.saturating_add(1);
-            }
-            self.entries.push_back(Entry { time, amount, from, to, pair });
-        }
+    /// Takes a batch, whose account numbers are below `accounts`.
+    pub(crate) fn append(&mut self, batch: &Transactions<'_>, accounts: usize, numbering: &mut Numbering) {
+        numbering.number(batch, accounts, &mut self.entries);
     }
 
     pub(crate) fn get(&self, number: u64) -> Option<&Entry> {
@@ -66,29 +46,11 @@ impl Log {
         self.entries.range(offset.min(self.entries.len())..).enumerate()
     }
 
-    /// The number of a pair, if it has a living transaction.
-    pub(crate) fn pair(&self, from: u32, to: u32) -> Option<u32> {
-        self.numbers.get(&pair_key(from, to)).copied()
-    }
-
-    /// How many pair numbers have been given.
-    pub(crate) fn pairs(&self) -> usize {
-        self.uses.len()
-    }
-
-    /// Drops everything before the running number.
-    pub(crate) fn forget_before(&mut self, number: u64) {
-        while self.base < number {
-            let Some(old) = self.entries.pop_front() else { break };
-            self.base += 1;
-            if let Some(uses) = self.uses.get_mut(old.pair as usize) {
-                *uses = uses.saturating_sub(1);
-                if *uses == 0 {
-                    self.numbers.remove(&pair_key(old.from, old.to));
-                    self.free.push(old.pair);
-                }
-            }
-        }
+    /// Drops everything before the running number and hands it over to be forgotten.
+    pub(crate) fn forget_before(&mut self, number: u64, gone: &mut Vec<Entry>) {
+        let old = usize::try_from(number.saturating_sub(self.base)).unwrap_or(usize::MAX).min(self.entries.len());
+        self.base += old as u64;
+        gone.extend(self.entries.drain(..old));
         if self.entries.len() < self.entries.capacity() / 4 {
             self.entries.shrink_to(self.entries.len() * 2);
         }
@@ -159,6 +121,8 @@ pub(crate) struct Batch<'a> {
     pub(crate) rows: usize,
     /// Arrays per account must have at least this length.
     pub(crate) accounts: usize,
+    /// Arrays per pair must have at least this length.
+    pub(crate) pairs: usize,
 }
 
 impl<'a> Batch<'a> {

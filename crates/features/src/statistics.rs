@@ -4,22 +4,24 @@
 //! not older than `W` before the end of the *previous* batch, so the window is `W` plus at most one batch: every row of a batch sees the same state.
 //! Payments to oneself count here. Cost per payment: up to two insertions into and removals from [`crate::order::Order`]; per account of a batch one description.
 
-use crate::log::{Batch, Cursor, Entry, GROUP, in_groups};
+use crate::few::Queue;
+use crate::log::{Batch, Cursor, Entry, in_groups};
 use crate::moments::{Moments, eight_of_few};
 use crate::parameters::{Measure, Statistics};
 
 /// Payments of one direction of one account up to which they are kept as they are and described by a pass over them.
 const FEW: usize = 24;
 
-/// One direction of one account.
+/// One direction of one account. It fills a line of the cache, where the payments of most accounts find room.
 #[derive(Debug, Default)]
+#[repr(align(64))]
 struct Side {
     fan: u32,
     degree: u32,
     /// Time and amount of the living payments, oldest first, while there are at most [`FEW`].
-    few: Vec<[i64; 2]>,
+    few: Queue<[i64; 2], 2>,
     /// One per measure once there are more; kept until the side is empty again.
-    many: Vec<Moments>,
+    many: Option<Box<[Moments]>>,
 }
 
 fn value(measure: Measure, payment: [i64; 2]) -> i64 {
@@ -33,102 +35,81 @@ fn value(measure: Measure, payment: [i64; 2]) -> i64 {
 impl Side {
     fn come(&mut self, payment: [i64; 2], measures: &[Measure]) {
         self.degree = self.degree.saturating_add(1);
-        if self.many.is_empty() {
-            self.few.push(payment);
-            if self.few.len() <= FEW {
-                return;
-            }
-            self.many.resize_with(measures.len(), Moments::default);
-            for payment in std::mem::take(&mut self.few) {
+        if self.many.is_some() {
+            self.spread(payment, measures, Moments::insert);
+        } else if self.few.len() < FEW {
+            self.few.push_back(payment);
+        } else {
+            self.many = Some(measures.iter().map(|_| Moments::default()).collect());
+            for payment in std::mem::take(&mut self.few).iter().copied().chain([payment]) {
                 self.spread(payment, measures, Moments::insert);
             }
-        } else {
-            self.spread(payment, measures, Moments::insert);
         }
     }
 
     /// Forgets the oldest payment, which the caller knows.
     fn go(&mut self, payment: [i64; 2], measures: &[Measure]) {
         self.degree = self.degree.saturating_sub(1);
-        if !self.few.is_empty() {
-            self.few.remove(0);
+        if self.many.is_none() {
+            self.few.pop_front();
         } else if self.degree == 0 {
-            self.many = Vec::new();
+            self.many = None;
         } else {
             self.spread(payment, measures, Moments::remove);
         }
     }
 
     fn spread(&mut self, payment: [i64; 2], measures: &[Measure], change: fn(&mut Moments, i64)) {
-        self.many.iter_mut().zip(measures).for_each(|(moments, &measure)| change(moments, value(measure, payment)));
+        let many = self.many.iter_mut().flat_map(|many| many.iter_mut());
+        many.zip(measures).for_each(|(moments, &measure)| change(moments, value(measure, payment)));
     }
 
     fn describe(&mut self, measures: &[Measure], into: &mut Vec<f64>) {
         let (fan, degree) = (f64::from(self.fan), f64::from(self.degree));
         into.extend([fan, degree, degree / fan.max(1.0)]);
-        if self.many.is_empty() {
-            let mut values = [0; FEW];
-            for &measure in measures {
-                let place = values.iter_mut().zip(&self.few);
-                place.for_each(|(place, &payment)| *place = value(measure, payment));
-                into.extend(eight_of_few(values.get_mut(..self.few.len()).unwrap_or_default()));
-            }
-        } else {
-            self.many.iter_mut().for_each(|moments| into.extend(moments.eight()));
+        if let Some(many) = &mut self.many {
+            return many.iter_mut().for_each(|moments| into.extend(moments.eight()));
+        }
+        let mut values = [0; FEW];
+        for &measure in measures {
+            let place = values.iter_mut().zip(self.few.iter());
+            place.for_each(|(place, &payment)| *place = value(measure, payment));
+            into.extend(eight_of_few(values.get_mut(..self.few.len()).unwrap_or_default()));
         }
     }
 }
 
-/// Which accounts a worker looks after: those whose number leaves this rest. Descriptions of others are left out.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Share {
-    pub(crate) rest: u32,
-    pub(crate) of: u32,
-}
+/// Rows that are copied together, so that their descriptions stay in the cache while all columns are written.
+const BLOCK: usize = 32;
 
-impl Share {
-    fn has(self, account: u32) -> bool {
-        account % self.of == self.rest
-    }
-}
-
-/// Living statistics of all accounts of a share.
+/// Living statistics of all accounts.
 #[derive(Debug)]
 pub(crate) struct Describer {
     parameters: Statistics,
-    share: Share,
-    /// Account to place in `sides` plus one (outgoing, incoming); zero for accounts without living payments.
-    places: Vec<[u32; 2]>,
-    sides: Vec<Side>,
-    free: Vec<u32>,
+    /// Outgoing and incoming side per account.
+    sides: Vec<[Side; 2]>,
+    /// Per account: the batch in which it was described last, and where that description starts.
+    described: Vec<(u32, u32)>,
     /// Living payments by pair number of the log.
     pairs: Vec<u32>,
     cursor: Cursor,
     /// End of the previous batch, if any.
     previous: Option<i64>,
-    /// Per account: the batch in which it was described last, and where that description starts.
-    described: Vec<(u32, u32)>,
     batch: u32,
     descriptions: Vec<f64>,
-    /// For payer and receiver of each row where the description starts plus one; zero when another share has it.
+    /// For payer and receiver of each row where the description starts plus one.
     starts: [Vec<u32>; 2],
 }
 
-const OUT: usize = 0;
-const IN: usize = 1;
-
 impl Describer {
-    pub(crate) fn new(parameters: Statistics, share: Share) -> Self {
+    pub(crate) fn new(parameters: Statistics) -> Self {
         Self {
             parameters,
-            share,
-            places: Vec::new(),
             sides: Vec::new(),
-            free: Vec::new(),
+            described: Vec::new(),
             pairs: Vec::new(),
             cursor: Cursor::default(),
             previous: None,
-            described: Vec::new(),
             batch: 0,
             descriptions: Vec::new(),
             starts: Default::default(),
@@ -144,11 +125,11 @@ impl Describer {
         3 + 8 * parameters.measures.len()
     }
 
-    /// Learns a batch and describes its accounts; [`copy`] makes columns of that.
-    pub(crate) fn push(&mut self, batch: Batch<'_>) {
-        self.places.resize(batch.accounts, [0; 2]);
+    /// Learns a batch and describes the four sides of each row, column by column.
+    pub(crate) fn push(&mut self, batch: Batch<'_>, values: &mut Vec<f64>) {
+        self.sides.resize_with(batch.accounts, Default::default);
         self.described.resize(batch.accounts, (0, 0));
-        self.pairs.resize(batch.log.pairs(), 0);
+        self.pairs.resize(batch.pairs, 0);
         if let Some(previous) = self.previous {
             let old = self.cursor.expired(batch.log, previous - self.parameters.window - 1, batch.first);
             in_groups(self, old, Self::warm, |own, _, old| own.turn(old, false));
@@ -156,6 +137,7 @@ impl Describer {
         in_groups(self, batch.rows(), Self::warm, |own, _, entry| own.turn(entry, true));
         self.previous = batch.rows().next_back().map(|(_, entry)| entry.time).or(self.previous);
         self.describe_all(batch);
+        self.copy(batch.rows, values);
     }
 
     fn describe_all(&mut self, batch: Batch<'_>) {
@@ -171,25 +153,24 @@ impl Describer {
 
     fn describe_ends(&mut self, entry: &Entry) {
         for (half, account) in [entry.from, entry.to].into_iter().enumerate() {
-            let mut start = 0;
-            if self.share.has(account) {
-                let known = self.described.get(account as usize).filter(|known| known.0 == self.batch);
-                start = known.map_or(0, |known| known.1);
-                if start == 0 {
-                    start = u32::try_from(self.descriptions.len() + 1).unwrap_or(0);
-                    self.describe(account);
-                    if let Some(described) = self.described.get_mut(account as usize) {
-                        *described = (self.batch, start);
-                    }
-                }
-            }
+            let start = self.describe(account as usize);
             if let Some(starts) = self.starts.get_mut(half) {
                 starts.push(start);
             }
         }
     }
 
-    /// The description of the payer (0) or receiver (1) of a row, when the share has it.
+    /// Where the description of this batch starts, plus one; makes it when there is none.
+    fn describe(&mut self, place: usize) -> u32 {
+        let Some((described, sides)) = self.described.get_mut(place).zip(self.sides.get_mut(place)) else { return 0 };
+        if described.0 != self.batch {
+            *described = (self.batch, u32::try_from(self.descriptions.len() + 1).unwrap_or(0));
+            sides.iter_mut().for_each(|side| side.describe(&self.parameters.measures, &mut self.descriptions));
+        }
+        described.1
+    }
+
+    /// The description of the payer (0) or receiver (1) of a row.
     fn description(&self, half: usize, row: usize) -> Option<&[f64]> {
         let start = self.starts.get(half)?.get(row)?.checked_sub(1)? as usize;
         self.descriptions.get(start..start + 2 * Self::width(&self.parameters))
@@ -197,111 +178,51 @@ impl Describer {
 
     /// Reads what belongs to the accounts of some payments.
     fn warm(&self, entries: &mut dyn Iterator<Item = &Entry>) -> u64 {
-        let (mut slots, mut sum) = ([0; 4 * GROUP], 0);
-        for (entry, own) in entries.zip(slots.chunks_mut(4)) {
-            let places = |end: &u32| self.places.get(*end as usize).filter(|_| self.share.has(*end));
-            let ends = [entry.from, entry.to].map(|end| places(&end).copied().unwrap_or_default());
-            own.iter_mut().zip(ends.into_iter().flatten()).for_each(|(own, slot)| *own = slot);
-            sum ^= u64::from(self.pairs.get(entry.pair as usize).copied().unwrap_or(0));
-        }
-        let sides = || slots.iter().filter_map(|slot| self.sides.get((*slot as usize).checked_sub(1)?));
-        sum ^= sides().fold(0, |sum, side| sum ^ u64::from(side.degree));
-        sides().filter_map(|side| side.few.last()).fold(sum, |sum, [time, _]| sum ^ time.unsigned_abs())
+        entries.fold(0, |sum, entry| {
+            let ends = [entry.from as usize, entry.to as usize];
+            let read = ends.into_iter().fold(0, |sum, place| {
+                let described = self.described.get(place).map_or(0, |described| described.0);
+                let oldest = |side: &Side| side.few.get(0).map_or(0, |[time, _]| *time as u32);
+                sum ^ described ^ self.sides.get(place).map_or(0, |[out, into]| oldest(out) ^ oldest(into))
+            });
+            sum ^ u64::from(read ^ self.pairs.get(entry.pair as usize).copied().unwrap_or(0))
+        })
     }
 
     /// Learns or forgets a payment.
     fn turn(&mut self, entry: &Entry, come: bool) {
-        if !self.share.has(entry.from) && !self.share.has(entry.to) {
-            return;
-        }
         let Some(living) = self.pairs.get_mut(entry.pair as usize) else { return };
         *living = if come { living.saturating_add(1) } else { living.saturating_sub(1) };
-        let partner = *living == u32::from(come);
-        self.change(entry, come, partner);
-    }
-
-    fn change(&mut self, entry: &Entry, come: bool, partner: bool) {
-        for (account, direction) in [(entry.from, OUT), (entry.to, IN)] {
-            if !self.share.has(account) {
-                continue;
-            }
-            let Some(place) = self.place(account, direction) else { continue };
-            let Some(side) = self.sides.get_mut(place) else { continue };
-            side.fan = if come { side.fan + u32::from(partner) } else { side.fan.saturating_sub(u32::from(partner)) };
+        let partner = u32::from(*living == u32::from(come));
+        for (direction, place) in [entry.from, entry.to].into_iter().enumerate() {
+            let sides = self.sides.get_mut(place as usize);
+            let Some(side) = sides.and_then(|sides| sides.get_mut(direction)) else { continue };
             let payment = [entry.time, entry.amount];
-            let measures = &self.parameters.measures;
             if come {
-                side.come(payment, measures)
+                side.fan += partner;
+                side.come(payment, &self.parameters.measures);
             } else {
-                side.go(payment, measures)
-            }
-            if side.degree == 0
-                && let Some(places) = self.places.get_mut(account as usize)
-                && let Some(slot) = places.get_mut(direction)
-            {
-                self.free.push(*slot - 1);
-                *slot = 0;
+                side.fan = side.fan.saturating_sub(partner);
+                side.go(payment, &self.parameters.measures);
             }
         }
     }
-
-    fn place(&mut self, account: u32, direction: usize) -> Option<usize> {
-        let slot = self.places.get_mut(account as usize)?.get_mut(direction)?;
-        if *slot == 0 {
-            let place = self.free.pop().unwrap_or_else(|| {
-                self.sides.push(Side::default());
-                u32::try_from(self.sides.len() - 1).unwrap_or(u32::MAX)
-            });
-            *slot = place.checked_add(1)?;
-        }
-        Some(*slot as usize - 1)
-    }
-
-    fn describe(&mut self, account: u32) {
-        let width = Self::width(&self.parameters);
-        let slots = self.places.get(account as usize).copied().unwrap_or_default();
-        for slot in slots {
-            let side = (slot as usize).checked_sub(1).and_then(|place| self.sides.get_mut(place));
-            match side {
-                Some(side) => side.describe(&self.parameters.measures, &mut self.descriptions),
-                None => self.descriptions.resize(self.descriptions.len() + width, 0.0),
-            }
-        }
-    }
-}
-
-/// Rows that are copied together, so that their descriptions stay in the cache while all columns are written.
-const BLOCK: usize = 32;
-
-/// Makes room for the columns of the four sides, one after the other, and cuts them into at most so many parts, each with the number of its first column.
-pub(crate) fn parts<'v>(
-    first: &Describer,
-    rows: usize,
-    parts: usize,
-    values: &'v mut Vec<f64>,
-) -> impl Iterator<Item = (usize, &'v mut [f64])> {
-    let all = 4 * Describer::width(&first.parameters);
-    values.resize(all * rows, 0.0);
-    let columns = all.div_ceil(parts.max(1));
-    (0..).step_by(columns.max(1)).zip(values.chunks_mut((columns * rows).max(1)))
-}
-
-/// Writes some columns, the first of which has this number, from the descriptions of all shares.
-pub(crate) fn copy(shares: &[&Describer], rows: usize, (first, part): (usize, &mut [f64])) {
-    let both = shares.first().map_or(0, |share| 2 * Describer::width(&share.parameters));
-    for from in (0..rows).step_by(BLOCK) {
-        let until = (from + BLOCK).min(rows);
-        let mut described: [[&[f64]; BLOCK]; 2] = [[&[]; BLOCK]; 2];
-        for (half, own) in described.iter_mut().enumerate() {
-            for (place, row) in own.iter_mut().zip(from..until) {
-                *place = shares.iter().find_map(|share| share.description(half, row)).unwrap_or_default();
-            }
-        }
-        for (column, target) in part.chunks_mut(rows.max(1)).enumerate() {
-            let (half, at) = ((first + column) / both.max(1), (first + column) % both.max(1));
-            let sources = described.get(half).map_or(&[][..], |own| own);
-            for (target, source) in target.get_mut(from..until).unwrap_or_default().iter_mut().zip(sources) {
-                *target = source.get(at).copied().unwrap_or(0.0);
+    /// Writes the columns of the four sides from the descriptions.
+    fn copy(&self, rows: usize, values: &mut Vec<f64>) {
+        let both = 2 * Self::width(&self.parameters);
+        values.resize(2 * both * rows, 0.0);
+        for from in (0..rows).step_by(BLOCK) {
+            let until = (from + BLOCK).min(rows);
+            for (half, part) in values.chunks_mut((both * rows).max(1)).enumerate() {
+                let mut described: [&[f64]; BLOCK] = [&[]; BLOCK];
+                for (place, row) in described.iter_mut().zip(from..until) {
+                    *place = self.description(half, row).unwrap_or_default();
+                }
+                for (at, target) in part.chunks_mut(rows.max(1)).enumerate() {
+                    for (target, source) in target.get_mut(from..until).unwrap_or_default().iter_mut().zip(&described) {
+                        *target = source.get(at).copied().unwrap_or(0.0);
+                    }
+                }
             }
         }
     }

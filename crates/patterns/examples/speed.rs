@@ -18,34 +18,49 @@ use graph::{GraphBuilder, NewTransaction, NodeId, NodeKind};
 use patterns::world::Chance;
 use patterns::{Limits, Scope, Sides, Snapshot};
 
-/// Runs a pattern in so many parts, each on its own thread; the witnesses of all, and whether a limit was reached.
-fn run(
-    pattern: &dyn patterns::Pattern,
-    snapshot: &Snapshot<'_>,
-    settings: &[(&str, &str)],
-    threads: u32,
-) -> (usize, graph::Extent) {
+/// What a pattern told in all its parts.
+struct Told {
+    /// CPU-seconds on one thread, seconds of the wall on more.
+    seconds: f64,
+    witnesses: usize,
+    extent: graph::Extent,
+    /// Of all witnesses with all they say, in any order: the same before and after a change that only makes faster.
+    digest: u64,
+}
+
+/// Runs a pattern in so many parts, each on its own thread.
+fn run(pattern: &dyn patterns::Pattern, snapshot: &Snapshot<'_>, settings: &[(&str, &str)], threads: u32) -> Told {
     let limits = Limits { visits: 3_000_000_000, witnesses: 2_000_000 };
     let part = |part| {
         let scope = if threads == 1 { Scope::All } else { Scope::Part { part, of: threads } };
-        let found = pattern.run(snapshot, settings, &scope, limits).expect("settings are right");
-        (found.witnesses.len(), found.extent)
+        pattern.run(snapshot, settings, &scope, limits).expect("settings are right")
     };
-    std::thread::scope(|scope| {
+    let (begin, clock) = (cpu_seconds(), std::time::Instant::now());
+    let found = std::thread::scope(|scope| {
         let others: Vec<_> = (1..threads).map(|number| scope.spawn(move || part(number))).collect();
-        let own = part(0);
-        let all = others.into_iter().map(|other| other.join().expect("a part does not fail"));
-        all.fold(own, |sum, other| (sum.0 + other.0, sum.1.and(other.1)))
-    })
+        let mut all = vec![part(0)];
+        all.extend(others.into_iter().map(|other| other.join().expect("a part does not fail")));
+        all
+    });
+    let seconds = if threads == 1 { cpu_seconds() - begin } else { clock.elapsed().as_secs_f64() };
+    let witnesses = || found.iter().flat_map(|found| &found.witnesses);
+    Told {
+        seconds: seconds.max(0.000_001),
+        witnesses: witnesses().count(),
+        extent: found.iter().fold(graph::Extent::Complete, |extent, found| extent.and(found.extent)),
+        digest: witnesses().map(|own| digest(&format!("{own:?}"))).fold(0, u64::wrapping_add),
+    }
 }
 
-/// User and system time of this process in seconds (Linux); hundredths of a second.
+/// Fowler, Noll and Vo's hash of a text.
+fn digest(text: &str) -> u64 {
+    text.bytes().fold(0xcbf2_9ce4_8422_2325, |sum, byte| (sum ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+}
+
+/// Time on a processor of this process's first thread in seconds (Linux).
 fn cpu_seconds() -> f64 {
-    let stat = std::fs::read_to_string("/proc/self/stat").expect("this measures on Linux only");
-    let after = stat.rsplit_once(')').map_or("", |(_, rest)| rest);
-    let fields: Vec<&str> = after.split_whitespace().collect();
-    let ticks = |at: usize| fields.get(at).and_then(|text| text.parse::<f64>().ok()).unwrap_or(0.0);
-    (ticks(11) + ticks(12)) / 100.0
+    let stat = std::fs::read_to_string("/proc/self/schedstat").expect("this measures on Linux only");
+    stat.split_whitespace().next().and_then(|text| text.parse::<f64>().ok()).unwrap_or(0.0) / 1e9
 }
 
 fn resident_mib() -> u64 {
@@ -113,7 +128,7 @@ fn main() {
         cpu_seconds() - built,
         snapshot.bytes() >> 20
     );
-    println!("{:4} {:>9} {:>12} {:>10}  limit", "code", "CPU s", "edges/s", "witnesses");
+    println!("{:4} {:>9} {:>12} {:>10} {:>16}  limit", "code", "CPU s", "edges/s", "witnesses", "digest");
     // One day for windows where a day is what peers use; the rest as it is.
     let day = |code: &str| -> Vec<(&str, &str)> {
         match code {
@@ -129,19 +144,17 @@ fn main() {
         if codes.as_ref().is_some_and(|codes| !codes.contains(&code)) {
             continue;
         }
-        let (begin, clock) = (cpu_seconds(), std::time::Instant::now());
-        let (witnesses, extent) = run(*pattern, &snapshot, &day(code), threads);
-        let seconds = if threads == 1 { cpu_seconds() - begin } else { clock.elapsed().as_secs_f64() }.max(0.005);
+        let Told { seconds, witnesses, extent, digest } = run(*pattern, &snapshot, &day(code), threads);
         let limit = match extent {
             graph::Extent::Complete => String::new(),
             graph::Extent::Limited { by } => by.to_string(),
         };
-        println!("{code:4} {seconds:9.2} {:12.0} {:10}  {limit}", edges as f64 / seconds, witnesses);
+        println!("{code:4} {seconds:9.3} {:12.0} {witnesses:10} {digest:16x}  {limit}", edges as f64 / seconds);
     }
     if codes.as_ref().is_none_or(|codes| codes.contains(&"cycles")) {
         let begin = cpu_seconds();
         let answer = patterns::cycle_counts::cycle_counts(&snapshot, 86_400, 10, graph::Budget::new(20_000_000_000));
-        let seconds = (cpu_seconds() - begin).max(0.005);
+        let seconds = cpu_seconds() - begin;
         let found: u64 = answer.value.by_length.iter().sum();
         println!(
             "cycles by nodes, one day, 10 hops: {seconds:.2} s, {:.0} edges/s, {found}, {:?}",

@@ -64,6 +64,14 @@ impl<'s> Links<'s> {
         self.piece(at..at.saturating_add(1)).iter().next()
     }
 
+    /// Whether so many movements ever lie within so many seconds. Reads times only, so that a search for many
+    /// different partners need not look at the partners of those who never have as many.
+    pub fn is_dense(self, seconds: i64, movements: usize) -> bool {
+        let Some(apart) = movements.checked_sub(1) else { return true };
+        let later = self.at.get(apart..).unwrap_or_default();
+        self.at.iter().zip(later).any(|(first, last)| last.saturating_sub(*first) <= seconds)
+    }
+
     /// The sum of values.
     pub fn sum(self) -> i128 {
         self.value.iter().map(|value| i128::from(*value)).sum()
@@ -202,5 +210,20 @@ impl Columns {
     /// All of them.
     pub fn links(&self) -> Links<'_> {
         Links { edge: &self.edge, peer: &self.peer, at: &self.at, value: &self.value }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn movements_are_dense_when_so_many_lie_within_so_many_seconds() {
+        let at = [0, 10, 12, 30];
+        let links = Links { edge: &[0, 1, 2, 3], peer: &[0; 4], at: &at, value: &[0; 4] };
+        let dense = |seconds, movements| links.is_dense(seconds, movements);
+        assert!(dense(2, 2) && dense(12, 3) && dense(30, 4) && dense(0, 1) && dense(0, 0));
+        assert!(!dense(1, 2) && !dense(11, 3) && !dense(29, 4) && !dense(1_000, 5));
+        assert!(!Links::default().is_dense(5, 1));
     }
 }

@@ -17,6 +17,9 @@ parameters! {
 #[derive(Clone, Copy, Debug)]
 pub struct G03;
 
+/// Partners that are read ahead: what the cache holds without pushing itself out.
+pub(super) const WARM: usize = 4_096;
+
 pub(super) struct Fan<'a> {
     pub(super) inside: &'a mut Distinct,
     pub(super) key: &'a dyn Fn(u32) -> u32,
@@ -58,6 +61,10 @@ impl Detector for G03 {
             if !search.spend(links.len()) || search.is_over() {
                 return;
             }
+            if !links.is_dense(parameters.window.0, needed) {
+                continue;
+            }
+            inside.warm(links.peer.iter().take(WARM).map(|peer| key(*peer)));
             let mut fan = Fan { inside: &mut inside, key: &key, needed };
             episodes(links, parameters.window.0, &mut fan, |episode| {
                 let piece = links.piece(episode.range);

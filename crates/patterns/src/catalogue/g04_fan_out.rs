@@ -33,6 +33,15 @@ impl Detector for G04 {
         for node in (0..snapshot.nodes()).filter(|node| scope.has(*node)) {
             let kin = snapshot.kin.of(node);
             let all = snapshot.out(node);
+            if all.len() < needed {
+                continue;
+            }
+            if !search.spend(all.len()) || search.is_over() {
+                return;
+            }
+            if !all.is_dense(parameters.window.0, needed) {
+                continue;
+            }
             let links = if parameters.own {
                 all
             } else {
@@ -40,12 +49,7 @@ impl Detector for G04 {
                 all.iter().filter(|step| snapshot.kin.of(step.peer) != kin).for_each(|step| others.push(step));
                 others.links()
             };
-            if links.len() < needed {
-                continue;
-            }
-            if !search.spend(links.len()) || search.is_over() {
-                return;
-            }
+            inside.warm(links.peer.iter().take(super::g03_fan_in::WARM).copied());
             let mut fan = Fan { inside: &mut inside, key: &|node| node, needed };
             episodes(links, parameters.window.0, &mut fan, |episode| {
                 let piece = links.piece(episode.range);

@@ -21,6 +21,30 @@ pub struct G21;
 
 const MONTH: i64 = 30 * 86_400;
 
+/// Whether there is so long a silence between two neighbours of two lists of times together: nothing else is read of
+/// the many nodes that never were silent.
+fn was_silent<'a>(mut ins: &'a [i64], mut outs: &'a [i64], silence: i64) -> bool {
+    let last = ins.last().max(outs.last());
+    let first = ins.first().into_iter().chain(outs.first()).min();
+    if first.zip(last).is_none_or(|(first, last)| last - first < silence) {
+        return false;
+    }
+    let mut before: Option<i64> = None;
+    loop {
+        let from = if outs.first().is_none_or(|out| ins.first().is_some_and(|into| into <= out)) {
+            &mut ins
+        } else {
+            &mut outs
+        };
+        let Some((at, rest)) = from.split_first() else { return false };
+        *from = rest;
+        if before.is_some_and(|before| at - before >= silence) {
+            return true;
+        }
+        before = Some(*at);
+    }
+}
+
 impl Detector for G21 {
     type Parameters = Parameters;
     const ABOUT: About = about!("G21", "dormant-burst", Reach::Node(1), "E");
@@ -35,6 +59,9 @@ impl Detector for G21 {
             }
             if !search.spend(count) || search.is_over() {
                 return;
+            }
+            if !was_silent(snapshot.ins(node).at, snapshot.out(node).at, p.silence.0) {
+                continue;
             }
             snapshot.activity(node, &mut columns);
             let all = columns.links();

@@ -1,0 +1,161 @@
+//! Small numbers for what lives: every account and every pair of accounts with a living transaction has one, given again once the last of them is forgotten.
+//!
+//! So features keep plain arrays instead of a hash table each, and the arrays are as long as what lives, not as what ever lived: what is read together
+//! stays together.
+
+use std::collections::VecDeque;
+
+use hashbrown::HashMap;
+
+use crate::batch::{Row, Transactions};
+use crate::log::{Entry, GROUP};
+
+/// Numbers of the living accounts and pairs.
+#[derive(Debug, Default)]
+pub(crate) struct Numbering {
+    /// Account number to place plus one; zero for accounts without a living transaction.
+    places: Vec<u32>,
+    accounts: Numbers<u32>,
+    numbers: HashMap<u64, u32>,
+    pairs: Numbers<()>,
+    /// Transactions that no feature holds any more, still to be forgotten here.
+    pub(crate) gone: Vec<Entry>,
+}
+
+/// Small numbers in use, with how often each is used and what it was given to.
+#[derive(Debug, Default)]
+struct Numbers<T> {
+    uses: Vec<(u32, T)>,
+    free: Vec<u32>,
+}
+
+impl<T: Copy> Numbers<T> {
+    /// A number for a new owner.
+    fn give(&mut self, owner: T) -> u32 {
+        let number = self.free.pop().unwrap_or_else(|| {
+            self.uses.push((0, owner));
+            u32::try_from(self.uses.len() - 1).unwrap_or(u32::MAX)
+        });
+        if let Some(uses) = self.uses.get_mut(number as usize) {
+            *uses = (0, owner);
+        }
+        number
+    }
+
+    fn learn(&mut self, number: u32) {
+        if let Some((uses, _)) = self.uses.get_mut(number as usize) {
+            *uses = uses.saturating_add(1);
+        }
+    }
+
+    /// Forgets one use; the owner, when it was the last.
+    fn forget(&mut self, number: u32) -> Option<T> {
+        let (uses, owner) = self.uses.get_mut(number as usize)?;
+        *uses = uses.saturating_sub(1);
+        let last = (*uses == 0).then_some(*owner);
+        self.free.extend(last.map(|_| number));
+        last
+    }
+
+    fn uses(&self, number: u32) -> u32 {
+        self.uses.get(number as usize).map_or(0, |uses| uses.0)
+    }
+}
+
+/// Both ends of a payment as one key.
+pub(crate) fn pair_key(from: u32, to: u32) -> u64 {
+    (u64::from(from) << 32) | u64::from(to)
+}
+
+impl Numbering {
+    /// Numbers the payments of a batch, whose accounts are below `accounts`, and puts them behind the entries.
+    pub(crate) fn number(&mut self, batch: &Transactions<'_>, accounts: usize, entries: &mut VecDeque<Entry>) {
+        self.places.resize(self.places.len().max(accounts), 0);
+        let mut rows = batch.rows();
+        loop {
+            std::hint::black_box(self.warm_accounts(&mut rows.clone().take(GROUP)));
+            let start = entries.len();
+            for Row { from, to, time, amount, .. } in rows.by_ref().take(GROUP) {
+                let (from, to) = (self.place(from), self.place(to));
+                entries.push_back(Entry { time, amount, from, to, pair: 0 });
+            }
+            if entries.len() == start {
+                return;
+            }
+            // Asked without waiting for one answer before the next, then once more to learn.
+            let keys = entries.range(start..).map(|entry| self.numbers.get(&pair_key(entry.from, entry.to)));
+            std::hint::black_box(keys.fold(0, |sum, number| sum ^ number.copied().unwrap_or(0)));
+            for entry in entries.range_mut(start..) {
+                let key = pair_key(entry.from, entry.to);
+                entry.pair = *self.numbers.entry(key).or_insert_with(|| self.pairs.give(()));
+                self.pairs.learn(entry.pair);
+            }
+        }
+    }
+
+    fn warm_accounts(&self, rows: &mut dyn Iterator<Item = Row>) -> u32 {
+        let mut own = [0; 2 * GROUP];
+        for (row, own) in rows.zip(own.chunks_mut(2)) {
+            let places = [row.from, row.to].map(|end| self.places.get(end as usize).copied().unwrap_or(0));
+            own.iter_mut().zip(places).for_each(|(own, place)| *own = place);
+        }
+        own.iter().filter_map(|own| own.checked_sub(1)).fold(0, |sum, place| sum ^ self.accounts.uses(place))
+    }
+
+    /// The place of an account for one more transaction.
+    fn place(&mut self, account: u32) -> u32 {
+        let Some(place) = self.places.get_mut(account as usize) else { return 0 };
+        if *place == 0 {
+            *place = self.accounts.give(account).saturating_add(1);
+        }
+        let number = *place - 1;
+        self.accounts.learn(number);
+        number
+    }
+
+    /// The number of a pair, if it has a living transaction (or had one just now).
+    pub(crate) fn pair(&self, from: u32, to: u32) -> Option<u32> {
+        self.numbers.get(&pair_key(from, to)).copied()
+    }
+
+    /// How many places for accounts have been given.
+    pub(crate) fn accounts(&self) -> usize {
+        self.accounts.uses.len()
+    }
+
+    /// How many pair numbers have been given.
+    pub(crate) fn pairs(&self) -> usize {
+        self.pairs.uses.len()
+    }
+
+    /// Forgets what is gone, so that its numbers can be given again.
+    pub(crate) fn forget(&mut self) {
+        let gone = std::mem::take(&mut self.gone);
+        for group in gone.chunks(GROUP) {
+            std::hint::black_box(self.warm_forgotten(group));
+            for old in group {
+                if self.pairs.forget(old.pair).is_some() {
+                    self.numbers.remove(&pair_key(old.from, old.to));
+                }
+                for end in [old.from, old.to] {
+                    let owner = self.accounts.forget(end);
+                    if let Some(place) = owner.and_then(|account| self.places.get_mut(account as usize)) {
+                        *place = 0;
+                    }
+                }
+            }
+        }
+        self.gone = gone;
+        self.gone.clear();
+    }
+
+    /// Reads what belongs to some entries.
+    fn warm_forgotten(&self, group: &[Entry]) -> u32 {
+        let uses =
+            |entry: &Entry| self.pairs.uses(entry.pair) ^ self.accounts.uses(entry.from) ^ self.accounts.uses(entry.to);
+        let sum = group.iter().map(uses).fold(0, |sum, uses| sum ^ uses);
+        let last = group.iter().filter(|entry| self.pairs.uses(entry.pair) == 1);
+        let keys = last.map(|entry| self.numbers.get(&pair_key(entry.from, entry.to)));
+        keys.fold(sum, |sum, number| sum ^ number.copied().unwrap_or(0))
+    }
+}
