@@ -39,7 +39,7 @@ pub(crate) fn edits(a: &[u8], b: &[u8]) -> u32 {
 pub(crate) const FULL: u16 = 100;
 
 /// Cost of replacing one sound by another, [0..=100].
-const fn replace_cost(a: u8, b: u8) -> u8 {
+pub(crate) const fn replace_cost(a: u8, b: u8) -> u8 {
     if a == b {
         return 0;
     }

@@ -63,6 +63,6 @@ pub use parse::{Name, Role, Word};
 pub use prepared::{NameKind, PreparedName};
 pub use rarity::{Rarity, RarityError, WEIGHT_PER_BIT};
 pub use script::Script;
-pub use sets::{Brief, WordSets};
+pub use sets::{WordProbe, WordSets};
 pub use token::{Token, TokenKind, stable_hash};
 pub use translit::from_latin;

@@ -184,13 +184,18 @@ fn alike(a: &Token, b: &Token) -> Option<Meeting> {
     weigh(a, b, cost, letters).or_else(|| slip(a, b))
 }
 
+/// What no two words may cost more than and still meet.
+pub(crate) const MOST: u16 = 200;
+/// What two names may cost that the tables know as different ones.
+pub(crate) const KNOWN_APART: u16 = 20;
+
 /// What words of so many letters together may cost and still meet.
-const fn most(letters: u16) -> u16 {
+pub(crate) const fn most(letters: u16) -> u16 {
     match letters {
         0..=7 => 75,
         8..=15 => 125,
         16..=19 => 150,
-        _ => 200,
+        _ => MOST,
     }
 }
 
@@ -200,7 +205,7 @@ fn weigh(a: &Token, b: &Token, cost: u16, letters: u16) -> Option<Meeting> {
     if fa != fb && !(is_vowel(fa) && is_vowel(fb)) {
         cost += FULL / 4;
     }
-    if cost > most(letters) || cost > 20 && different(a, b) {
+    if cost > most(letters) || cost > KNOWN_APART && different(a, b) {
         return None;
     }
     let similarity = 1000u16.saturating_sub(cost.saturating_mul(24) / letters.max(1));
@@ -216,7 +221,15 @@ fn different(a: &Token, b: &Token) -> bool {
 fn slip(a: &Token, b: &Token) -> Option<Meeting> {
     let (x, y) = (a.text(), b.text());
     let (short, long) = if x.len() <= y.len() { (x, y) } else { (y, x) };
-    if short.len() < 3 || long.len() - short.len() > 1 || a.script != b.script || different(a, b) {
+    // One letter replaced changes two of the set.
+    let apart = a.letters ^ b.letters;
+    let apart = apart & apart.wrapping_sub(1);
+    if short.len() < 3
+        || apart & apart.wrapping_sub(1) != 0
+        || long.len() - short.len() > 1
+        || a.script != b.script
+        || different(a, b)
+    {
         return None;
     }
     let same_start = short.iter().zip(long).take_while(|(p, q)| p == q).count();
@@ -249,7 +262,8 @@ fn consonants_alike(a: &Token, b: &Token, kinds: (Vowels, Vowels)) -> Option<Mee
 /// `ivanov` and `ivanova`, `kowalski` and `kowalska`, `novak` and `novakova`.
 pub(crate) fn gendered(a: &Token, b: &Token) -> bool {
     let (long, short) = if a.sound_len >= b.sound_len { (a.sound(), b.sound()) } else { (b.sound(), a.sound()) };
-    if short.len() < 4 {
+    // Only `-ova` leaves the last letter as it may be: most words are told by that.
+    if short.len() < 4 || long.last() == short.last() && !long.ends_with(b"ova") {
         return false;
     }
     let added = long.strip_prefix(short);

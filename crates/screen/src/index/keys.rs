@@ -51,11 +51,6 @@ pub(crate) fn alone(near: u64) -> u64 {
     mix(near ^ 0x5A5A_0F0F_3C3C_9696)
 }
 
-/// Keys as a set of 64 bits: two words that are near share one, two others seldom.
-pub(crate) fn near_bits(keys: &[u64]) -> u64 {
-    keys.iter().fold(0, |bits, key| bits | 1 << (key & 63))
-}
-
 /// Up to `N` keys in place.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Keys<const N: usize> {

@@ -21,6 +21,7 @@ mod keys;
 mod numbers;
 mod postings;
 mod search;
+mod sieve;
 mod words;
 
 pub use search::{Counts, Screener};
@@ -262,8 +263,7 @@ impl Index {
             let mut prepared = PreparedName::new(kind, listed.text.reveal());
             self.rarity.weigh(&mut prepared);
             keys::elements(&prepared, group, &mut filed.elements);
-            let near = filed.elements.iter().fold(0, |bits, element| bits | keys::near_bits(element.filed()));
-            let shape = self.words.shape(&prepared, near);
+            let shape = self.words.shape(&prepared);
             let name = self.free_names.pop().unwrap_or_else(|| {
                 self.names.push(None);
                 self.shapes.push(shape);

@@ -2,7 +2,7 @@
 
 use super::keys::{self, Element, WORDS_MAX, elements};
 use super::postings::{LENGTH_MAX, Place};
-use super::words::{Sieve, counts};
+use super::sieve::{Plausible, Sieve, counts};
 use super::{EntryNumber, Index, groups_for};
 use crate::hit::{Found, Hit, Screened};
 use crate::query::Query;
@@ -28,6 +28,8 @@ struct Work {
     /// Lists to go through, each with a number.
     wanted: Vec<(Place, usize)>,
     candidates: Vec<u32>,
+    /// Candidates of a batch that may be alike, and by which words.
+    taken: Vec<(u32, Plausible)>,
     sieve: Sieve,
     counts: Counts,
 }
@@ -149,28 +151,26 @@ impl<'i> Screener<'i> {
     /// under way together, and then works.
     fn keep(&mut self, at: usize, prepared: &PreparedName, query: &Query, found: &mut HashMap<u32, Found>) {
         let (index, floor) = (self.index, self.index.policy().similarity_min);
-        let Work { candidates, elements, sieve, counts, .. } = &mut self.work;
+        let Work { candidates, taken, sieve, counts, .. } = &mut self.work;
         counts.candidates += candidates.len() as u64;
         if candidates.is_empty() {
             return;
         }
         sieve.begin(prepared, floor);
-        let weights = Weights::of(prepared, elements, floor);
-        for batch in candidates.chunks_mut(BATCH) {
+        for batch in candidates.chunks(BATCH) {
             let shape = |name: u32| index.shapes.get(name as usize);
             std::hint::black_box(
-                batch.iter().filter_map(|name| shape(*name)).fold(0, |sum, shape| sum ^ shape.near().0),
+                batch.iter().filter_map(|name| shape(*name)).fold(0, |sum, shape| sum ^ shape.touch()),
             );
-            let taken = keep_first(batch, |name| {
-                shape(name).is_some_and(|shape| weights.may_hold(shape.near()) && sieve.takes(shape))
-            });
-            let of_words = taken.iter().filter_map(|name| shape(*name));
-            std::hint::black_box(of_words.fold(0, |sum, shape| sum ^ Sieve::touch(&index.words, shape)));
-            let taken = keep_first(taken, |name| shape(name).is_some_and(|shape| sieve.passes(&index.words, shape)));
+            taken.clear();
+            taken.extend(batch.iter().filter_map(|name| Some((*name, sieve.takes(shape(*name)?)?))));
+            let of_words = taken.iter().filter_map(|(name, may)| Some((shape(*name)?, may)));
+            std::hint::black_box(of_words.fold(0, |sum, (shape, may)| sum ^ Sieve::touch(&index.words, shape, may)));
+            taken.retain(|(name, may)| shape(*name).is_some_and(|shape| sieve.passes(&index.words, shape, may)));
             counts.compared += taken.len() as u64;
-            let tokens = taken.iter().filter_map(|name| index.listed(*name)?.prepared.tokens().first());
+            let tokens = taken.iter().filter_map(|(name, _)| index.listed(*name)?.prepared.tokens().first());
             std::hint::black_box(tokens.fold(0, |sum, token| sum ^ token.number()));
-            for listed in taken.iter().filter_map(|name| index.listed(*name)) {
+            for listed in taken.iter().filter_map(|(name, _)| index.listed(*name)) {
                 let similarity = score(prepared, &listed.prepared, index.rarity());
                 let kind = index.entry(EntryNumber(listed.entry)).map(|entry| entry.kind);
                 if similarity >= floor && kind.is_some_and(|kind| kind.may_be(query.kind)) {
@@ -185,19 +185,6 @@ impl<'i> Screener<'i> {
 
 /// Candidates that are worked on together.
 const BATCH: usize = 64;
-
-/// Brings the names that are to be kept to the front, in their order, and gives them.
-fn keep_first(names: &mut [u32], mut is_kept: impl FnMut(u32) -> bool) -> &mut [u32] {
-    let mut kept = 0usize;
-    for at in 0..names.len() {
-        let Some(name) = names.get(at).copied() else { break };
-        if is_kept(name) {
-            names.swap(kept, at);
-            kept += 1;
-        }
-    }
-    names.get_mut(..kept).unwrap_or_default()
-}
 
 impl Work {
     /// Fills the candidates of one name in one group.
@@ -224,7 +211,7 @@ impl Work {
         }
         self.wanted = wanted;
         if !crowds.is_empty() {
-            let query = Weights::of(prepared, &self.elements, index.policy().similarity_min);
+            let query = Weights::of(prepared, index.policy().similarity_min);
             let commonest = self.commonest(&crowds, query.counting());
             for (_, at, near) in &crowds {
                 let common = self.elements.get(*at).is_some_and(|element| element.cover & commonest != 0);
@@ -296,28 +283,20 @@ struct Weights {
     alone: [u32; WORDS_MAX],
     /// The numbers of its words, those that count most first.
     rarest: [u32; WORDS_MAX],
-    /// What a name has that has the word near: see [`keys::near_bits`].
-    near: [u64; WORDS_MAX],
     optional: u32,
     all: u32,
     floor: u32,
 }
 
-/// From this many words on a name must have some of them near.
-const MANY: u32 = 4;
-/// How many of them may be far.
-const FAR_MAX: u32 = 2;
-
 /// What a further word of a listed name counts at least, nearly always.
 const FURTHER_MIN: u32 = 288;
 
 impl Weights {
-    fn of(name: &PreparedName, elements: &[Element], floor: u16) -> Self {
+    fn of(name: &PreparedName, floor: u16) -> Self {
         let mut query = Self {
             met: [0; WORDS_MAX],
             alone: [0; WORDS_MAX],
             rarest: std::array::from_fn(|at| at as u32),
-            near: [0; WORDS_MAX],
             optional: 0,
             all: 0,
             floor: u32::from(floor),
@@ -331,26 +310,12 @@ impl Weights {
         }
         let alone = query.alone;
         query.rarest.sort_by_key(|word| std::cmp::Reverse(alone.get(*word as usize).copied()));
-        for element in elements {
-            let near = keys::near_bits(element.looked().as_slice());
-            bits(element.cover).filter_map(|at| query.near.get_mut(at).map(|place| *place |= near)).for_each(drop);
-        }
         query
     }
 
     /// How many of its words count.
     fn counting(&self) -> u32 {
         (self.all & !self.optional).count_ones()
-    }
-
-    /// Whether a name of so many words has enough of the query's words near. Loses nothing but names of four words and
-    /// more of which three have slips.
-    fn may_hold(&self, (held, length): (u64, u32)) -> bool {
-        let words = self.counting().min(length);
-        if words < MANY {
-            return true;
-        }
-        self.near.iter().filter(|near| *near & held != 0).count() as u32 + FAR_MAX >= words
     }
 
     /// How many words a name may have that lacks some of the query's words, to be alike nevertheless; `None` when it
