@@ -3,7 +3,7 @@
 //! ```text
 //! throughput --transactions 16000 --letters 6                               three new SQLite files
 //! throughput --transactions 16000 --edge URL --office URL --bare URL        three empty databases
-//! throughput --transactions 16000 --letters 312 --no-bare                   five million
+//! throughput --transactions 15000 --letters 334 --no-bare                   five million
 //! ```
 //!
 //! Each letter is one report of invented transactions, another one each time; profile zz takes letters of 100 MiB, which is
