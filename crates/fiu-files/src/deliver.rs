@@ -27,7 +27,7 @@ impl Told {
 /// Prints what came of a command and gives the exit code of the program: 0 done, 1 done with something left out, 2
 /// nothing was written, 130 ended as asked.
 pub(crate) fn tell(result: Result<Told, Failure>) -> ExitCode {
-    let (out, err) = (io::stdout(), io::stderr());
+    let out = io::stdout();
     let paint = Paint::on(out.is_terminal());
     let failure = match result {
         Ok(told) => {
@@ -40,14 +40,22 @@ pub(crate) fn tell(result: Result<Told, Failure>) -> ExitCode {
                 Err(_) => ExitCode::from(2),
             };
         }
+        // Whoever asked was told so by `cancel`.
+        Err(Failure::Cancelled) => return ExitCode::from(stop::CANCELLED),
         Err(failure) => failure,
     };
+    tell_failure(&failure);
+    ExitCode::from(2)
+}
+
+/// Says on standard error what went wrong and what can be done.
+pub(crate) fn tell_failure(failure: &Failure) {
+    let err = io::stderr();
     let paint = Paint::on(err.is_terminal());
     let said: Vec<String> = failure.to_string().lines().map(|line| tame(line).into_owned()).collect();
     let (error, hint) = (paint.red("error:"), paint.bold("hint:"));
     // Nothing is left to be done if not even this can be printed.
     let _said = writeln!(err.lock(), "{error} {} [{}]\n{hint} {}", said.join("\n"), failure.code(), failure.hint());
-    ExitCode::from(if matches!(failure, Failure::Cancelled) { stop::CANCELLED } else { 2 })
 }
 
 /// Results are never mixed with what is there already.

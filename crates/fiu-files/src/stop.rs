@@ -3,6 +3,7 @@
 //! Whoever is asked to end calls [`cancel`]. Work looks now and then whether that happened and gives up. Files are only
 //! ever made while the lock of this module is held, so when `cancel` has the lock, none is in the making, and none will be.
 
+use crate::deliver::tell_failure;
 use crate::failure::Failure;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -13,12 +14,13 @@ pub(crate) const CANCELLED: u8 = 130;
 static ASKED: AtomicBool = AtomicBool::new(false);
 static WRITING: Mutex<()> = Mutex::new(());
 
-/// Asks all work of this process to end, waits until no file is in the making, and keeps it so. The process should end
-/// then with the exit code that is given.
+/// Asks all work of this process to end, waits until no file is in the making, keeps it so, and says it on standard error.
+/// The process should end then with the exit code that is given.
 pub fn cancel() -> u8 {
     ASKED.store(true, Ordering::SeqCst);
     // Never given back: nothing may be written between now and the end of the process.
     std::mem::forget(writing());
+    tell_failure(&Failure::Cancelled);
     CANCELLED
 }
 
