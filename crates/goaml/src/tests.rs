@@ -469,9 +469,8 @@ fn the_older_version_says_what_it_has_no_place_for() {
 
 #[test]
 fn a_conductor_where_the_money_went_is_kept_beside() {
-    let xml =
-        "<report><transaction><t_to><t_conductor><last_name>B</last_name></t_conductor></t_to></transaction></report>";
-    let filing = read_back(xml);
+    let conductor = "<t_conductor><last_name>B</last_name></t_conductor>";
+    let filing = read_back(&format!("<report><transaction><t_to>{conductor}</t_to></transaction></report>"));
     assert_eq!(filing.transactions[0].to.as_ref().unwrap().other.len(), 1);
     assert_eq!(read_back(&write(&filing, Version::V5).0), filing);
 }
@@ -490,9 +489,8 @@ fn no_character_that_xml_cannot_hold_is_written() {
 
 #[test]
 fn people_related_to_people_related_to_people_fit_on_a_small_stack() {
-    let deep = 30;
-    let open = "<related_persons><person_related_person><person>".repeat(deep);
-    let close = "</person></person_related_person></related_persons>".repeat(deep);
+    let open = "<related_persons><person_related_person><person>".repeat(30);
+    let close = "</person></person_related_person></related_persons>".repeat(30);
     let xml = format!("<report><reporting_person>{open}<last_name>Z</last_name>{close}</reporting_person></report>");
     let worker = std::thread::Builder::new().stack_size(2 << 20).spawn(move || {
         let filing = read_back(&xml);

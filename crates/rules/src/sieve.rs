@@ -1,7 +1,7 @@
 //! Which children an element must have for a condition to hold: most rules are about something that few elements have, and
 //! a rule that cannot apply is passed over without being worked out.
 
-use crate::expr::{Base, Bool, Date, Nodes, Number, Path, Text};
+use crate::expr::{Base, Bool, Date, Nodes, Number, Path, Quantity, Text};
 use vocab::NameSieve;
 
 /// Names without which below the element the condition is false. Never one too many: whatever is not understood asks for
@@ -21,10 +21,13 @@ pub(crate) fn of_condition(condition: &Bool) -> NameSieve {
         Bool::InTexts(parts) => of_text(&parts.0).and(of_nodes(&parts.1.of)),
         Bool::Matches(parts) => of_text(&parts.0),
         Bool::Code(parts) => of_text(&parts.0),
-        // `all` holds for a list of none; the others are true also when what they speak of is absent.
-        Bool::Quantified(quantity, parts) if *quantity != crate::expr::Quantity::All => of_nodes(&parts.0),
-        Bool::Quantified(..) | Bool::Const(_) | Bool::Not(_) | Bool::If(_) | Bool::Same(_) => NameSieve::default(),
-        Bool::MyClient | Bool::Collected(_) => NameSieve::default(),
+        Bool::Quantified(Quantity::Some | Quantity::One, parts) => of_nodes(&parts.0),
+        // It holds for a list of none.
+        Bool::Quantified(Quantity::All, _) => NameSieve::default(),
+        // These can be true where what they speak of is absent, or do not speak of children.
+        Bool::Const(_) | Bool::Not(_) | Bool::If(_) | Bool::Same(_) | Bool::MyClient | Bool::Collected(_) => {
+            NameSieve::default()
+        }
     }
 }
 
