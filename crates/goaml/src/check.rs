@@ -42,15 +42,7 @@ pub struct Terms<'a> {
 impl<'a> Terms<'a> {
     /// The usual terms: the profile's rules, and the limits for a letter from outside.
     pub fn new(profile: &'a Profile, day: Date) -> Self {
-        let said = &profile.manifest().limits;
-        let limits = Limits {
-            body_bytes_max: said.letter_bytes_max,
-            unpacked_bytes_max: Limits::default().unpacked_bytes_max.max(said.letter_bytes_max),
-            attachments_max: usize::try_from(said.attachments_max).unwrap_or(usize::MAX),
-            attachment_bytes_max: said.attachment_bytes_max,
-            ..Limits::default()
-        };
-        Self { profile, day, limits, xml: xsd::Limits::default(), rules: true }
+        Self { profile, day, limits: limits(profile), xml: xsd::Limits::default(), rules: true }
     }
 
     /// Terms without a limit on the size of a file, for a reporter's own files on the reporter's own machine.
@@ -60,6 +52,18 @@ impl<'a> Terms<'a> {
         self.limits.unpacked_bytes_max = u64::MAX;
         self.xml = xsd::Limits::any_length();
         self
+    }
+}
+
+/// What a country takes of a letter: its profile's limits, and the usual ones where it sets none.
+pub fn limits(profile: &Profile) -> Limits {
+    let said = &profile.manifest().limits;
+    Limits {
+        body_bytes_max: said.letter_bytes_max,
+        unpacked_bytes_max: Limits::default().unpacked_bytes_max.max(said.letter_bytes_max),
+        attachments_max: usize::try_from(said.attachments_max).unwrap_or(usize::MAX),
+        attachment_bytes_max: said.attachment_bytes_max,
+        ..Limits::default()
     }
 }
 

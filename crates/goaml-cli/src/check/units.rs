@@ -6,16 +6,19 @@
 use super::inputs::{Input, Source};
 use super::one::{Context, Stopped, check_stream, only_findings};
 use super::result::{CheckedFile, FileResult, Part};
+use crate::basis::Basis;
 use crate::failure::Failure;
+use goaml::check::limits;
+use goaml::limits::Limits;
 use goaml::unpack::{self, Package, Role, UnpackError};
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{self, Cursor, Read};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
-use vocab::Finding;
+use vocab::{Finding, Severity};
 
 /// Results that one worker may be ahead of the telling.
 const AHEAD_MAX: usize = 4;
@@ -55,7 +58,7 @@ fn units_of(input: Input) -> Vec<Unit> {
         Ok(Source::File(path)) => Arc::new(path),
         Err(failure) => return whole(Part::Report, What::Failed(Arc::new(failure))),
     };
-    let package = match open(&path) {
+    let package = match open(&path, Context::limits()) {
         Ok(package) => package,
         Err(UnpackError::Refused(finding)) => return whole(Part::Package, What::Refused(*finding)),
         Err(UnpackError::Io(source)) => {
@@ -73,9 +76,9 @@ fn units_of(input: Input) -> Vec<Unit> {
     units.collect()
 }
 
-fn open(path: &PathBuf) -> Result<Package<File>, UnpackError> {
+fn open(path: &Path, limits: Limits) -> Result<Package<File>, UnpackError> {
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    unpack::open(File::open(path)?, &name, Context::limits())
+    unpack::open(File::open(path)?, &name, limits)
 }
 
 /// What workers and teller share.
@@ -161,7 +164,28 @@ fn defect(name: &str) -> Failure {
 }
 
 /// The package a worker has open: the next entry is most often of the same one.
-type Open = Option<(Arc<PathBuf>, Package<File>)>;
+type Open = Option<Opened>;
+
+struct Opened {
+    path: Arc<PathBuf>,
+    package: Package<File>,
+    /// Why the office would not take it, once that was asked.
+    not_taken: Option<Option<Finding>>,
+}
+
+impl Opened {
+    /// This program reads a package of any size; the office does not, and whoever checks for the office must hear of it.
+    /// Nothing when it was not checked for an office, by the rules of a profile.
+    fn not_taken(&mut self, file: &CheckedFile<'_>) -> Option<Finding> {
+        let profile = file.basis.and_then(Basis::profile).filter(|_| file.day.is_some())?;
+        let asked = || match open(&self.path, limits(profile)) {
+            // It was read here all the same, to its end.
+            Err(UnpackError::Refused(finding)) => Some(Finding { severity: Severity::Reject, ..*finding }),
+            _ => None,
+        };
+        self.not_taken.get_or_insert_with(asked).clone()
+    }
+}
 
 fn check_unit<'a>(unit: &Unit, context: &Context<'a>, open: &mut Open) -> Result<CheckedFile<'a>, Arc<Failure>> {
     let unreadable = |source| Arc::new(Failure::unreadable(unit.name.clone(), source));
@@ -170,15 +194,16 @@ fn check_unit<'a>(unit: &Unit, context: &Context<'a>, open: &mut Open) -> Result
         What::Refused(finding) => Ok(only_findings(context, std::iter::once(finding.clone()))),
         What::Stdin => check_stdin(context).map_err(|stopped| stopped_failure(stopped, &unit.name)),
         What::Entry(path, position) => {
-            let package = match open.take() {
-                Some((other, package)) if Arc::ptr_eq(&other, path) => Ok(package),
-                _ => self::open(path),
+            let opened = match open.take() {
+                Some(opened) if Arc::ptr_eq(&opened.path, path) => Ok(opened),
+                _ => self::open(path, Context::limits()).map(|package| Opened {
+                    path: Arc::clone(path),
+                    package,
+                    not_taken: None,
+                }),
             };
-            match package {
-                Ok(package) => {
-                    let (_, package) = open.insert((Arc::clone(path), package));
-                    check_entry(unit, context, package, *position)
-                }
+            match opened {
+                Ok(opened) => check_entry(unit, context, open.insert(opened), *position),
                 Err(UnpackError::Refused(finding)) => Ok(only_findings(context, std::iter::once(*finding))),
                 Err(UnpackError::Io(source)) => Err(unreadable(source)),
             }
@@ -189,17 +214,19 @@ fn check_unit<'a>(unit: &Unit, context: &Context<'a>, open: &mut Open) -> Result
 fn check_entry<'a>(
     unit: &Unit,
     context: &Context<'a>,
-    package: &mut Package<File>,
+    opened: &mut Opened,
     position: usize,
 ) -> Result<CheckedFile<'a>, Arc<Failure>> {
     let unreadable = |source| Arc::new(Failure::unreadable(unit.name.clone(), source));
-    let stream = match package.entry(position) {
+    let stream = match opened.package.entry(position) {
         Ok(stream) => stream,
         Err(UnpackError::Refused(finding)) => return Ok(only_findings(context, std::iter::once(*finding))),
         Err(UnpackError::Io(source)) => return Err(unreadable(source)),
     };
     if unit.part == Part::Report {
-        return check_stream(context, stream).map_err(|stopped| stopped_failure(stopped, &unit.name));
+        let mut file = check_stream(context, stream).map_err(|stopped| stopped_failure(stopped, &unit.name))?;
+        opened.not_taken(&file).into_iter().for_each(|finding| file.kept.add(finding));
+        return Ok(file);
     }
     let mut stream = context.progress.counting(stream);
     match io::copy(&mut stream, &mut io::sink()) {

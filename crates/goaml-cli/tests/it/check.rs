@@ -2,6 +2,7 @@
 
 use crate::support::{Desk, GOOD, bad};
 use insta::assert_snapshot;
+use std::path::Path;
 use std::process::Stdio;
 
 const DAY: &str = "--day 2026-04-01";
@@ -60,6 +61,36 @@ fn an_archive_of_several_reports() {
     let run = desk.run(&format!("check {DAY} all.zip"));
     assert_eq!(run.code, 1);
     assert_snapshot!(run.whole());
+}
+
+/// The program itself has no limit on size; whoever checks for an office must all the same hear what the office will say.
+#[test]
+fn a_letter_that_is_longer_than_the_office_takes_is_checked_to_its_end_and_said_to_be_refused() {
+    let desk = Desk::new();
+    let profile = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../profiles/xx-5.0");
+    desk.copy(&profile, "small").write("good.xml", GOOD).write("bad.xml", bad());
+    let text = std::fs::read_to_string(profile.join("profile.toml")).unwrap();
+    desk.write("small/profile.toml", format!("{text}\n[limits]\nletter_bytes_max = 1_000\n"));
+    let run = desk.run(&format!("check {DAY} --profile small good.xml bad.xml"));
+    assert_eq!(run.code, 1);
+    assert_snapshot!(run.whole());
+    assert_eq!(
+        desk.run(&format!("check {DAY} --profile small --no-rules good.xml")).code,
+        0,
+        "nobody asked for the office"
+    );
+}
+
+#[test]
+fn an_archive_with_more_attachments_than_the_office_takes() {
+    let desk = Desk::new();
+    let names: Vec<String> = (0..21).map(|number| format!("{number}.pdf")).collect();
+    let mut files = vec![("a.xml", GOOD.as_bytes())];
+    files.extend(names.iter().map(|name| (name.as_str(), b"%PDF-1.7\n%%EOF".as_slice())));
+    desk.write_zip("all.zip", &files);
+    let run = desk.run(&format!("check {DAY} --profile zz all.zip"));
+    assert_eq!(run.code, 1);
+    assert!(run.out.contains("ZIP-ATTACHMENTS"), "{}", run.out);
 }
 
 #[test]
