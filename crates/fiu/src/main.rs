@@ -14,6 +14,7 @@ mod audit;
 mod demo;
 mod fetch;
 mod flow;
+mod hands;
 mod house;
 mod profiles;
 #[cfg(test)]

@@ -3,6 +3,7 @@
 
 use crate::fetch::{Fetcher, Link};
 use crate::flow::{Rooms, act};
+use crate::hands::Hands;
 use crate::house::House;
 use anyhow::Result;
 use intake::register;
@@ -14,10 +15,10 @@ use tokio::task::JoinSet;
 
 /// Pause when there is nothing to fetch or to do.
 const IDLE: Duration = Duration::from_millis(700);
+/// Pause while every hand is full; a hand that comes free ends it.
+const FULL: Duration = Duration::from_secs(60);
 /// Longest pause after failures.
 const PATIENCE_MAX: Duration = Duration::from_secs(60);
-/// Events acted on at one time.
-const HANDS: u32 = 2;
 /// An event is this worker's for so long, and again with each [`RENEW_EVERY`] while it is worked on. So what a worker
 /// that was killed had in hand waits no longer than this.
 const LEASE_SECONDS: i64 = 60;
@@ -97,22 +98,28 @@ async fn acting(rooms: Rooms, over: watch::Receiver<bool>) {
     // Machines and containers that share a database may share numbers of processes too.
     let chance = store.world().random::<4>().map_or(0, u32::from_le_bytes);
     let name = format!("worker-{}-{chance:08x}", std::process::id());
+    let mut hands = Hands::of_this_machine();
     while !*over.borrow() {
-        match store.take(&name, HANDS, LEASE_SECONDS).await {
-            Ok(works) if works.is_empty() => until(over.clone(), tokio::time::sleep(IDLE)).await,
+        let works = match hands.free() {
+            0 => Ok(Vec::new()),
+            free => store.take(&name, free, LEASE_SECONDS).await,
+        };
+        let pause = match works {
             Ok(works) => {
-                let mut steps: JoinSet<()> = JoinSet::new();
-                for work in works {
-                    steps.spawn(step(rooms.clone(), store.clone(), work));
-                }
-                while steps.join_next().await.is_some() {}
+                works.into_iter().for_each(|work| hands.begin(step(rooms.clone(), store.clone(), work)));
+                if hands.free() == 0 { FULL } else { IDLE }
             }
             Err(error) => {
                 tracing::error!(%error, "events could not be taken");
-                until(over.clone(), tokio::time::sleep(PATIENCE_MAX)).await;
+                PATIENCE_MAX
             }
+        };
+        tokio::select! {
+            () = until(over.clone(), tokio::time::sleep(pause)) => {}
+            () = hands.one_done() => {}
         }
     }
+    hands.all_done().await;
 }
 
 pub(crate) async fn step(rooms: Rooms, store: Store, work: Work) {
