@@ -13,8 +13,9 @@ use super::connect::Pool;
 use crate::bulk::Rows;
 use crate::{Bulk, Store, StoreError};
 
-/// How many bytes one message to PostgreSQL has, about.
-const MESSAGE_BYTES: usize = 1 << 20;
+/// How many bytes one message to PostgreSQL has, about: few enough to lie in the processor's cache on both sides, enough
+/// that server and program do not wait for each other at every turn.
+const MESSAGE_BYTES: usize = 128 << 10;
 const DOING: &str = "loading many rows";
 
 /// Inserts all rows or none. Table and column names are the program's own constants.
