@@ -40,8 +40,8 @@ impl Town {
     async fn found() -> Self {
         let root = tempfile::tempdir().unwrap();
         let (world, clock) = World::fixed(NOW, 11);
-        let folder = found::office(root.path(), &world).unwrap();
-        found::edge(root.path(), &world, &folder).unwrap();
+        let folder = found::office(root.path(), &world, None).unwrap();
+        found::edge(root.path(), &world, &folder, None).unwrap();
         let edge = EdgeHouse::open(&root.path().join("edge"), world.clone()).await.unwrap();
         let by = Actor::program("test");
         let of = correspondent::register(&edge.edge, &by, "First Bank", "77", &[]).await.unwrap();

@@ -4,7 +4,7 @@ use super::sheet::{LogIn, Machine, Sheet};
 use super::{Demo, Ports};
 use crate::house::{self, House, Init};
 use crate::totp;
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, bail};
 use fiu_edge::folder::{Folder, SETTINGS, Settings};
 use fiu_edge::house::House as EdgeHouse;
 use post::edge::sign_in::Visitor;
@@ -49,10 +49,13 @@ pub(super) async fn country(root: &Path, demo: &Demo, world: &World) -> Result<S
             fs::remove_dir_all(&path).with_context(|| format!("clearing `{}`", path.display()))?;
         }
     }
-    let office = office(root, world)?;
-    edge(root, world, &office)?;
+    let office = office(root, world, demo.office_database.as_deref())?;
+    edge(root, world, &office, demo.edge_database.as_deref())?;
     let country = super::fill::country(&sheet);
     let house = EdgeHouse::open(&root.join("edge"), world.clone()).await?;
+    if !correspondent::list(&house.edge).await?.is_empty() {
+        bail!("the edge's database holds reporters already; an invented country wants two databases that are empty");
+    }
     for reporter in &REPORTERS {
         register(&house, &country, reporter, &mut sheet).await?;
     }
@@ -69,20 +72,20 @@ pub(super) async fn country(root: &Path, demo: &Demo, world: &World) -> Result<S
 }
 
 /// Makes the data folder of the office.
-pub(crate) fn office(root: &Path, world: &World) -> Result<Folder> {
+pub(crate) fn office(root: &Path, world: &World, database: Option<&str>) -> Result<Folder> {
     let settings = house::Settings {
         office: OFFICE.to_owned(),
         profile: PROFILE.to_owned(),
         listen: String::new(),
         origins: Vec::new(),
         edge: String::new(),
-        database: None,
+        database: database.map(str::to_owned),
     };
     house::init(world, Init { folder: &root.join("office"), settings })
 }
 
 /// Makes the data folder of the edge; the two know each other then.
-pub(crate) fn edge(root: &Path, world: &World, office: &Folder) -> Result<()> {
+pub(crate) fn edge(root: &Path, world: &World, office: &Folder, database: Option<&str>) -> Result<()> {
     let folder = Folder::make(&root.join("edge"))?;
     let public = |name: &str| fs::read_to_string(office.path(name)).with_context(|| format!("reading {name}"));
     folder.keep_public("office", &public("public/office.public")?)?;
@@ -96,7 +99,7 @@ pub(crate) fn edge(root: &Path, world: &World, office: &Folder) -> Result<()> {
         listen: String::new(),
         link: String::new(),
         origins: Vec::new(),
-        database: None,
+        database: database.map(str::to_owned),
         proxy: None,
     };
     folder.set(SETTINGS, &settings)

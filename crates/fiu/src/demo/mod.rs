@@ -44,6 +44,12 @@ pub(crate) struct Demo {
     /// Port of the desk; 0 for any that is free.
     #[arg(long, default_value_t = 8203)]
     desk_port: u16,
+    /// An empty database for the edge, such as postgres://user@host/edge, instead of a file.
+    #[arg(long, requires = "office_database")]
+    pub(crate) edge_database: Option<String>,
+    /// An empty database for the office.
+    #[arg(long, requires = "edge_database")]
+    pub(crate) office_database: Option<String>,
 }
 
 /// The addresses of this start.
