@@ -66,7 +66,8 @@ impl Entry {
     }
 }
 
-/// Reads and checks the directory of an archive of `length` bytes; folders are checked and left out of the answer.
+/// Reads and checks the directory of an archive of `length` bytes; folders, and in an upload what a reporter's system adds
+/// by itself, are checked and left out of the answer.
 pub(super) fn directory<R: Read + Seek>(
     source: &mut R,
     length: u64,
@@ -83,12 +84,12 @@ pub(super) fn directory<R: Read + Seek>(
     check_sizes(&entries, length, limits)?;
     entries.retain(|entry| !entry.folder);
     match purpose {
-        Purpose::Upload => check_purpose(&entries, limits)?,
-        Purpose::Container => {
-            if let Some(nested) = entries.iter().find(|entry| is_archive_name(&entry.name)) {
-                return Err(nested.refuse(codes::ZIP_NESTED).into());
-            }
+        Purpose::Upload => {
+            check_nesting(&entries)?;
+            entries.retain(|entry| !names::is_of_the_system(&entry.name, ATTACHMENT_ENDINGS));
+            check_purpose(&entries, limits)?;
         }
+        Purpose::Container => check_nesting(&entries)?,
     }
     Ok(entries)
 }
@@ -387,6 +388,13 @@ fn exceeds_ratio(bytes: u64, packed: u64, limits: &Limits) -> bool {
     bytes > limits.ratio_free_bytes && bytes > packed.saturating_mul(limits.ratio_max)
 }
 
+fn check_nesting(entries: &[Entry]) -> Result<(), UnpackError> {
+    match entries.iter().find(|entry| is_archive_name(&entry.name)) {
+        Some(nested) => Err(nested.refuse(codes::ZIP_NESTED).into()),
+        None => Ok(()),
+    }
+}
+
 fn is_archive_name(name: &str) -> bool {
     const ENDINGS: &[&str] = &[
         "zip", "7z", "rar", "tar", "gz", "tgz", "bz2", "tbz", "xz", "txz", "zst", "lz", "lz4", "cab", "arj", "lzh",
@@ -397,9 +405,6 @@ fn is_archive_name(name: &str) -> bool {
 
 /// An upload holds at least one XML file, allowed attachments, and nothing else.
 fn check_purpose(entries: &[Entry], limits: &Limits) -> Result<(), UnpackError> {
-    if let Some(nested) = entries.iter().find(|entry| is_archive_name(&entry.name)) {
-        return Err(nested.refuse(codes::ZIP_NESTED).into());
-    }
     let strange = |entry: &&Entry| {
         let ending = names::ending(&entry.name).unwrap_or_default();
         entry.role == Role::Attachment && !ATTACHMENT_ENDINGS.contains(&ending.as_str())

@@ -65,6 +65,34 @@ fn reports_and_attachments_come_out_as_they_went_in() {
 }
 
 #[test]
+fn what_a_reporters_system_adds_by_itself_is_passed_over() {
+    let shadow = b"\x00\x05\x16\x07\x00\x02\x00\x00Mac OS X";
+    let bytes = archive(&[
+        deflated("a.xml", XML),
+        deflated("__MACOSX/._a.xml", shadow),
+        deflated("__MACOSX/b/._scan.PDF", shadow),
+        stored(".DS_Store", b"Bud1"),
+        stored("b/Thumbs.db", b"\xd0\xcf\x11\xe0"),
+        stored("b/desktop.ini", b"[]"),
+    ]);
+    assert_eq!(read(&bytes).unwrap(), [("a.xml".to_owned(), XML.to_vec())]);
+    let only = Limits { attachments_max: 0, ..Limits::default() };
+    assert!(read_with(&bytes, "a.zip", only).is_ok(), "they are no attachments");
+    for (name, code) in [
+        ("__MACOSX/._a.exe", "ZIP-EXTRA"),
+        ("__MACOSX/a.exe", "ZIP-EXTRA"),
+        ("__MACOSX/._a.zip", "ZIP-NESTED"),
+        ("._a.lnk", "ZIP-EXTRA"),
+        ("thumbs.db.exe", "ZIP-EXTRA"),
+    ] {
+        check(name, &archive(&[deflated("a.xml", XML), deflated(name, b"x")]), code);
+    }
+    check("nothing else", &archive(&[deflated("__MACOSX/._a.xml", shadow)]), "ZIP-NOXML");
+    let bomb = vec![0; 10 << 20];
+    check("a bomb in hiding", &archive(&[deflated("a.xml", XML), deflated("__MACOSX/._a.xml", &bomb)]), "ZIP-RATIO");
+}
+
+#[test]
 fn archives_of_another_writer_are_read() {
     use std::io::Write;
     use zip::write::SimpleFileOptions;
