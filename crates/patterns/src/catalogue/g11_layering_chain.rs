@@ -23,15 +23,20 @@ parameters! {
 #[derive(Clone, Copy, Debug)]
 pub struct G11;
 
-/// The longest chain that ends with a payment.
-#[derive(Clone, Copy, Debug)]
-struct End {
-    length: u32,
+/// A payment and one that it follows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Follows {
+    after: u32,
     before: u32,
-    followed: bool,
 }
 
-const NONE: u32 = u32::MAX;
+/// The longest chain that ends with a payment which follows another.
+#[derive(Clone, Copy, Debug)]
+struct End {
+    edge: u32,
+    length: u32,
+    before: u32,
+}
 
 fn is_fresh(snapshot: &Snapshot<'_>, p: &Parameters, node: u32, arrived: Step) -> bool {
     let opened = snapshot.facts(node).opened_day.map(|day| i64::from(day) * 86_400);
@@ -44,32 +49,51 @@ fn is_fresh(snapshot: &Snapshot<'_>, p: &Parameters, node: u32, arrived: Step) -
     before(ins) + before(outs) <= p.history.size()
 }
 
-/// The best payment before `step` out of `node`: greatest length, then greatest number.
-fn best_before(
-    snapshot: &Snapshot<'_>,
-    p: &Parameters,
-    ends: &mut [End],
-    (node, step): (u32, Step),
-    search: &mut Search,
-) -> Option<(u32, u32)> {
-    let earlier = snapshot.ins(node);
-    let earlier = earlier.piece(0..earlier.edge.partition_point(|edge| *edge < step.edge));
-    let begin = step.at.saturating_sub(p.delay.0);
-    let mut best: Option<(u32, u32)> = None;
-    for (tried, before) in earlier.iter().rev().take_while(|before| before.at >= begin).enumerate() {
-        if tried >= p.edges_max.size() {
-            search.limit(Limit::Hub(p.edges_max.0.into()));
-            break;
+/// Which payments out of `node` follow which that came in. All that a node is asked lies side by side in memory; payment
+/// by payment, in the order of time, each would be looked for anywhere.
+fn at_node(snapshot: &Snapshot<'_>, p: &Parameters, node: u32, search: &mut Search, found: &mut Vec<Follows>) -> bool {
+    let (ins, outs) = (snapshot.ins(node), snapshot.out(node));
+    if !search.spend(outs.len()) {
+        return false;
+    }
+    let mut come = 0;
+    for step in outs.iter() {
+        while ins.edge.get(come).is_some_and(|edge| *edge < step.edge) {
+            come += 1;
         }
-        if p.loss.couples(before.value, step.value)
-            && is_fresh(snapshot, p, node, before)
-            && let Some(end) = ends.get_mut(before.edge as usize)
-        {
-            end.followed = true;
-            best = best.max(Some((end.length, before.edge)));
+        let begin = step.at.saturating_sub(p.delay.0);
+        let earlier = ins.piece(0..come).iter().rev().take_while(|before| before.at >= begin);
+        for (tried, before) in earlier.enumerate() {
+            if tried >= p.edges_max.size() {
+                search.limit(Limit::Hub(p.edges_max.0.into()));
+                break;
+            }
+            if p.loss.couples(before.value, step.value) && is_fresh(snapshot, p, node, before) {
+                found.push(Follows { after: step.edge, before: before.edge });
+            }
         }
     }
-    best
+    true
+}
+
+/// The longest chain that ends with each payment that follows another, by the payment. `follows` is in order.
+fn longest(follows: &[Follows]) -> Vec<End> {
+    let mut ends: Vec<End> = Vec::new();
+    for of_one in follows.chunk_by(|one, other| one.after == other.after) {
+        // Of equally long chains that whose last payment has the greater number.
+        let best = of_one.iter().map(|one| (end_of(&ends, one.before).map_or(1, |end| end.length), one.before)).max();
+        ends.extend(of_one.first().zip(best).map(|(one, (length, before))| End {
+            edge: one.after,
+            length: length + 1,
+            before,
+        }));
+    }
+    ends
+}
+
+/// The longest chain that ends with a payment; `None` if it follows no other.
+fn end_of(ends: &[End], edge: u32) -> Option<End> {
+    ends.binary_search_by_key(&edge, |end| end.edge).ok().and_then(|at| ends.get(at)).copied()
 }
 
 impl Detector for G11 {
@@ -85,30 +109,29 @@ impl Detector for G11 {
         if !scope.has_whole() {
             return;
         }
-        let range = snapshot.edge_range();
-        let mut ends = vec![End { length: 0, before: NONE, followed: false }; range.end as usize];
-        for edge in range.clone().filter(|edge| snapshot.is_money(*edge)) {
-            let node = snapshot.from(edge);
-            let step = Step { edge, peer: node, at: snapshot.at(edge), value: snapshot.value(edge) };
-            if !search.spend(1) {
+        let mut follows = Vec::new();
+        for node in 0..snapshot.nodes() {
+            if !at_node(snapshot, parameters, node, search, &mut follows) {
                 return;
             }
-            let best = best_before(snapshot, parameters, &mut ends, (node, step), search);
-            if let Some(end) = ends.get_mut(edge as usize) {
-                end.length = best.map_or(1, |(length, _)| length + 1);
-                end.before = best.map_or(NONE, |(_, before)| before);
-            }
         }
-        for (edge, end) in (0u32..).zip(&ends) {
-            if end.followed || end.length < parameters.length.0 || search.is_over() {
+        follows.sort_unstable();
+        let ends = longest(&follows);
+        let mut followed: Vec<u32> = follows.iter().map(|one| one.before).collect();
+        followed.sort_unstable();
+        let lasts: Vec<u32> = match parameters.length.0 {
+            // Then a payment on its own is a chain.
+            0 | 1 => snapshot.money().collect(),
+            _ => ends.iter().map(|end| end.edge).collect(),
+        };
+        for last in lasts.into_iter().filter(|edge| followed.binary_search(edge).is_err()) {
+            if end_of(&ends, last).map_or(1, |end| end.length) < parameters.length.0 || search.is_over() {
                 continue;
             }
-            let mut chain = vec![edge];
-            let mut before = end.before;
-            while before != NONE {
-                chain.push(before);
-                before = ends.get(before as usize).map_or(NONE, |end| end.before);
-            }
+            let mut chain = vec![last];
+            chain.extend(
+                std::iter::successors(end_of(&ends, last), |end| end_of(&ends, end.before)).map(|end| end.before),
+            );
             chain.reverse();
             search.emit(witness(snapshot, &chain, Minimality::Longest));
         }
@@ -167,5 +190,16 @@ mod tests {
             (0..6).for_each(|day| world.pay(*node, 3, day * DAY, 7_777));
         }
         assert!(!told("G11", &world, &[], &chain));
+    }
+
+    #[test]
+    fn when_one_payment_is_enough_those_alone_are_told_and_those_that_are_followed_are_not() {
+        let (mut world, chain) = chain(3, 100, HOUR, 12);
+        let alone = accounts(&mut world, 2);
+        world.pay(alone[0], alone[1], 70 * DAY, 999);
+        let one = [("length", "1")];
+        assert!(told("G11", &world, &one, &alone));
+        assert!(told("G11", &world, &one, &chain));
+        assert!(!told("G11", &world, &[("length", "2")], &alone));
     }
 }

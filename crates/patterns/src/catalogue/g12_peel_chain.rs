@@ -31,23 +31,55 @@ fn leaving<'s>(snapshot: &'s Snapshot<'_>, p: &Parameters, node: u32, first: Ste
     outs.piece(0..outs.at.partition_point(|at| *at <= first.at.saturating_add(p.delay.0)))
 }
 
-/// Fresh payments that follow the fresh payment `first` to `node`.
-fn following(snapshot: &Snapshot<'_>, p: &Parameters, node: u32, first: Step) -> Vec<u32> {
-    let outs = leaving(snapshot, p, node, first);
-    let goes_on = |step: &Step| {
-        let is_first = fresh(snapshot, step.peer).is_some_and(|own| own.edge == step.edge);
-        is_first && p.peel.couples(first.value, step.value) && !peels(outs, p, first, step.peer).is_empty()
-    };
-    outs.iter().filter(goes_on).map(|step| step.edge).collect()
+/// Fresh payments, and which follow which.
+struct Fresh {
+    /// The fresh payment to each node, if it has one.
+    to: Vec<u32>,
+    /// Fresh payments that follow another, with the node between the two, by that node.
+    next: Vec<(u32, u32)>,
+    /// They alone, ascending.
+    followers: Vec<u32>,
+}
+
+const NONE: u32 = u32::MAX;
+
+impl Fresh {
+    /// Node by node, where all that a node is asked lies side by side in memory; of the payees only one number is read.
+    fn new(snapshot: &Snapshot<'_>, p: &Parameters) -> Self {
+        let to = (0..snapshot.nodes()).map(|node| fresh(snapshot, node).map_or(NONE, |first| first.edge)).collect();
+        let mut all = Self { to, next: Vec::new(), followers: Vec::new() };
+        for (node, _) in (0u32..).zip(&all.to).filter(|(_, first)| **first != NONE) {
+            let Some(first) = snapshot.ins(node).get(0) else { continue };
+            let outs = leaving(snapshot, p, node, first);
+            let goes_on = |step: &Step| {
+                p.peel.couples(first.value, step.value)
+                    && all.to.get(step.peer as usize) == Some(&step.edge)
+                    && peels(outs, p, first, step.peer).next().is_some()
+            };
+            all.next.extend(outs.iter().filter(goes_on).map(|step| (node, step.edge)));
+        }
+        all.followers = all.next.iter().map(|(_, edge)| *edge).collect();
+        all.followers.sort_unstable();
+        all
+    }
+
+    /// Fresh payments that follow the one to `node`.
+    fn after(&self, node: u32) -> impl ExactSizeIterator<Item = u32> {
+        let first = self.next.partition_point(|(own, _)| *own < node);
+        let rest = self.next.get(first..).unwrap_or_default();
+        let end = rest.partition_point(|(own, _)| *own == node);
+        rest.get(..end).unwrap_or_default().iter().map(|(_, edge)| *edge)
+    }
 }
 
 /// The payments that peel, beside the one to `next`.
-fn peels(outs: Links<'_>, p: &Parameters, first: Step, next: u32) -> Vec<Step> {
-    let small = |step: &Step| {
-        let most = i128::from(first.value) * i128::from(p.peel.0);
+fn peels<'s>(outs: Links<'s>, p: &Parameters, first: Step, next: u32) -> impl Iterator<Item = Step> + 's {
+    let share = p.peel.0;
+    let small = move |step: &Step| {
+        let most = i128::from(first.value) * i128::from(share);
         step.peer != next && step.value > 0 && i128::from(step.value) * 10_000 <= most
     };
-    outs.iter().filter(small).collect()
+    outs.iter().filter(small)
 }
 
 fn tell(snapshot: &Snapshot<'_>, p: &Parameters, chain: &[u32], search: &mut Search) {
@@ -63,7 +95,7 @@ fn tell(snapshot: &Snapshot<'_>, p: &Parameters, chain: &[u32], search: &mut Sea
         let node = snapshot.to(*before);
         let Some(first) = fresh(snapshot, node) else { continue };
         let outs = leaving(snapshot, p, node, first);
-        edges.extend(peels(outs, p, first, snapshot.to(*after)).iter().map(|step| step.edge));
+        edges.extend(peels(outs, p, first, snapshot.to(*after)).map(|step| step.edge));
     }
     search.emit(
         Witness::new(start, Minimality::Longest)
@@ -88,28 +120,23 @@ impl Detector for G12 {
         // Every fresh payment has at most one before it, so chains are branches of trees: from each root, depth first.
         let mut chain: Vec<u32> = Vec::new();
         let mut open: Vec<(usize, u32)> = Vec::new();
-        for node in 0..snapshot.nodes() {
-            let Some(root) = fresh(snapshot, node) else { continue };
-            let payer = snapshot.from(root.edge);
-            let follows = fresh(snapshot, payer).is_some_and(|first| {
-                first.edge < root.edge && following(snapshot, p, payer, first).contains(&root.edge)
-            });
-            if follows {
+        let fresh = Fresh::new(snapshot, p);
+        for root in fresh.to.iter().copied().filter(|edge| *edge != NONE) {
+            if fresh.followers.binary_search(&root).is_ok() {
                 continue;
             }
-            open.push((0, root.edge));
+            open.push((0, root));
             while let Some((depth, edge)) = open.pop() {
                 chain.truncate(depth);
                 chain.push(edge);
-                let at = snapshot.to(edge);
-                let next = fresh(snapshot, at).map(|first| following(snapshot, p, at, first)).unwrap_or_default();
+                let next = fresh.after(snapshot.to(edge));
                 if !search.spend(1 + next.len()) || search.is_over() {
                     return;
                 }
-                if next.is_empty() {
+                if next.len() == 0 {
                     tell(snapshot, p, &chain, search);
                 }
-                open.extend(next.iter().map(|edge| (depth + 1, *edge)));
+                open.extend(next.map(|edge| (depth + 1, edge)));
             }
         }
     }
