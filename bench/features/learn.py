@@ -2,7 +2,8 @@
 
 PROGRAM is the example `around`. Learner: LightGBM, the same for every round. Round 1 learns from the features of a payment's surroundings and the register of
 accounts (kind, state, age); further rounds add summaries of the scores of the payments around it (made out of fold, so no payment is scored by a model that saw
-it or its own crime). Thresholds are chosen out of fold on the training seed. Not used: memo, the flag of standing orders, customers' latent columns
+it or its own crime). Thresholds are chosen out of fold on the training seed. After the last round a second model looks for that shape alone of which the
+first finds least in training: a payment is hit when either says so. TEST_SEED (202) names the seed that is tested on. Not used: memo, the flag of standing orders, customers' latent columns
 (income, activity), ids, anything in truth/ but the label.
 """
 import os
@@ -103,6 +104,42 @@ def learn(x, y, weight, seed):
     return model.fit(x[keep], y[keep], sample_weight=np.where(y[keep], weight[keep], 1 / KEEP))
 
 
+def of_shape(edges, shape):
+    """Which payments are of a planted shape."""
+    return (edges["is_fraud"] & (edges["typology"] == shape)).fill_null(False).to_numpy()
+
+
+def second_look(x, y, group, shape):
+    """Scores of a model that looks for one shape alone: out of fold in training, the mean of the folds' models in the test."""
+    score = {"train": np.zeros(len(y["train"])), "test": np.zeros(len(x["test"]))}
+    for fold in range(3):
+        mine = group != fold
+        keep = y["train"][mine] | (np.random.default_rng(fold).random(mine.sum()) < KEEP)
+        weight = np.where(y["train"][mine], np.where(shape[mine], 4.0, 1.0), 1 / KEEP)
+        model = lightgbm.LGBMClassifier(n_estimators=TREES, learning_rate=16 / TREES, num_leaves=15, min_child_samples=20, max_bin=63,
+                                        colsample_bytree=0.4, subsample=0.8, subsample_freq=1, reg_lambda=10.0, n_jobs=1, verbose=-1, random_state=90 + fold)
+        model.fit(x["train"][mine][keep], shape[mine][keep], sample_weight=weight[keep])
+        score["train"][group == fold] = model.predict_proba(x["train"][group == fold])[:, 1]
+        score["test"] += model.predict_proba(x["test"])[:, 1] / 3
+    return score
+
+
+def f1(hit, truth):
+    return 2 * (hit & truth).sum() / (hit.sum() + truth.sum())
+
+
+def two_thresholds(truth, shape, first, second, floor):
+    """Of both models: those that find most of the shape in training while F1 stays at the floor."""
+    choices = []
+    for one in np.quantile(first[truth], np.linspace(0.02, 0.15, 14)):
+        for other in np.quantile(second[shape], np.linspace(0.02, 0.95, 60)):
+            hit = (first >= one) | (second >= other)
+            if f1(hit, truth) >= floor:
+                choices.append(((hit & shape).sum(), f1(hit, truth), one, other))
+                break
+    return max(choices)[2:] if choices else (lowest(truth, first, floor), np.inf)
+
+
 def best(y, score):
     precision, recall, threshold = precision_recall_curve(y, score)
     f = (2 * precision * recall / np.maximum(precision + recall, 1e-9))[:-1]
@@ -134,13 +171,17 @@ def report(title, train, test, edges):
     print(f"{title}: AP {average_precision_score(truth, score):.3f}, load {os.getloadavg()[0]:.0f}")
     floor = FLOOR[title.split(",")[0]]
     for name, threshold in [("best F1", best(*train)[0]), ("wide", wide(*train)), (f"F1 {floor}", lowest(*train, floor))]:
-        hit = score >= threshold
-        true = (hit & truth).sum()
-        figures = f"F1 {2 * true / (hit.sum() + truth.sum()):.3f} P {true / max(hit.sum(), 1):.3f} R {true / truth.sum():.3f}"
-        rates = edges.with_columns(pl.Series("hit", hit)).group_by("is_fraud", "typology").agg(pl.col("hit").mean()).sort("typology")
-        shapes = ", ".join(f"{shape} {rate:.2f}" for fraud, shape, rate in rates.rows() if fraud)
-        honest = ", ".join(f"{shape or 'all other'} {rate:.4f}" for fraud, shape, rate in rates.rows() if not fraud)
-        print(f"  {name} threshold: {figures}\n    recall {shapes}\n    flagged although honest: decoys {honest}", flush=True)
+        tell(f"{name} threshold", score >= threshold, truth, edges)
+
+
+def tell(name, hit, truth, edges):
+    """Precision and recall of what is hit, by shape."""
+    true = (hit & truth).sum()
+    figures = f"F1 {f1(hit, truth):.3f} P {true / max(hit.sum(), 1):.3f} R {true / truth.sum():.3f}"
+    rates = edges.with_columns(pl.Series("hit", hit)).group_by("is_fraud", "typology").agg(pl.col("hit").mean()).sort("typology")
+    shapes = ", ".join(f"{shape} {rate:.2f}" for fraud, shape, rate in rates.rows() if fraud)
+    honest = ", ".join(f"{shape or 'all other'} {rate:.4f}" for fraud, shape, rate in rates.rows() if not fraud)
+    print(f"  {name}: {figures}\n    recall {shapes}\n    flagged although honest: decoys {honest}", flush=True)
 
 
 def explain(program, part, view, hit):
@@ -156,7 +197,7 @@ def main():
     program, folder, view = sys.argv[1], Path(sys.argv[2]), sys.argv[3]
     rounds = int(sys.argv[4]) if len(sys.argv) > 4 else 3
     sets = {}
-    for role, seed in [("train", 101), ("test", 202)]:
+    for role, seed in [("train", 101), ("test", int(os.environ.get("TEST_SEED", "202")))]:
         data, edges, accounts = tables(folder, seed)
         transfer = (edges["channel"] == 0).to_numpy()
         chosen = edges.filter(pl.col("channel") == 0)
@@ -186,6 +227,16 @@ def main():
                 table = surroundings(program, part["data"], view, whole)
                 more = [*table.columns, "score"]
                 extra[role] = np.hstack([table.to_numpy()[part["transfer"]], score[role][:, None].astype(np.float32)])
+    floor, edges = FLOOR[view], sets["train"]["edges"]
+    hit = score["train"] >= lowest(y["train"], score["train"], floor)
+    shapes = edges.filter(pl.col("is_fraud"))["typology"].unique().to_list()
+    least = min(shapes, key=lambda shape: hit[of_shape(edges, shape)].mean())
+    shape = of_shape(edges, least)
+    second = second_look(x, y, group, shape)
+    one, other = two_thresholds(y["train"], shape, score["train"], second["train"], floor)
+    hit = (score["test"] >= one) | (second["test"] >= other)
+    tell(f"with a second look for {least}, F1 {floor}", hit, y["test"], sets["test"]["edges"])
+    explain(program, sets["test"], view, hit)
 
 
 if __name__ == "__main__":
