@@ -36,6 +36,7 @@ class Case:
     expect: str = ""               # must stand among what was registered
     raw: tuple = ()                # must not stand like this on any page
     office_only: bool = False      # the edge cannot know
+    unread: bool = False           # refused by what was announced, before anybody was asked who he is: nothing to record
     send: object = None            # another way of sending
     status: int = None
     text: str = ""

@@ -1,6 +1,7 @@
 # Used by soak/hostile: the running edge and office seen from outside, and the nine oracles. Not a program of its own.
 """What is observed around a row of hostile inputs, and what the nine oracles say of it."""
 
+import collections
 import dataclasses
 import glob
 import hashlib
@@ -227,6 +228,13 @@ def o3(seen):
             wrong.append(f"{case.name}: the record has another digest")
         if case.letter and case.want == "refuse" and not seen.kept.get(case.letter, (None, []))[1]:
             wrong.append(f"{case.name}: the office keeps no finding")
+    # What the post refuses before it is a letter, by what it is told and what is recorded.
+    told = {"DUP-REF": "DUP-REF", "BAD-REF": "BAD-REF", "BAD-FIELD": "BAD-FIELD", "HTTP-TOO-LARGE": "TOO-LARGE",
+            "HTTP-CONTENT-TYPE": "HTTP-CONTENT-TYPE", "HTTP-CONTENT-ENCODING": "HTTP-CONTENT-ENCODING"}
+    denied = collections.Counter(record[5] for record in seen.audit if record[0] == "edge" and record[6] == "denied")
+    refused = collections.Counter(told[case.told["code"]] for case in seen.cases
+                                  if not case.letter and not case.unread and case.told.get("code") in told)
+    wrong += [f"{refused[code]} refused with {code} and {denied[code]} recorded" for code in told.values() if refused[code] != denied[code]]
     wrong += [f"a record tells content: {record[:6]}" for record in seen.audit for secret in seen.secrets if secret in record[7]]
     return wrong
 

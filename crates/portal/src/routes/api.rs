@@ -15,7 +15,7 @@ use axum::routing::get;
 use axum::{Json, Router};
 use post::edge::letters;
 use post::edge::machine::{self, Machine};
-use post::edge::receive::Sender;
+use post::edge::receive::{self, Sender};
 use serde_json::{Value, json as value};
 use tokio::sync::mpsc;
 use web::fields::Query;
@@ -118,10 +118,17 @@ async fn send(
     request: Request,
 ) -> Result<Response, Fault> {
     let fields = query.known(&["reference", "file_name"])?;
-    let media_type = media_type(request.headers())?;
+    let sender = Sender::from(&caller.0);
+    let media_type = match media_type(request.headers()) {
+        Ok(media_type) => media_type,
+        Err(fault) => {
+            receive::refuse(&portal.edge, &sender, fault.code(), None).await.map_err(refused)?;
+            return Err(fault);
+        }
+    };
     let (reference, file_name) = (fields.get("reference").to_owned(), fields.get("file_name").to_owned());
     let announced = Announced { reference, file_name, media_type };
-    let sent = match take(&portal, Sender::from(&caller.0), announced, stream(request.into_body())).await {
+    let sent = match take(&portal, sender, announced, stream(request.into_body())).await {
         Ok(sent) => sent,
         Err(NotSent::Stream(fault)) => return Err(fault),
         Err(NotSent::Post(error)) => return Err(refused(error)),

@@ -12,7 +12,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 use post::PostError;
-use post::edge::receive::{self, Label, Receipted, Remarks, Sender};
+use post::edge::receive::{self, Incoming, Label, Receipted, Remarks, Sender};
 use std::sync::Arc;
 use tokio::sync::mpsc;
 use web::fields::Query;
@@ -77,28 +77,61 @@ pub(super) enum NotSent {
     Post(PostError),
 }
 
-/// Takes a letter in: every chunk is sealed by the post and looked at by the checker, in this order; the receipt comes
-/// last.
-pub(super) async fn take(
+impl NotSent {
+    /// The code of a refusal that leaves no record by itself. A connection that broke is none, nor is a fault of ours.
+    fn refusal(&self) -> Option<&'static str> {
+        match self {
+            Self::Stream(Fault::TooLarge) => Some("TOO-LARGE"),
+            Self::Post(
+                error @ (PostError::TooLarge { .. }
+                | PostError::Reference { .. }
+                | PostError::Field { .. }
+                | PostError::Suspended),
+            ) => Some(error.code()),
+            _ => None,
+        }
+    }
+}
+
+/// Takes a letter in, or refuses it; either is recorded.
+pub(super) async fn take(portal: &Portal, sender: Sender, file: Announced, chunks: Chunks) -> Result<Sent, NotSent> {
+    let mut sha256 = None;
+    let taken = try_to_take(portal, sender.clone(), file, chunks, &mut sha256).await;
+    if let Some(code) = taken.as_ref().err().and_then(NotSent::refusal) {
+        receive::refuse(&portal.edge, &sender, code, sha256).await.map_err(NotSent::Post)?;
+    }
+    taken
+}
+
+/// The receipt comes last. `sha256` becomes the digest of the bytes that came.
+async fn try_to_take(
     portal: &Portal,
     sender: Sender,
     file: Announced,
-    mut chunks: Chunks,
+    chunks: Chunks,
+    sha256: &mut Option<[u8; 32]>,
 ) -> Result<Sent, NotSent> {
     let mut letter = receive::begin(&portal.edge, sender, &file.media_type).await.map_err(NotSent::Post)?;
-    let mut check = portal.checker.begin(&file.file_name);
+    let filled = fill(&mut letter, portal.checker.begin(&file.file_name), chunks).await;
+    let digest = letter.sha256();
+    *sha256 = digest.as_ref().ok().copied();
+    let checked = filled?;
+    let mut remarks = Remarks::default();
+    remarks.kind.clone_from(&checked.kind);
+    checked.findings.iter().for_each(|(finding, _)| remarks.add(finding));
+    let reference = reference(&file, &checked, &hex::encode(digest.map_err(NotSent::Post)?));
+    let label = Label { reference, file_name: file.file_name };
+    let receipted = letter.finish(&label, &remarks).await.map_err(NotSent::Post)?;
+    Ok(Sent { receipted, checked })
+}
+
+/// Every chunk is sealed by the post and looked at by the checker, in this order.
+async fn fill(letter: &mut Incoming, mut check: Box<dyn Check>, mut chunks: Chunks) -> Result<Checked, NotSent> {
     while let Some(piece) = gather(&mut chunks).await.map_err(NotSent::Stream)? {
         letter.write(&piece).await.map_err(NotSent::Post)?;
         check = feed(check, piece).await.map_err(NotSent::Stream)?;
     }
-    let checked = finish(check).await.map_err(NotSent::Stream)?;
-    let mut remarks = Remarks::default();
-    remarks.kind.clone_from(&checked.kind);
-    checked.findings.iter().for_each(|(finding, _)| remarks.add(finding));
-    let reference = reference(&file, &checked, &hex::encode(letter.sha256().map_err(NotSent::Post)?));
-    let label = Label { reference, file_name: file.file_name };
-    let receipted = letter.finish(&label, &remarks).await.map_err(NotSent::Post)?;
-    Ok(Sent { receipted, checked })
+    finish(check).await.map_err(NotSent::Stream)
 }
 
 /// The next bytes of a stream, several chunks together where they have come already; `None` at its end.

@@ -59,6 +59,7 @@ struct House {
     edge: Edge,
     clock: Arc<store::HandClock>,
     by: Actor,
+    store: store::Store,
     _folder: tempfile::TempDir,
 }
 
@@ -79,7 +80,7 @@ async fn house() -> House {
         password_cost: PasswordCost { memory_kib: 64, passes: 1 },
         door: seal::signin::RULES,
     };
-    let edge = Edge::new(store, Vault::open(folder.path()).unwrap(), keys, settings).unwrap();
+    let edge = Edge::new(store.clone(), Vault::open(folder.path()).unwrap(), keys, settings).unwrap();
     let (told, chance) = (clock.clone(), world.clone());
     let manners = Manners {
         office: "Office of Zubrowka".into(),
@@ -106,7 +107,7 @@ async fn house() -> House {
         manners: Arc::new(manners),
         fresh: Fresh::default(),
     };
-    House { app: router(portal), edge, clock, by: Actor::program("test"), _folder: folder }
+    House { app: router(portal), edge, clock, by: Actor::program("test"), store, _folder: folder }
 }
 
 /// A browser: keeps its cookie, sends forms as browsers do.
@@ -352,14 +353,19 @@ async fn call(house: &House, method: &str, path: &str, key: &str, body: &str) ->
     ask(&house.app, request.body(Body::from(body.to_owned())).unwrap()).await
 }
 
+/// A new key for a program, as the page shows it once.
+async fn machine_key(browser: &mut Browser) -> String {
+    browser.get("/account").await;
+    let made = browser.post("/account/keys", "name=export").await;
+    let key = made.text.split("id=\"new-key\"").nth(1).unwrap().split("dir=\"ltr\">").nth(1).unwrap();
+    key.split('<').next().unwrap().to_owned()
+}
+
 #[tokio::test]
 async fn a_program_sends_asks_and_gets_its_receipt() {
     let house = house().await;
     let (mut leila, _) = officer(&house, "First Harbour Bank", "leila").await;
-    leila.get("/account").await;
-    let made = leila.post("/account/keys", "name=export").await;
-    let key = made.text.split("id=\"new-key\"").nth(1).unwrap().split("dir=\"ltr\">").nth(1).unwrap();
-    let key = key.split('<').next().unwrap().to_owned();
+    let key = machine_key(&mut leila).await;
 
     let sent = call(&house, "POST", "/api/v1/letters?reference=R-9", &key, "wrong").await;
     assert_eq!(sent.status, StatusCode::CREATED, "{}", sent.text);
@@ -394,6 +400,49 @@ async fn a_program_sends_asks_and_gets_its_receipt() {
         assert_eq!(answer.status, status, "{}", answer.text);
         assert_eq!(answer.headers["content-type"], "application/problem+json");
     }
+}
+
+/// What the audit log says of what was not taken in: why, by what digest.
+async fn denials(house: &House) -> Vec<(String, Option<String>)> {
+    let sql =
+        "SELECT reason_code, object_digest FROM audit_record WHERE act = 'collect' AND result = 'denied' ORDER BY seq";
+    let rows = store::Query::rows(&house.store, sql, store::params![]).await.unwrap();
+    rows.iter().map(|row| (row.get("reason_code").unwrap(), row.get("object_digest").unwrap())).collect()
+}
+
+#[tokio::test]
+async fn whatever_is_refused_at_the_door_leaves_one_record_with_the_digest_of_what_came() {
+    let house = house().await;
+    let (mut leila, _) = officer(&house, "First Harbour Bank", "leila").await;
+    let key = machine_key(&mut leila).await;
+    let digest = |bytes: &str| {
+        let mut digest = seal::BodyDigest::new();
+        digest.update(bytes.as_bytes());
+        Some(hex::encode(digest.finish().sha256))
+    };
+    let (mut expected, long) = (Vec::new(), "R".repeat(201));
+
+    call(&house, "POST", "/api/v1/letters?reference=R-1", &key, "one").await;
+    assert_eq!(denials(&house).await, expected, "what is taken in is not denied");
+    call(&house, "POST", "/api/v1/letters?reference=R-1", &key, "two").await;
+    expected.push(("DUP-REF".to_owned(), digest("two")));
+    assert_eq!(denials(&house).await, expected);
+    call(&house, "POST", &format!("/api/v1/letters?reference={long}"), &key, "three").await;
+    expected.push(("BAD-REF".to_owned(), digest("three")));
+    assert_eq!(denials(&house).await, expected);
+    leila.get("/send").await;
+    assert_eq!(leila.upload(&long, false, "four").await.status, StatusCode::CONFLICT);
+    expected.push(("BAD-REF".to_owned(), digest("four")));
+    assert_eq!(denials(&house).await, expected);
+
+    call(&house, "POST", "/api/v1/letters?reference=R-3", &key, &"x".repeat(20_000)).await;
+    let last = denials(&house).await.pop().unwrap();
+    assert!(last.0 == "TOO-LARGE" && last.1.is_some(), "{last:?}");
+    let request = Request::builder().method("POST").uri("/api/v1/letters").header("host", HOST);
+    let request = request.header("authorization", format!("Bearer {key}")).header("content-type", "text/html");
+    ask(&house.app, request.body(Body::from("x")).unwrap()).await;
+    assert_eq!(denials(&house).await.pop().unwrap(), ("HTTP-CONTENT-TYPE".to_owned(), None));
+    assert_eq!(denials(&house).await.len(), 5);
 }
 
 #[tokio::test]

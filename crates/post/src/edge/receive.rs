@@ -164,6 +164,18 @@ pub async fn begin(edge: &Edge, sender: Sender, media_type: &str) -> Result<Inco
     Ok(Incoming { edge: edge.clone(), sender, header, letter, draft, press, sealed, bytes: 0 })
 }
 
+/// Records that what a sender sent was not taken in, and why: whoever says later that it was sent must not find nothing.
+/// `sha256` is of the bytes that came, as far as they were read. A reference that is taken records itself.
+///
+/// # Errors
+///
+/// [`PostError::Store`].
+pub async fn refuse(edge: &Edge, sender: &Sender, code: &str, sha256: Option<[u8; 32]>) -> Result<(), PostError> {
+    let object = Object { digest: sha256.map(hex::encode), ..Object::new("correspondent", sender.correspondent) };
+    edge.store().record(entry(sender.actor.clone(), Act::Collect, object, code, Outcome::Denied)).await?;
+    Ok(())
+}
+
 /// What the sealed bytes are bound to. The reference is not part of it, because often it is known only when the bytes
 /// have been read; the hand-over paper binds it.
 pub(crate) fn sealing_header(
