@@ -1,7 +1,8 @@
 //! Links the file that `people` writes and holds the clusters against the truth.
 //!
-//! `link people.csv [batch|stream] [certainty per mille]`: `batch` learns, links and clusters the whole file; `stream` does
-//! that and then times single mentions: the last 10,000 of the file are added one by one to clusters of all others.
+//! `link people.csv [batch|stream|recall|model] [certainty per mille] [rows streamed]`: `batch` learns, links and clusters the
+//! whole file; `stream` does that and then times single mentions: the last 10,000 of the file (or as many as stated) are
+//! added one by one to clusters of all others.
 //! Processor seconds are user and system time of this process, read from `/proc/self/stat`.
 
 #![expect(clippy::print_stdout, clippy::print_stderr, clippy::disallowed_methods, reason = "an example that measures")]
@@ -32,7 +33,7 @@ fn peak_mib() -> u64 {
 
 /// Calls `each` with every row as a mention and who it is in truth.
 fn read(path: &str, mut each: impl FnMut(&Mention<'_>, u64)) -> Result<(), csv::Error> {
-    let mut reader = csv::ReaderBuilder::new().buffer_capacity(1 << 20).from_path(path)?;
+    let mut reader = csv::ReaderBuilder::new().buffer_capacity(1 << 16).from_path(path)?;
     let mut row = csv::StringRecord::new();
     while reader.read_record(&mut row)? {
         let field = |at: usize| row.get(at).unwrap_or_default();
@@ -77,10 +78,15 @@ fn quality(clusters: &[MentionId], truth: &[u64]) -> (f64, f64, f64) {
     (both / ours, both / real, 2.0 * both / (ours + real))
 }
 
+/// A number for all clusters: two programs with one number give the same.
+fn digest(clusters: &[MentionId]) -> u64 {
+    clusters.iter().fold(0, |hash: u64, id| (hash.rotate_left(5) ^ id.0).wrapping_mul(0x9FB2_1C65_1E98_DF25))
+}
+
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let args: Vec<String> = std::env::args().skip(1).collect();
     let [path, rest @ ..] = args.as_slice() else {
-        eprintln!("usage: link people.csv [batch|stream|recall] [certainty per mille]");
+        eprintln!("usage: link people.csv [batch|stream|recall|model] [certainty per mille] [rows streamed]");
         std::process::exit(2);
     };
     let mode = rest.first().map_or("batch", String::as_str);
@@ -112,24 +118,26 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         work.blocks.large,
         peak_mib(),
     );
-    println!("  P {p:.4} R {r:.4} F1 {f:.4} (certainty {certainty})");
+    println!("  P {p:.4} R {r:.4} F1 {f:.4} (certainty {certainty}) digest {:016x}", digest(&clusters));
     if mode == "model" {
         println!("{}", model.to_text());
     }
     if mode == "stream" {
         drop(store);
-        stream(path, model, &clusters)?;
+        let streamed = rest.get(2).and_then(|text| text.parse().ok()).unwrap_or(10_000);
+        stream(path, model, &clusters, streamed)?;
     }
     Ok(())
 }
 
-/// Times the last 10,000 rows, each added to clusters of everything before it.
+/// Times the last rows, each added to clusters of everything before it.
 fn stream(
     path: &str,
     model: resolve::weights::Model,
     expected: &[MentionId],
+    streamed: usize,
 ) -> Result<(), Box<dyn std::error::Error>> {
-    let from = expected.len().saturating_sub(10_000) as u64;
+    let from = expected.len().saturating_sub(streamed) as u64;
     let mut store = Store::default();
     read(path, |mention, _| {
         if mention.id.0 < from {
@@ -156,6 +164,8 @@ fn stream(
         at(990),
         times.last().copied().unwrap_or(0)
     );
+    let longest: Vec<String> = times.iter().rev().take(5).map(ToString::to_string).collect();
+    println!("stream: the longest five took {} us", longest.join(", "));
     let same = clusters.all().iter().zip(expected).all(|((_, cluster), expected)| cluster == expected);
     println!("stream: same clusters as batch: {same}");
     Ok(())

@@ -94,6 +94,11 @@ pub fn fold(text: &str) -> String {
 /// [`fold`] into a buffer that is used again.
 pub fn fold_into(text: &str, folded: &mut String) {
     folded.clear();
+    if text.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        folded.push_str(text);
+        folded.make_ascii_lowercase();
+        return;
+    }
     let mut gap = false;
     for letter in text.chars() {
         if letter.is_alphanumeric() {

@@ -2,7 +2,7 @@
 
 use crate::blocking::pairs::{BlockSizes, Blocks};
 use crate::clusters::MentionId;
-use crate::feature::{Tools, compare};
+use crate::feature::{Compact, Tools, compare};
 use crate::people::Memory;
 use crate::store::{Place, Store};
 use crate::weights::em::{Learning, Patterns, learn};
@@ -10,8 +10,13 @@ use crate::weights::rarity::Rarities;
 use crate::weights::{Frequencies, Model};
 use crate::words::mix;
 
-/// Pairs that learning looks at, about: candidates, and as many drawn at random.
+/// Candidate pairs that learning looks at, about.
 const SAMPLE: u64 = 400_000;
+/// Pairs drawn at random.
+const DRAWS: u64 = 200_000;
+/// Mentions that these are drawn among: few enough to stay near. How often two values agree follows from how often each
+/// of them comes, which so many mentions tell.
+const POOL: u64 = 8_192;
 
 /// A link between two places of a store, the smaller first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -35,69 +40,105 @@ pub struct Work {
 /// Learns a model from what is in the store, without labels. `seed` draws the sample; the same seed and mentions in the
 /// same order give the same model.
 pub fn train(store: &Store, seed: u64, learning: Learning) -> Model {
-    let pairs = Blocks::new(store).pairs(store);
-    train_on(store, &pairs, seed, learning)
+    let (pairs, _) = Blocks::new(store).pairs(store);
+    let (frequencies, rarities) = count(store);
+    let sample = Sample::new(pairs.len(), seed);
+    let drawn: Vec<u64> = pairs.into_iter().filter(|pair| sample.has(*pair)).collect();
+    let mut candidates = Patterns::default();
+    compare_all(store, &rarities, drawn.into_iter(), |_, outcomes| candidates.add(outcomes));
+    sample.learn(store, (frequencies, &rarities), &candidates, learning)
 }
 
-fn train_on(store: &Store, pairs: &[u64], seed: u64, learning: Learning) -> Model {
+fn count(store: &Store) -> (Frequencies, Rarities) {
     let frequencies = Frequencies::count(store);
     let mut rarities = Rarities::default();
     rarities.extend(store, &frequencies);
-    let mut memory = Memory::default();
-    let mut tools = Tools { store, rarities: &rarities, memory: &mut memory };
-    let count = store.len() as u64;
-    let mut random = Patterns::default();
-    let mut state = mix(seed);
-    let draws = if count < 2 { 0 } else { SAMPLE.min(count * (count - 1) / 2) };
-    let draw = |n: u64| {
-        ((mix(state.wrapping_add(2 * n)) % count) as Place, (mix(state.wrapping_add(2 * n + 1)) % count) as Place)
-    };
-    let draws: Vec<(Place, Place)> = (0..draws).map(draw).filter(|(a, b)| a != b).collect();
-    for chunk in draws.chunks(64) {
-        store.touch(chunk.iter().flat_map(|(a, b)| [*a, *b]));
-        for (a, b) in chunk {
-            if store.view(*a).kind() == store.view(*b).kind() {
-                random.add(&compare(&mut tools, *a, *b));
-            }
-        }
+    (frequencies, rarities)
+}
+
+/// Which pairs learning looks at.
+struct Sample {
+    seed: u64,
+    /// One in so many candidates.
+    share: u64,
+}
+
+impl Sample {
+    fn new(candidates: usize, seed: u64) -> Self {
+        Self { seed: mix(seed), share: (candidates as u64 / SAMPLE).max(1) }
     }
-    state = mix(state);
-    let share = (pairs.len() as u64 / SAMPLE).max(1);
-    let mut candidates = Patterns::default();
-    let sample: Vec<u64> = pairs.iter().copied().filter(|pair| mix(*pair ^ state).is_multiple_of(share)).collect();
-    for chunk in sample.chunks(64) {
+
+    fn has(&self, pair: u64) -> bool {
+        mix(pair ^ mix(self.seed)).is_multiple_of(self.share)
+    }
+
+    /// Pairs drawn at random among mentions drawn at random, the smaller place in no certain half.
+    fn random(&self, count: u64) -> impl Iterator<Item = u64> {
+        let draws = if count < 2 { 0 } else { DRAWS.min(count * (count - 1) / 2) };
+        let at = |n: u64| mix(self.seed.wrapping_add(n)) % count;
+        let pool: Vec<u64> = (0..POOL.min(draws)).map(at).collect();
+        let one = move |bits: u64| pool.get((bits % pool.len() as u64) as usize).copied().unwrap_or(0);
+        let draw = move |n: u64| {
+            let bits = mix(self.seed.wrapping_add(POOL + n));
+            one(bits >> 32) << 32 | one(bits & 0xFFFF_FFFF)
+        };
+        (0..draws).map(draw).filter(|pair| pair >> 32 != *pair & 0xFFFF_FFFF)
+    }
+
+    fn learn(
+        &self,
+        store: &Store,
+        (frequencies, rarities): (Frequencies, &Rarities),
+        candidates: &Patterns,
+        learning: Learning,
+    ) -> Model {
+        let count = store.len() as u64;
+        let mut random = Patterns::default();
+        compare_all(store, rarities, self.random(count), |_, outcomes| random.add(outcomes));
+        let all_pairs = (count as f64) * (count as f64 - 1.0) / 2.0;
+        let mut model = learn(&random, candidates, self.share as f64, all_pairs.max(1.0), learning);
+        model.frequencies = frequencies;
+        model
+    }
+}
+
+/// Compares pairs (one place in the upper half, one in the lower) and gives how each came out to `each`; pairs of
+/// different kinds are left out.
+fn compare_all(
+    store: &Store,
+    rarities: &Rarities,
+    mut pairs: impl Iterator<Item = u64>,
+    mut each: impl FnMut(u64, Compact),
+) {
+    let mut memory = Memory::default();
+    let mut tools = Tools { store, rarities, memory: &mut memory };
+    let mut chunk: Vec<u64> = Vec::with_capacity(64);
+    loop {
+        chunk.clear();
+        chunk.extend(pairs.by_ref().take(64));
+        if chunk.is_empty() {
+            return;
+        }
         store.touch(chunk.iter().flat_map(|pair| [(pair >> 32) as Place, *pair as Place]));
-        for pair in chunk {
+        for pair in &chunk {
             let (a, b) = ((pair >> 32) as Place, *pair as Place);
             if store.view(a).kind() == store.view(b).kind() {
-                candidates.add(&compare(&mut tools, a, b));
+                each(*pair, Compact::new(&compare(&mut tools, a, b)));
             }
         }
     }
-    let all_pairs = (count as f64) * (count as f64 - 1.0) / 2.0;
-    let mut model = learn(&random, &candidates, share as f64, all_pairs.max(1.0), learning);
-    model.frequencies = frequencies;
-    model
 }
 
 /// All links of a store: candidate pairs whose weight reaches the threshold, sorted.
 pub(crate) fn links(store: &Store, pairs: &[u64], model: &Model, rarities: &Rarities) -> Vec<PlaceLink> {
-    let mut memory = Memory::default();
-    let mut tools = Tools { store, rarities, memory: &mut memory };
     let mut links = Vec::new();
-    for chunk in pairs.chunks(64) {
-        store.touch(chunk.iter().map(|pair| *pair as Place));
-        for pair in chunk {
-            let (a, b) = ((pair >> 32) as Place, *pair as Place);
-            if store.view(a).kind() == store.view(b).kind() {
-                let weight = model.weight(&compare(&mut tools, a, b));
-                if weight >= model.threshold {
-                    links.push(PlaceLink { a, b, weight });
-                }
-            }
-        }
-    }
+    compare_all(store, rarities, pairs.iter().copied(), |pair, outcomes| links.extend(link_of(model, pair, outcomes)));
     links
+}
+
+fn link_of(model: &Model, pair: u64, outcomes: Compact) -> Option<PlaceLink> {
+    let weight = model.weight(outcomes);
+    (weight >= model.threshold).then_some(PlaceLink { a: (pair >> 32) as Place, b: pair as Place, weight })
 }
 
 /// Connected mentions, two or more, with the smallest number among them.
@@ -150,26 +191,39 @@ pub struct Linked {
 /// Links a store by a model, without judgements.
 pub fn link(store: &Store, model: &Model) -> Linked {
     let blocks = Blocks::new(store);
-    link_on(store, blocks.sizes(), &blocks.pairs(store), model)
+    let (pairs, sizes) = blocks.pairs(store);
+    drop(blocks);
+    let mut rarities = Rarities::default();
+    rarities.extend(store, &model.frequencies);
+    let links = links(store, &pairs, model, &rarities);
+    linked(store, sizes, pairs.len(), &links)
 }
 
-/// Learns from a store and links it: blocks are made once.
+/// Learns from a store and links it: blocks are made and pairs compared once.
 pub fn train_and_link(store: &Store, seed: u64, learning: Learning) -> (Model, Linked) {
     let blocks = Blocks::new(store);
-    let (sizes, pairs) = (blocks.sizes(), blocks.pairs(store));
+    let (pairs, sizes) = blocks.pairs(store);
     drop(blocks);
-    let model = train_on(store, &pairs, seed, learning);
-    let linked = link_on(store, sizes, &pairs, &model);
+    let (frequencies, rarities) = count(store);
+    let sample = Sample::new(pairs.len(), seed);
+    let (compared, mut candidates) = (pairs.len(), Patterns::default());
+    let mut outcomes: Vec<(u64, Compact)> = Vec::with_capacity(pairs.len());
+    compare_all(store, &rarities, pairs.into_iter(), |pair, of_it| {
+        outcomes.push((pair, of_it));
+        if sample.has(pair) {
+            candidates.add(of_it);
+        }
+    });
+    let model = sample.learn(store, (frequencies, &rarities), &candidates, learning);
+    let links: Vec<_> = outcomes.into_iter().filter_map(|(pair, of_it)| link_of(&model, pair, of_it)).collect();
+    let linked = linked(store, sizes, compared, &links);
     (model, linked)
 }
 
-fn link_on(store: &Store, blocks: BlockSizes, pairs: &[u64], model: &Model) -> Linked {
-    let mut rarities = Rarities::default();
-    rarities.extend(store, &model.frequencies);
-    let links = links(store, pairs, model, &rarities);
-    let work = Work { blocks, compared: pairs.len() as u64, links: links.len() as u64 };
+fn linked(store: &Store, blocks: BlockSizes, compared: usize, links: &[PlaceLink]) -> Linked {
+    let work = Work { blocks, compared: compared as u64, links: links.len() as u64 };
     let mut clusters = store.ids.clone();
-    for (name, members) in components(store, &links) {
+    for (name, members) in components(store, links) {
         for place in members {
             if let Some(slot) = clusters.get_mut(place as usize) {
                 *slot = name;

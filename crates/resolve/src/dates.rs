@@ -71,6 +71,13 @@ impl PartialDate {
     /// # Errors
     /// [`DateError`] for everything else: which of two numbers is the month is for the sender's profile to know.
     pub fn parse(text: &str) -> Result<Self, DateError> {
+        if let [a, b, c, d, b'-', e, f, b'-', g, h] = text.as_bytes() {
+            let digits = [a, b, c, d, e, f, g, h];
+            if digits.iter().all(|byte| byte.is_ascii_digit()) {
+                let number = |digits: &[&u8]| digits.iter().fold(0, |sum, digit| sum * 10 + u16::from(**digit - b'0'));
+                return Self::new(number(&[a, b, c, d]), number(&[e, f]) as u8, number(&[g, h]) as u8);
+            }
+        }
         let text = text.trim();
         let (text, about) = ["~", "c.", "ca.", "circa"]
             .iter()
@@ -180,7 +187,9 @@ pub fn compare(a: PartialDate, b: PartialDate) -> DateLevel {
         return other_calendar(a, b);
     }
     let whole = a.day != 0 && b.day != 0;
-    if whole {
+    let turn = |date: PartialDate| (date.month, date.day) == (12, 31) || new_year(date);
+    // Two days that share neither year nor day of the year are at best the two days about one new year.
+    if whole && (a.year == b.year || (a.month, a.day) == (b.month, b.day) || (turn(a) && turn(b))) {
         if a.year == b.year && a.month == b.day && a.day == b.month {
             return DateLevel::Swapped;
         }

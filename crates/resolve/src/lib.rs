@@ -44,7 +44,7 @@
 //!
 //! # Reading order
 //!
-//! [`mention`] → [`identifiers`], [`dates`], [`addresses`] → `people`, `words`, `store` → [`feature`] → [`weights`] →
+//! [`mention`] → [`identifiers`], [`dates`], [`addresses`] → `people`, `words`, `spread`, `store` → [`feature`] → [`weights`] →
 //! [`blocking`] → [`batch`] → [`clusters`] (`partition` first: it alone decides).
 
 pub mod addresses;
@@ -57,6 +57,7 @@ pub mod identifiers;
 pub mod limits;
 pub mod mention;
 mod people;
+mod spread;
 mod store;
 pub mod weights;
 mod words;

@@ -4,13 +4,17 @@
 //! distinct text: a million records have far fewer distinct names, and fewer distinct words still.
 
 use crate::mention::{Kind, NameText};
-use crate::words::{Words, stable_hash};
-use names::{KeyClass, KeyClasses, Met, Name, PreparedName, Rarity, Role};
+use crate::words::{Short, ShortTexts, Words, stable_hash};
+use names::{KeyClass, KeyClasses, Met, Name, PreparedName, Rarity, Role, Token, TokenKind};
 
 /// Words of one part of a name that are kept.
 pub(crate) const PART_WORDS_MAX: usize = 4;
 /// Words of the name of a company that are kept.
 pub(crate) const COMPANY_WORDS_MAX: usize = 8;
+
+/// Where the number of words stands in a packed part, and the largest number below it.
+const COUNT_SHIFT: u32 = 28;
+const AT_MAX: u32 = (1 << COUNT_SHIFT) - 1;
 
 /// How two words of names meet, best first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -26,23 +30,32 @@ pub(crate) enum Relation {
 }
 
 /// One word ready for use.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 struct Word {
     name: PreparedName,
-    sound: u32,
-    families: [u32; 2],
-    latin: u64,
     first: Option<char>,
     is_initial: bool,
 }
 
+/// A word as most comparisons need it, in one cache line: its only token, when it has no other reading and is no initial.
+#[derive(Clone, Copy)]
+#[repr(align(64))]
+struct Line(Option<Token>);
+
 /// Words and parts seen so far.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(crate) struct People {
     texts: Words,
     words: Vec<Word>,
-    part_texts: Words,
-    parts: Vec<(u32, u8)>,
+    lines: Vec<Line>,
+    /// For keys and counts, each in an array of its own, because they are asked for by the million.
+    sounds: Vec<u32>,
+    families: Vec<[u32; 2]>,
+    latins: Vec<u64>,
+    /// The words of each part that was filed, as [`pack`] puts them; the few that are long beside.
+    parts: ShortTexts,
+    long_texts: Words,
+    long_parts: Vec<u32>,
     part_words: Vec<u32>,
     rarity: Rarity,
     companies: bool,
@@ -64,8 +77,13 @@ impl People {
         Self {
             texts: Words::default(),
             words: Vec::new(),
-            part_texts: Words::default(),
-            parts: vec![(0, 0)],
+            lines: Vec::new(),
+            sounds: Vec::new(),
+            families: Vec::new(),
+            latins: Vec::new(),
+            parts: ShortTexts::default(),
+            long_texts: Words::default(),
+            long_parts: vec![0],
             part_words: Vec::new(),
             rarity: Rarity::prior(),
             companies: kind == Kind::Organisation,
@@ -101,39 +119,76 @@ impl People {
             into.truncate(PART_WORDS_MAX);
             return;
         }
-        let (id, new) = if given {
-            self.part_texts.intern(text)
-        } else {
-            // A family name may be spelt like a given name and still be parsed otherwise.
-            let mut key = [0_u8; 128];
-            match key.get_mut(..text.len() + 1) {
-                Some(slot) => {
-                    slot.iter_mut().zip([0].iter().chain(text.as_bytes())).for_each(|(to, from)| *to = *from);
-                    std::str::from_utf8(slot).map_or((0, false), |key| self.part_texts.intern(key))
+        let packed = match Short::new(text, given) {
+            Some(short) => match self.parts.get(&short) {
+                Some(packed) => packed,
+                None => {
+                    let packed = self.words_of_part(text, given);
+                    self.parts.insert(short, packed);
+                    packed
                 }
-                None => self.part_texts.intern(&format!("\0{text}")),
-            }
+            },
+            None => self.long_part(text, given),
         };
+        let (count, at) = ((packed >> COUNT_SHIFT) as usize, packed & AT_MAX);
+        if count == 1 {
+            into.push(at);
+        } else {
+            into.extend(self.part_words.iter().skip(at as usize).take(count));
+        }
+    }
+
+    fn long_part(&mut self, text: &str, given: bool) -> u32 {
+        // A family name may be spelt like a given name and still be parsed otherwise.
+        let (id, new) = self.long_texts.intern(&format!("{}{text}", u8::from(given)));
         if new {
-            let name = match (self.companies, given) {
-                (true, _) => Name::organisation(text),
-                (false, true) => Name::person_parts(text, "", ""),
-                (false, false) => Name::person_parts("", "", text),
-            };
-            let most = if self.companies { COMPANY_WORDS_MAX } else { PART_WORDS_MAX };
-            let start = u32::try_from(self.part_words.len()).unwrap_or(u32::MAX);
-            if name.prepare().is_usable() || is_initial(text) {
-                for word in name.words().iter().filter(|word| is_compared(word.role())).take(most) {
+            let packed = self.words_of_part(text, given);
+            self.long_parts.push(packed);
+        }
+        self.long_parts.get(id as usize).copied().unwrap_or(0)
+    }
+
+    /// The words of a part that was not seen before: their count above [`COUNT_SHIFT`], and below it the word, or where in
+    /// `part_words` they begin.
+    fn words_of_part(&mut self, text: &str, given: bool) -> u32 {
+        let name = match (self.companies, given) {
+            (true, _) => Name::organisation(text),
+            (false, true) => Name::person_parts(text, "", ""),
+            (false, false) => Name::person_parts("", "", text),
+        };
+        let prepared = name.prepare();
+        if !prepared.is_usable() && !is_initial(text) {
+            return 0;
+        }
+        let most = if self.companies { COMPANY_WORDS_MAX } else { PART_WORDS_MAX };
+        let start = self.part_words.len();
+        let whole = |word: &str| !self.companies && !given && word == text;
+        let compared = name.words().iter().filter(|word| is_compared(word.role())).take(most);
+        match compared.clone().next() {
+            // The part is its only word, and a word is read like a family name: it has just been done.
+            Some(word) if name.words().len() == 1 && whole(word.original()) => {
+                let (id, new) = self.texts.intern(text);
+                if new {
+                    self.make_ready(&name, prepared);
+                }
+                self.part_words.push(id);
+            }
+            _ => {
+                for word in compared {
                     let id = self.word(word.original());
                     self.part_words.push(id);
                 }
             }
-            let count = self.part_words.len().saturating_sub(start as usize);
-            self.parts.push((start, u8::try_from(count).unwrap_or(0)));
         }
-        if let Some((start, count)) = self.parts.get(id as usize) {
-            into.extend(self.part_words.iter().skip(*start as usize).take(usize::from(*count)));
+        let of_it = self.part_words.get(start..).unwrap_or_default();
+        let (count, at) = match of_it {
+            [single] => (1, *single),
+            _ => (of_it.len() as u32, u32::try_from(start).unwrap_or(u32::MAX)),
+        };
+        if count == 1 {
+            self.part_words.truncate(start);
         }
+        if at > AT_MAX { 0 } else { count << COUNT_SHIFT | at }
     }
 
     /// A name in one text: the roles that parsing tells; where it tells none, the last word is the family name.
@@ -173,43 +228,45 @@ impl People {
         let (id, new) = self.texts.intern(text);
         if new {
             let name = if self.companies { Name::organisation(text) } else { Name::person_parts("", "", text) };
-            let mut prepared = name.prepare();
-            self.rarity.weigh(&mut prepared);
-            let (mut sound, mut families, mut skeleton) = (0, [0; 2], 0);
-            let mut known = 0;
-            let classes = KeyClasses::of(&[KeyClass::Sound, KeyClass::Skeleton, KeyClass::Family]);
-            prepared.for_each_key(classes, |key| {
-                let hash = (key.hash >> 32) as u32 | 1;
-                match key.class {
-                    KeyClass::Sound if sound == 0 => sound = hash,
-                    KeyClass::Skeleton if skeleton == 0 => skeleton = hash,
-                    KeyClass::Family => {
-                        if let Some(slot) = families.get_mut(known) {
-                            *slot = hash;
-                            known += 1;
-                        }
-                    }
-                    _ => {}
-                }
-            });
-            let latin = name.latin();
-            let sound = [sound, skeleton, (stable_hash(latin.as_bytes()) as u32) | 1];
-            let sound = sound.into_iter().find(|hash| *hash != 0).unwrap_or(1);
-            let (first, is_initial) = (latin.chars().next(), is_initial(&latin));
-            self.words.push(Word {
-                name: prepared,
-                sound,
-                families,
-                latin: stable_hash(latin.as_bytes()),
-                first,
-                is_initial,
-            });
+            let prepared = name.prepare();
+            self.make_ready(&name, prepared);
         }
         id
     }
 
-    fn get(&self, id: u32) -> Option<&Word> {
-        (id as usize).checked_sub(1).and_then(|place| self.words.get(place))
+    /// Appends what is asked of a word: it is the one that was given the last number.
+    fn make_ready(&mut self, name: &Name, mut prepared: PreparedName) {
+        self.rarity.weigh(&mut prepared);
+        let (mut sound, mut families, mut skeleton) = (0, [0; 2], 0);
+        let mut known = 0;
+        let classes = KeyClasses::of(&[KeyClass::Sound, KeyClass::Skeleton, KeyClass::Family]);
+        prepared.for_each_key(classes, |key| {
+            let hash = (key.hash >> 32) as u32 | 1;
+            match key.class {
+                KeyClass::Sound if sound == 0 => sound = hash,
+                KeyClass::Skeleton if skeleton == 0 => skeleton = hash,
+                KeyClass::Family => {
+                    if let Some(slot) = families.get_mut(known) {
+                        *slot = hash;
+                        known += 1;
+                    }
+                }
+                _ => {}
+            }
+        });
+        let latin = name.latin();
+        let hash = stable_hash(latin.as_bytes());
+        let sound = [sound, skeleton, hash as u32 | 1].into_iter().find(|hash| *hash != 0).unwrap_or(1);
+        let is_initial = is_initial(&latin);
+        let line = match (prepared.tokens(), prepared.readings()) {
+            ([token], []) if token.kind() == TokenKind::Word && !is_initial && prepared.is_usable() => Some(*token),
+            _ => None,
+        };
+        self.lines.push(Line(line));
+        self.sounds.push(sound);
+        self.families.push(families);
+        self.latins.push(hash);
+        self.words.push(Word { name: prepared, first: latin.chars().next(), is_initial });
     }
 
     /// The text of a word as written, in small letters.
@@ -224,23 +281,32 @@ impl People {
 
     /// A hash of the romanised word, the same everywhere: what frequencies are counted by.
     pub(crate) fn latin(&self, id: u32) -> u64 {
-        self.get(id).map_or(0, |word| word.latin)
+        of(&self.latins, id).copied().unwrap_or(0)
     }
 
     /// The key of a word's sound, never 0 for a word.
     pub(crate) fn sound(&self, id: u32) -> u32 {
-        self.get(id).map_or(0, |word| word.sound)
+        of(&self.sounds, id).copied().unwrap_or(0)
     }
 
     /// Keys of the name families that a word belongs to; 0 for none.
     pub(crate) fn families(&self, id: u32) -> [u32; 2] {
-        self.get(id).map_or([0; 2], |word| word.families)
+        of(&self.families, id).copied().unwrap_or([0; 2])
     }
 
     /// How two words meet.
     pub(crate) fn relate(&self, a: u32, b: u32, memory: &mut Memory) -> Relation {
         if a == b {
             return Relation::Same;
+        }
+        // Most words that differ are told apart by one token each; only what meets is worth remembering.
+        if let (Some(Line(Some(x))), Some(Line(Some(y)))) = (of(&self.lines, a), of(&self.lines, b)) {
+            if x.number() == y.number() {
+                return Relation::Same;
+            }
+            if names::meet_words(x, y) == 0 {
+                return Relation::Different;
+            }
         }
         let (low, high) = if a < b { (a, b) } else { (b, a) };
         let key = u64::from(low) << 30 | u64::from(high);
@@ -259,17 +325,17 @@ impl People {
     }
 
     fn compare(&self, a: u32, b: u32) -> Relation {
-        let (Some(a), Some(b)) = (self.get(a), self.get(b)) else { return Relation::Different };
-        if a.latin == b.latin {
+        if self.latin(a) == self.latin(b) {
             return Relation::Same;
         }
+        let (Some(a), Some(b)) = (of(&self.words, a), of(&self.words, b)) else { return Relation::Different };
         if a.is_initial || b.is_initial {
             return if a.first == b.first { Relation::Initial } else { Relation::Different };
         }
-        if names::score(&a.name, &b.name, &self.rarity) == 0 {
+        let found = names::compare(&a.name, &b.name, &self.rarity);
+        if found.similarity == 0 {
             return Relation::Different;
         }
-        let found = names::compare(&a.name, &b.name, &self.rarity);
         match found.pairs.first() {
             Some(pair) => match pair.met {
                 Met::Exact | Met::Transliteration => Relation::Same,
@@ -283,6 +349,11 @@ impl People {
             None => Relation::Different,
         }
     }
+}
+
+/// What a table of words has for a word; words are numbered from 1.
+fn of<T>(table: &[T], id: u32) -> Option<&T> {
+    (id as usize).checked_sub(1).and_then(|place| table.get(place))
 }
 
 const fn is_compared(role: Role) -> bool {

@@ -10,13 +10,13 @@ use crate::identifiers::{self, Strength, email, phone};
 use crate::limits;
 use crate::mention::{IdentifierText, Kind, Mention, MentionId, NameText, PlaceText, Sex};
 use crate::people::People;
-use crate::words::{Texts, Words, half_hash, parities};
+use crate::words::{Short, ShortTexts, Texts, Words, half_hash, parities};
 
 /// The place of a mention in a store.
 pub type Place = u32;
 
-/// Mentions made ready.
-#[derive(Clone, Debug)]
+/// Mentions made ready. It prints how many, never what they say.
+#[derive(Clone)]
 pub struct Store {
     pub(crate) ids: Vec<MentionId>,
     starts: Vec<u32>,
@@ -25,10 +25,12 @@ pub struct Store {
     pub(crate) companies: People,
     pub(crate) texts: Texts,
     pub(crate) towns: Words,
+    /// Towns and postal codes (marked) as filed, with their numbers in `towns`: most come again as they came before.
+    filed: ShortTexts,
     scratch: Scratch,
 }
 
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 struct Scratch {
     given: Vec<u32>,
     family: Vec<u32>,
@@ -87,6 +89,12 @@ pub(crate) struct View<'s> {
     words: &'s [u32],
 }
 
+impl std::fmt::Debug for Store {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Store({} mentions)", self.ids.len())
+    }
+}
+
 impl Default for Store {
     fn default() -> Self {
         Self {
@@ -97,6 +105,7 @@ impl Default for Store {
             companies: People::new(Kind::Organisation),
             texts: Texts::default(),
             towns: Words::default(),
+            filed: ShortTexts::default(),
             scratch: Scratch::default(),
         }
     }
@@ -187,11 +196,7 @@ impl Store {
         if long {
             return false;
         }
-        let text = &mut self.scratch.text;
-        addresses::fold_into(place.city, text);
-        let (city, _) = self.towns.intern(text);
-        addresses::postcode_into(place.postcode, text);
-        let (postcode, _) = self.towns.intern(text);
+        let (city, postcode) = (self.town(place.city, false), self.town(place.postcode, true));
         let (street, number) = if place.street.is_empty() {
             (0, 0)
         } else {
@@ -204,6 +209,28 @@ impl Store {
         }
         self.buffer.extend_from_slice(&[u32::from(country) << 16 | u32::from(number), street, city, postcode]);
         true
+    }
+
+    /// The number of a town or postal code.
+    fn town(&mut self, filed: &str, is_code: bool) -> u32 {
+        if filed.is_empty() {
+            return 0;
+        }
+        let short = Short::new(filed, is_code);
+        if let Some(known) = short.as_ref().and_then(|short| self.filed.get(short)) {
+            return known;
+        }
+        let text = &mut self.scratch.text;
+        if is_code {
+            addresses::postcode_into(filed, text);
+        } else {
+            addresses::fold_into(filed, text);
+        }
+        let (number, _) = self.towns.intern(text);
+        if let Some(short) = short {
+            self.filed.insert(short, number);
+        }
+        number
     }
 
     fn push_phone(&mut self, text: &str, country: &str) -> bool {

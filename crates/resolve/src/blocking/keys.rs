@@ -11,7 +11,7 @@ use super::Rank;
 use crate::limits::KEYS_MAX;
 use crate::mention::Kind;
 use crate::store::{self, Place, Store, View};
-use crate::words::{mix, stable_hash};
+use crate::words::mix;
 
 fn key(class: u64, a: u64, b: u64) -> u32 {
     (mix(a.wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ mix(b ^ (class << 56))) >> 32) as u32
@@ -27,10 +27,7 @@ pub(crate) fn of(store: &Store, place: Place, keys: &mut Vec<u32>) {
         Kind::Organisation => organisation(store, view, keys),
     }
     keys.extend(store::phones(parts.phones).map(|phone| key(20, phone, 0)));
-    keys.extend(
-        store::mails(parts.mails)
-            .map(|mail| key(21, u64::from(mail.hash), stable_hash(store.towns.text(mail.domain).as_bytes()))),
-    );
+    keys.extend(store::mails(parts.mails).map(|mail| key(21, u64::from(mail.hash), store.towns.hash(mail.domain))));
     keys.extend(store::numbers(parts.numbers).map(|number| key(22, u64::from(number.hash), 0)));
     keys.sort_unstable();
     keys.dedup();
@@ -42,7 +39,7 @@ fn person(store: &Store, view: View<'_>, keys: &mut Vec<u32>) {
     let people = &store.people;
     let dates: [(u64, u64); 3] = dates(parts.births);
     let codes = store::places(parts.places).filter(|place| place.postcode != 0).take(4);
-    let codes = codes.map(|place| stable_hash(store.towns.text(place.postcode).as_bytes()));
+    let codes = codes.map(|place| store.towns.hash(place.postcode));
     for (given, family) in store::names(parts.names) {
         let sound = |words: &[u32]| words.first().map_or(0, |word| u64::from(people.sound(*word)));
         let (g, f) = (sound(given), sound(family));
@@ -93,7 +90,7 @@ fn organisation(store: &Store, view: View<'_>, keys: &mut Vec<u32>) {
             }
         }
         for place in store::places(parts.places).filter(|place| place.postcode != 0) {
-            let code = stable_hash(store.towns.text(place.postcode).as_bytes());
+            let code = store.towns.hash(place.postcode);
             keys.extend(sounds.first().map(|first| key(7, *first, code)));
         }
     }
@@ -109,7 +106,7 @@ pub(crate) fn rank(store: &Store, place: Place) -> Rank {
         content = given.iter().chain(family).fold(content, |hash, word| mix(hash ^ people.latin(*word)));
     }
     for place in store::places(parts.places) {
-        content = mix(content ^ stable_hash(store.towns.text(place.postcode).as_bytes()));
+        content = mix(content ^ store.towns.hash(place.postcode));
     }
     content = store::phones(parts.phones).fold(content, |hash, phone| mix(hash ^ phone));
     let born = parts.births.first().copied().unwrap_or(0);

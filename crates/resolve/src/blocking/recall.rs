@@ -33,7 +33,7 @@ pub fn measure(store: &Store, truth: &[u64]) -> Recall {
         *sizes.entry(*who).or_insert(0) += 1;
     }
     recall.truth = sizes.values().map(|size| size * (size - 1) / 2).sum();
-    let pairs = Blocks::new(store).pairs(store);
+    let (pairs, _) = Blocks::new(store).pairs(store);
     recall.candidates = pairs.len() as u64;
     let same = |pair: &&u64| {
         let who = truth.get((**pair >> 32) as usize);

@@ -47,7 +47,7 @@ impl Clusters {
             table.iter().for_each(|text| put_bytes(&mut out, text.as_bytes()));
         }
         let alive: Vec<u32> = (0..self.store.len() as u32)
-            .filter(|place| self.places.get(&self.store.id(*place)) == Some(place))
+            .filter(|place| self.places.get(self.store.id(*place).0) == Some(place))
             .collect();
         put_length(&mut out, alive.len());
         for place in &alive {

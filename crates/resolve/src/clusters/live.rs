@@ -4,10 +4,11 @@
 //! block or stand within the window of each other in a large one; that is a property of the set of mentions, so whatever
 //! order they come in, the same pairs are supported in the end.
 
-use crate::blocking::Rank;
 use crate::blocking::pairs::Blocks;
+use crate::blocking::{Rank, keys};
 use crate::limits::{BLOCK_MAX, WINDOW};
-use crate::store::Place;
+use crate::spread::{Spread, Steps};
+use crate::store::{Place, Store};
 use hashbrown::HashMap;
 use std::collections::BTreeSet;
 
@@ -16,14 +17,14 @@ const END: u32 = u32::MAX;
 /// Blocks of the mentions that are in.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct LiveBlocks {
-    /// Keys of mention after mention, ascending within each; `starts` has one more entry than there are mentions.
-    keys: Vec<u32>,
+    /// Entries are the keys of mention after mention, ascending within each. Where those of each mention begin; the keys
+    /// themselves are made again from the mention.
     starts: Vec<u32>,
-    /// For each entry of `keys` its mention, and the next entry with the same key.
-    owners: Vec<u32>,
-    next: Vec<u32>,
+    /// For each entry its mention, and the next entry with the same key.
+    owners: Steps<u32>,
+    next: Steps<u32>,
     /// First entry and length of each small block.
-    chains: HashMap<u32, (u32, u32)>,
+    chains: Spread<u32, (u32, u32)>,
     large: HashMap<u32, BTreeSet<Rank>>,
 }
 
@@ -37,47 +38,44 @@ pub(crate) struct Effect {
 }
 
 impl LiveBlocks {
-    pub(crate) fn new() -> Self {
-        Self { starts: vec![0], ..Self::default() }
-    }
-
-    /// Takes over what batch blocking made. `rank` gives the place of a mention in a large block.
-    pub(crate) fn from_batch(blocks: Blocks, rank: impl Fn(Place) -> Rank) -> Self {
-        let (keys, starts) = blocks.into_keys();
-        let mut live = Self { next: vec![END; keys.len()], owners: Vec::with_capacity(keys.len()), ..Self::default() };
-        live.chains.reserve(keys.len() / 2);
+    /// Takes over what batch blocking made of a store.
+    pub(crate) fn from_batch(blocks: Blocks, store: &Store) -> Self {
+        let (all, starts) = blocks.into_keys();
+        let mut live = Self::default();
+        live.chains.reserve(all.len() / 2);
         for (place, bounds) in starts.windows(2).enumerate() {
-            let count = bounds.last().zip(bounds.first()).map_or(0, |(end, start)| end - start);
-            live.owners.extend(std::iter::repeat_n(place as u32, count as usize));
-        }
-        for (entry, key) in keys.iter().enumerate() {
-            let chain = live.chains.entry(*key).or_insert((END, 0));
-            if let Some(next) = live.next.get_mut(entry) {
-                *next = chain.0;
+            let [start, end] = bounds else { continue };
+            live.starts.push(*start);
+            for key in all.get(*start as usize..*end as usize).unwrap_or_default() {
+                let entry = live.append(place as Place);
+                live.link(*key, entry);
             }
-            *chain = (entry as u32, chain.1 + 1);
         }
-        live.keys = keys;
-        live.starts = starts;
         let large: Vec<u32> =
-            live.chains.iter().filter(|(_, chain)| chain.1 as usize > BLOCK_MAX).map(|(key, _)| *key).collect();
+            live.chains.iter().filter(|(_, chain)| chain.1 as usize > BLOCK_MAX).map(|(key, _)| key).collect();
         for key in large {
-            let members = live.chain(key).map(&rank).collect();
-            live.chains.remove(&key);
+            let members = live.chain(key).map(|place| keys::rank(store, place)).collect();
+            live.chains.remove(key);
             live.large.insert(key, members);
         }
         live
     }
 
-    fn keys_of(&self, place: Place) -> (usize, &[u32]) {
-        let place = place as usize;
-        let start = self.starts.get(place).copied().unwrap_or(0) as usize;
-        let end = self.starts.get(place + 1).copied().unwrap_or(0) as usize;
-        (start, self.keys.get(start..end).unwrap_or_default())
+    /// Makes an entry for a mention.
+    fn append(&mut self, place: Place) -> u32 {
+        let entry = self.owners.len() as u32;
+        self.owners.push(place);
+        self.next.push(END);
+        entry
+    }
+
+    /// The first entry of a mention.
+    fn start(&self, place: Place) -> u32 {
+        self.starts.get(place as usize).copied().unwrap_or(END)
     }
 
     fn chain(&self, key: u32) -> impl Iterator<Item = Place> {
-        let mut entry = self.chains.get(&key).map_or(END, |chain| chain.0);
+        let mut entry = self.chains.get(key).map_or(END, |chain| chain.0);
         std::iter::from_fn(move || {
             let owner = self.owners.get(entry as usize).copied()?;
             entry = self.next.get(entry as usize).copied().unwrap_or(END);
@@ -85,14 +83,13 @@ impl LiveBlocks {
         })
     }
 
-    /// Adds the next mention with its keys.
-    pub(crate) fn add(&mut self, place: Place, keys: &[u32], rank: impl Fn(Place) -> Rank) -> Effect {
+    /// Adds the next mention of the store.
+    pub(crate) fn add(&mut self, place: Place, store: &Store) -> Effect {
         let mut effect = Effect::default();
-        for key in keys {
-            let entry = self.keys.len() as u32;
-            self.keys.push(*key);
-            self.owners.push(place);
-            self.next.push(END);
+        let rank = |place| keys::rank(store, place);
+        self.starts.push(self.owners.len() as u32);
+        for key in &keys_of(store, place) {
+            let entry = self.append(place);
             let pair = |other: Place| (place.min(other), place.max(other));
             if let Some(members) = self.large.get_mut(key) {
                 enter(members, rank(place), &mut effect);
@@ -109,40 +106,36 @@ impl LiveBlocks {
                 effect.doubtful.extend(before.iter().skip(at + 1).map(|b| (*a.min(b), *a.max(b))));
             }
             enter(&mut members, rank(place), &mut effect);
-            self.chains.remove(key);
+            self.chains.remove(*key);
             self.large.insert(*key, members);
         }
-        self.starts.push(self.keys.len() as u32);
         effect
     }
 
     fn link(&mut self, key: u32, entry: u32) {
-        let chain = self.chains.entry(key).or_insert((END, 0));
-        if let Some(next) = self.next.get_mut(entry as usize) {
+        if let (Some(chain), Some(next)) = (self.chains.get_or_insert(key, (END, 0)), self.next.get_mut(entry as usize))
+        {
             *next = chain.0;
+            *chain = (entry, chain.1 + 1);
         }
-        *chain = (entry, chain.1 + 1);
     }
 
     /// Takes a mention out of its blocks.
-    pub(crate) fn remove(&mut self, place: Place, rank: impl Fn(Place) -> Rank) -> Effect {
+    pub(crate) fn remove(&mut self, place: Place, store: &Store) -> Effect {
         let mut effect = Effect::default();
-        let (start, keys) = self.keys_of(place);
-        let keys = keys.to_vec();
-        for (offset, key) in keys.iter().enumerate() {
+        for (offset, key) in keys_of(store, place).iter().enumerate() {
             let Some(members) = self.large.get_mut(key) else {
-                self.unlink(*key, (start + offset) as u32);
+                self.unlink(*key, self.start(place) + offset as u32);
                 continue;
             };
-            leave(members, rank(place), &mut effect);
+            leave(members, keys::rank(store, place), &mut effect);
             if members.len() <= BLOCK_MAX {
                 let members: Vec<Place> = members.iter().map(|rank| rank.place).collect();
                 self.large.remove(key);
                 for (at, a) in members.iter().enumerate() {
                     effect.gained.extend(members.iter().skip(at + 1).map(|b| (*a.min(b), *a.max(b))));
-                    let (start, keys) = self.keys_of(*a);
-                    if let Ok(offset) = keys.binary_search(key) {
-                        self.link(*key, (start + offset) as u32);
+                    if let Ok(offset) = keys_of(store, *a).binary_search(key) {
+                        self.link(*key, self.start(*a) + offset as u32);
                     }
                 }
             }
@@ -152,10 +145,10 @@ impl LiveBlocks {
 
     fn unlink(&mut self, key: u32, entry: u32) {
         let after = self.next.get(entry as usize).copied().unwrap_or(END);
-        let Some(chain) = self.chains.get_mut(&key) else { return };
+        let Some(chain) = self.chains.get_mut(key) else { return };
         chain.1 = chain.1.saturating_sub(1);
         if chain.1 == 0 {
-            self.chains.remove(&key);
+            self.chains.remove(key);
             return;
         }
         if chain.0 == entry {
@@ -173,8 +166,10 @@ impl LiveBlocks {
     }
 
     /// Whether two mentions are a candidate pair now.
-    pub(crate) fn is_supported(&self, a: Place, b: Place, rank: impl Fn(Place) -> Rank) -> bool {
-        let ((_, mut left), (_, mut right)) = (self.keys_of(a), self.keys_of(b));
+    pub(crate) fn is_supported(&self, a: Place, b: Place, store: &Store) -> bool {
+        let (left, right) = (keys_of(store, a), keys_of(store, b));
+        let (mut left, mut right) = (left.as_slice(), right.as_slice());
+        let rank = |place| keys::rank(store, place);
         while let ([x, l @ ..], [y, r @ ..]) = (left, right) {
             if x == y {
                 let Some(members) = self.large.get(x) else { return true };
@@ -192,6 +187,12 @@ impl LiveBlocks {
         }
         false
     }
+}
+
+fn keys_of(store: &Store, place: Place) -> Vec<u32> {
+    let mut of_it = Vec::new();
+    keys::of(store, place, &mut of_it);
+    of_it
 }
 
 /// Puts a mention into a large block: it meets its neighbours, and those it comes between may be too far apart now.

@@ -4,10 +4,11 @@ use super::groups::Groups;
 use super::judgement::{Judgement, MentionId, Verdict};
 use super::live::{Effect, LiveBlocks};
 use crate::batch;
-use crate::blocking::{keys, pairs::Blocks};
-use crate::feature::{Tools, compare};
+use crate::blocking::pairs::Blocks;
+use crate::feature::{Compact, Tools, compare};
 use crate::mention::Mention;
 use crate::people::Memory;
+use crate::spread::Spread;
 use crate::store::{Place, Store, StoreError};
 use crate::weights::explain::{Explanation, explain};
 use crate::weights::rarity::Rarities;
@@ -35,17 +36,18 @@ pub struct Change {
     pub links: Vec<(MentionId, i32)>,
 }
 
-/// The clusters of all mentions.
-#[derive(Clone, Debug)]
+/// The clusters of all mentions. They print how many, never what they say.
+#[derive(Clone)]
 pub struct Clusters {
     pub(crate) store: Store,
     pub(crate) model: Model,
     rarities: Rarities,
     memory: Memory,
-    pub(crate) places: HashMap<MentionId, Place>,
+    /// By the numbers of the mentions.
+    pub(crate) places: Spread<u64, Place>,
     pub(super) blocks: LiveBlocks,
-    /// Links of each mention, either way.
-    pub(super) links: Vec<Vec<(Place, i32)>>,
+    /// Links of the mentions that have any, either way.
+    pub(super) links: Spread<Place, Vec<(Place, i32)>>,
     /// All judgements by pair, the one that counts last.
     pub(crate) judgements: BTreeMap<(MentionId, MentionId), Vec<Judgement>>,
     /// With whom a mention was judged.
@@ -53,7 +55,12 @@ pub struct Clusters {
     pub(super) groups: Groups,
     /// The mention being added.
     pub(super) fresh: Option<Place>,
-    scratch: Vec<u32>,
+}
+
+impl std::fmt::Debug for Clusters {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Clusters({} mentions, {} judged pairs)", self.len(), self.judgements.len())
+    }
 }
 
 impl Clusters {
@@ -64,14 +71,13 @@ impl Clusters {
             model,
             rarities: Rarities::default(),
             memory: Memory::default(),
-            places: HashMap::new(),
-            blocks: LiveBlocks::new(),
-            links: Vec::new(),
+            places: Spread::default(),
+            blocks: LiveBlocks::default(),
+            links: Spread::default(),
             judgements: BTreeMap::new(),
             judged: HashMap::new(),
             groups: Groups::default(),
             fresh: None,
-            scratch: Vec::new(),
         }
     }
 
@@ -83,22 +89,15 @@ impl Clusters {
         let mut clusters = Self::new(model);
         clusters.places.reserve(store.len());
         for (place, id) in store.ids.iter().enumerate() {
-            if clusters.places.insert(*id, place as Place).is_some() {
+            if !clusters.places.insert_new(id.0, place as Place) {
                 return Err(StoreError::Known(*id));
             }
         }
         clusters.rarities.extend(&store, &clusters.model.frequencies);
         let blocks = Blocks::new(&store);
-        let links = batch::links(&store, &blocks.pairs(&store), &clusters.model, &clusters.rarities);
-        clusters.links = vec![Vec::new(); store.len()];
-        for link in &links {
-            for (from, to) in [(link.a, link.b), (link.b, link.a)] {
-                if let Some(of) = clusters.links.get_mut(from as usize) {
-                    of.push((to, link.weight));
-                }
-            }
-        }
-        clusters.blocks = LiveBlocks::from_batch(blocks, |place| keys::rank(&store, place));
+        let links = batch::links(&store, &blocks.pairs(&store).0, &clusters.model, &clusters.rarities);
+        links.iter().for_each(|link| clusters.put_link(link.a, link.b, link.weight));
+        clusters.blocks = LiveBlocks::from_batch(blocks, &store);
         (0..store.len()).for_each(|_| clusters.groups.push());
         for (name, members) in batch::components(&store, &links) {
             clusters.groups.make(members, name, false);
@@ -114,7 +113,7 @@ impl Clusters {
 
     /// Whether none is in.
     pub fn is_empty(&self) -> bool {
-        self.places.is_empty()
+        self.places.len() == 0
     }
 
     /// The model that decides.
@@ -125,13 +124,13 @@ impl Clusters {
     /// The name of the cluster that a mention is in now. Names of clusters are numbers of mentions, so this also tells
     /// what became of a cluster that once had this name. `None` for a mention that is not in.
     pub fn cluster_of(&self, id: MentionId) -> Option<MentionId> {
-        let place = *self.places.get(&id)?;
+        let place = *self.places.get(id.0)?;
         Some(self.groups.of(place).map_or(id, |group| group.name))
     }
 
     /// The mentions of the cluster that a mention is in, ascending; empty when it is not in.
     pub fn members(&self, id: MentionId) -> Vec<MentionId> {
-        let Some(place) = self.places.get(&id) else { return Vec::new() };
+        let Some(place) = self.places.get(id.0) else { return Vec::new() };
         let alone = [*place];
         let members = self.groups.of(*place).map_or(alone.as_slice(), |group| &group.members);
         let mut ids: Vec<MentionId> = members.iter().map(|place| self.store.id(*place)).collect();
@@ -141,7 +140,8 @@ impl Clusters {
 
     /// Every mention with its cluster, by mention.
     pub fn all(&self) -> Vec<(MentionId, MentionId)> {
-        let mut all: Vec<_> = self.places.keys().filter_map(|id| Some((*id, self.cluster_of(*id)?))).collect();
+        let mut all: Vec<_> =
+            self.places.iter().filter_map(|(id, _)| Some((MentionId(id), self.cluster_of(MentionId(id))?))).collect();
         all.sort_unstable();
         all
     }
@@ -151,23 +151,19 @@ impl Clusters {
     /// # Errors
     /// [`StoreError`] when its number is taken or nothing more fits; nothing has changed then.
     pub fn add(&mut self, mention: &Mention<'_>) -> Result<Change, StoreError> {
-        if self.places.contains_key(&mention.id) {
+        if self.places.get(mention.id.0).is_some() {
             return Err(StoreError::Known(mention.id));
         }
         let place = self.store.push(mention)?;
         self.rarities.extend(&self.store, &self.model.frequencies);
-        self.places.insert(mention.id, place);
-        self.links.push(Vec::new());
+        self.places.insert_new(mention.id.0, place);
         self.groups.push();
-        let mut of_it = std::mem::take(&mut self.scratch);
-        keys::of(&self.store, place, &mut of_it);
-        let effect = self.blocks.add(place, &of_it, |place| keys::rank(&self.store, place));
-        self.scratch = of_it;
+        let effect = self.blocks.add(place, &self.store);
         let cut = self.relink(effect);
         self.fresh = Some(place);
         let mut change = Change { moves: self.joined(place, &cut), links: Vec::new() };
         self.fresh = None;
-        let links = self.links.get(place as usize).into_iter().flatten();
+        let links = self.links.get(place).into_iter().flatten();
         change.links = links.map(|(other, weight)| (self.store.id(*other), *weight)).collect();
         change.links.sort_unstable();
         Ok(change)
@@ -175,17 +171,10 @@ impl Clusters {
 
     /// Takes a mention out, as if it had never come. Judgements about it stay and count again if it comes back.
     pub fn remove(&mut self, id: MentionId) -> Change {
-        let Some(place) = self.places.get(&id).copied() else { return Change::default() };
-        let effect = self.blocks.remove(place, |place| keys::rank(&self.store, place));
+        let Some(place) = self.places.get(id.0).copied() else { return Change::default() };
+        let effect = self.blocks.remove(place, &self.store);
         let before = self.connected(&[place]);
-        let around: Vec<Place> = self
-            .links
-            .get_mut(place as usize)
-            .map(std::mem::take)
-            .unwrap_or_default()
-            .into_iter()
-            .map(|(other, _)| other)
-            .collect();
+        let around: Vec<Place> = self.links.remove(place).into_iter().flatten().map(|(other, _)| other).collect();
         for other in &around {
             self.unlink_one(*other, place);
         }
@@ -195,7 +184,7 @@ impl Clusters {
         touched.extend(gained.into_iter().chain(cut).flat_map(|(a, b)| [a, b]));
         touched.retain(|other| *other != place);
         let old = self.cluster_of(id);
-        self.places.remove(&id);
+        self.places.remove(id.0);
         let mut moves = self.partition_around(&touched);
         if let Some(label) = self.groups.label(place) {
             self.groups.dissolve(label);
@@ -214,19 +203,15 @@ impl Clusters {
                 continue;
             }
             let mut tools = Tools { store: &self.store, rarities: &self.rarities, memory: &mut self.memory };
-            let weight = self.model.weight(&compare(&mut tools, a, b));
+            let weight = self.model.weight(Compact::new(&compare(&mut tools, a, b)));
             if weight >= self.model.threshold {
-                for (from, to) in [(a, b), (b, a)] {
-                    if let Some(of) = self.links.get_mut(from as usize) {
-                        of.push((to, weight));
-                    }
-                }
+                self.put_link(a, b, weight);
             }
         }
         let mut cut = Vec::new();
         for (a, b) in effect.doubtful {
             let linked = self.link_of(a, b).is_some();
-            if linked && !self.blocks.is_supported(a, b, |place| keys::rank(&self.store, place)) {
+            if linked && !self.blocks.is_supported(a, b, &self.store) {
                 self.unlink_one(a, b);
                 self.unlink_one(b, a);
                 cut.push((a, b));
@@ -235,15 +220,21 @@ impl Clusters {
         cut
     }
 
+    fn put_link(&mut self, a: Place, b: Place, weight: i32) {
+        for (from, to) in [(a, b), (b, a)] {
+            self.links.get_or_insert(from, Vec::new()).into_iter().for_each(|of| of.push((to, weight)));
+        }
+    }
+
     fn link_of(&self, a: Place, b: Place) -> Option<i32> {
-        let of_a = self.links.get(a as usize)?;
-        let of_b = self.links.get(b as usize)?;
+        let of_a = self.links.get(a)?;
+        let of_b = self.links.get(b)?;
         let (few, other) = if of_a.len() <= of_b.len() { (of_a, b) } else { (of_b, a) };
         few.iter().find(|(to, _)| *to == other).map(|(_, weight)| *weight)
     }
 
     fn unlink_one(&mut self, from: Place, to: Place) {
-        if let Some(of) = self.links.get_mut(from as usize)
+        if let Some(of) = self.links.get_mut(from)
             && let Some(at) = of.iter().position(|(other, _)| *other == to)
         {
             of.swap_remove(at);
@@ -291,7 +282,7 @@ impl Clusters {
     }
 
     fn rejudged(&mut self, a: MentionId, b: MentionId) -> Change {
-        let touched: Vec<Place> = [a, b].iter().filter_map(|id| self.places.get(id).copied()).collect();
+        let touched: Vec<Place> = [a, b].iter().filter_map(|id| self.places.get(id.0).copied()).collect();
         Change { moves: self.partition_around(&touched), links: Vec::new() }
     }
 
@@ -311,7 +302,7 @@ impl Clusters {
 
     /// How two mentions match, with every reason; `None` when one is not in or they are of different kinds.
     pub fn explain(&mut self, a: MentionId, b: MentionId) -> Option<Explanation> {
-        let (a, b) = (*self.places.get(&a)?, *self.places.get(&b)?);
+        let (a, b) = (*self.places.get(a.0)?, *self.places.get(b.0)?);
         if self.store.view(a).kind() != self.store.view(b).kind() {
             return None;
         }

@@ -11,8 +11,7 @@ impl Clusters {
     /// A new mention with its links, and links that were cut meanwhile.
     pub(super) fn joined(&mut self, place: Place, cut: &[(Place, Place)]) -> Vec<Move> {
         let id = self.store.id(place);
-        let others: Vec<Place> =
-            self.links.get(place as usize).into_iter().flatten().map(|(other, _)| *other).collect();
+        let others: Vec<Place> = self.links.get(place).into_iter().flatten().map(|(other, _)| *other).collect();
         let mut touched: Vec<Place> = cut.iter().flat_map(|(a, b)| [*a, *b]).collect();
         touched.extend(&others);
         touched.push(place);
@@ -55,7 +54,7 @@ impl Clusters {
                     let (Some(queue), Some(done)) = (queues.get_mut(side), done.get_mut(side)) else { return true };
                     let Some(next) = queue.get(*done).copied() else { return true };
                     *done += 1;
-                    for (to, _) in self.links.get(next as usize).into_iter().flatten() {
+                    for (to, _) in self.links.get(next).into_iter().flatten() {
                         if other.contains(to) {
                             return false;
                         }
@@ -76,9 +75,9 @@ impl Clusters {
         while let Some(place) = queue.get(done).copied() {
             done += 1;
             let id = self.store.id(place);
-            let linked = self.links.get(place as usize).into_iter().flatten().map(|(to, _)| *to);
+            let linked = self.links.get(place).into_iter().flatten().map(|(to, _)| *to);
             let judged = self.judged.get(&id).into_iter().flatten().filter(|other| self.is_same(id, **other));
-            let judged = judged.filter_map(|other| self.places.get(other).copied());
+            let judged = judged.filter_map(|other| self.places.get(other.0).copied());
             let new: Vec<Place> = linked.chain(judged).filter(|to| !seen.contains(to)).collect();
             queue.extend(new.into_iter().filter(|to| seen.insert(*to)));
         }
@@ -137,7 +136,7 @@ impl Clusters {
         let mut links = Vec::new();
         let mut judgements: HashSet<Judgement> = HashSet::new();
         for (place, id) in part.iter().zip(&ids) {
-            for (to, weight) in self.links.get(*place as usize).into_iter().flatten() {
+            for (to, weight) in self.links.get(*place).into_iter().flatten() {
                 let other = self.store.id(*to);
                 if *id < other {
                     links.push(Link { a: *id, b: other, weight: *weight });
@@ -150,14 +149,14 @@ impl Clusters {
         let judgements: Vec<Judgement> = judgements.into_iter().collect();
         for group in partition(&ids, &links, &judgements).groups {
             let name = group.first().copied().unwrap_or_default();
-            let members = group.iter().filter_map(|id| self.places.get(id).copied()).collect();
+            let members = group.iter().filter_map(|id| self.places.get(id.0).copied()).collect();
             self.groups.make(members, name, true);
         }
     }
 
     /// Judgements that contradict later ones and so do not count, ascending.
     pub fn set_aside(&self) -> Vec<Judgement> {
-        let places: Vec<Place> = self.judged.keys().filter_map(|id| self.places.get(id).copied()).collect();
+        let places: Vec<Place> = self.judged.keys().filter_map(|id| self.places.get(id.0).copied()).collect();
         let ids: Vec<MentionId> = self.connected(&places).iter().map(|place| self.store.id(*place)).collect();
         let judgements: Vec<Judgement> =
             self.judgements.values().filter_map(|of_pair| of_pair.last().copied()).collect();

@@ -120,6 +120,47 @@ pub(crate) struct Outcome {
 /// How all features came out, in the order of [`Feature::ALL`].
 pub(crate) type Outcomes = [Outcome; FEATURES];
 
+/// Outcomes without what met: all that the weight of a pair follows from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub(crate) struct Compact {
+    /// Four bits for the level of each feature, and above them one for each whose rarity is in `rares`.
+    pub(crate) levels: u64,
+    /// Sum of the rarities, in thousandths of a bit.
+    pub(crate) rares: u32,
+}
+
+impl Compact {
+    /// The levels alone.
+    const LEVELS: u64 = (1 << (4 * FEATURES)) - 1;
+
+    pub(crate) fn new(outcomes: &Outcomes) -> Self {
+        let mut compact = Self::default();
+        for (place, outcome) in outcomes.iter().enumerate() {
+            compact.levels |= u64::from(outcome.level & 15) << (4 * place);
+            compact.levels |= u64::from(outcome.rare != 0 && outcome.level != 0) << (4 * FEATURES + place);
+            compact.rares += if outcome.level == 0 { 0 } else { u32::from(outcome.rare) };
+        }
+        compact
+    }
+
+    /// The levels as one number, without rarities.
+    pub(crate) const fn pattern(self) -> u64 {
+        self.levels & Self::LEVELS
+    }
+
+    /// Whether the rarity of the agreeing value takes the place of what the weights table says.
+    pub(crate) const fn has_rarity(self, feature: usize) -> bool {
+        self.levels >> (4 * FEATURES + feature) & 1 == 1
+    }
+}
+
+/// The level of each feature in a pattern.
+pub(crate) fn levels_of(pattern: u64) -> [u8; FEATURES] {
+    let mut levels = [0; FEATURES];
+    levels.iter_mut().enumerate().for_each(|(place, level)| *level = ((pattern >> (4 * place)) & 15) as u8);
+    levels
+}
+
 /// What comparing needs besides the two.
 pub(crate) struct Tools<'s> {
     pub(crate) store: &'s Store,
@@ -222,6 +263,21 @@ mod tests {
         ] {
             assert_eq!((one_slip(a, b), one_slip(b, a)), (one, one), "{a} {b}");
         }
+    }
+
+    #[test]
+    fn outcomes_are_made_compact_without_loss() {
+        let levels = [8, 3, 6, 2, 5, 10, 2, 6, 3, 3, 5];
+        let mut outcomes = levels.map(Outcome::level);
+        outcomes[0].rare = 30_000;
+        outcomes[10].rare = u16::MAX;
+        outcomes[3] = Outcome { level: 0, rare: 7, met: (1, 2) };
+        let compact = Compact::new(&outcomes);
+        let mut expected = levels;
+        expected[3] = 0;
+        assert_eq!((levels_of(compact.pattern()), compact.rares), (expected, 95_535));
+        let with: Vec<usize> = (0..FEATURES).filter(|feature| compact.has_rarity(*feature)).collect();
+        assert_eq!(with, [0, 10]);
     }
 
     #[test]

@@ -129,6 +129,10 @@ pub fn is_placeholder(canonical: &str) -> bool {
 
 /// Capitals and digits of a text, separators left out.
 pub fn squeeze(text: &str) -> String {
+    if text.is_ascii() {
+        let kept = text.bytes().filter(u8::is_ascii_alphanumeric);
+        return kept.map(|byte| char::from(byte.to_ascii_uppercase())).collect();
+    }
     text.chars().flat_map(char::to_uppercase).filter(|letter| letter.is_alphanumeric()).collect()
 }
 

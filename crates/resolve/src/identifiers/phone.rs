@@ -233,6 +233,9 @@ pub fn read(text: &str, country: &str) -> Read {
 /// # Errors
 /// As [`read`].
 pub fn number(text: &str, country: &str) -> Result<u64, IdentifierError> {
+    if let Some(number) = plain(text) {
+        return Ok(number);
+    }
     let text = text.trim().trim_start_matches("tel:");
     let (mut digits, mut count, mut plus) = (0_u64, 0_usize, false);
     let mut lead = [0_u8; 2];
@@ -272,6 +275,15 @@ pub fn number(text: &str, country: &str) -> Result<u64, IdentifierError> {
         return Err(IdentifierError::Part { scheme: "phone", part: "the calling code" });
     }
     Ok(digits)
+}
+
+/// A number written as `+` and 7 to 15 digits, nothing between them; `None` for every other one, right or wrong.
+fn plain(text: &str) -> Option<u64> {
+    let digits =
+        text.strip_prefix('+').filter(|digits| (7..=15).contains(&digits.len()) && !digits.starts_with('0'))?;
+    let add = |sum: u64, byte: u8| byte.is_ascii_digit().then(|| sum * 10 + u64::from(byte - b'0'));
+    let number = digits.bytes().try_fold(0, add)?;
+    country_of(number, digits.len()).map(|_| number)
 }
 
 /// Puts the calling code before a national number. `lead` are its first two digits.

@@ -6,15 +6,15 @@
 //! features come out, so it tells nothing beyond them, and strangers keep the distribution of random pairs.
 
 use super::{Cell, Frequencies, Model, Row};
-use crate::feature::{FEATURES, Feature, LEVELS_MAX, Outcomes};
+use crate::feature::{Compact, FEATURES, Feature, LEVELS_MAX, levels_of};
 
 /// How features came out, packed four bits each, with how many pairs came out so.
 #[derive(Clone, Debug, Default)]
 pub struct Patterns(Vec<u64>);
 
 impl Patterns {
-    pub(crate) fn add(&mut self, outcomes: &Outcomes) {
-        self.0.push(pack(outcomes));
+    pub(crate) fn add(&mut self, outcomes: Compact) {
+        self.0.push(outcomes.pattern());
     }
 
     /// How many pairs were counted.
@@ -26,18 +26,8 @@ impl Patterns {
         let mut all = self.0.clone();
         all.sort_unstable();
         let runs = all.chunk_by(|a, b| a == b);
-        runs.filter_map(|run| Some((unpack(*run.first()?), run.len() as f64))).collect()
+        runs.filter_map(|run| Some((levels_of(*run.first()?), run.len() as f64))).collect()
     }
-}
-
-fn pack(outcomes: &Outcomes) -> u64 {
-    outcomes.iter().rev().fold(0, |packed, outcome| packed << 4 | u64::from(outcome.level & 15))
-}
-
-fn unpack(packed: u64) -> [u8; FEATURES] {
-    let mut levels = [0; FEATURES];
-    levels.iter_mut().enumerate().for_each(|(place, level)| *level = ((packed >> (4 * place)) & 15) as u8);
-    levels
 }
 
 /// Probabilities while learning: by feature and level.
@@ -225,14 +215,8 @@ mod tests {
     use super::*;
     use crate::feature::Outcome;
 
-    fn outcomes(levels: [u8; FEATURES]) -> Outcomes {
-        levels.map(Outcome::level)
-    }
-
-    #[test]
-    fn patterns_are_packed_without_loss() {
-        let levels = [8, 3, 6, 2, 5, 10, 2, 6, 3, 3, 5];
-        assert_eq!(unpack(pack(&outcomes(levels))), levels);
+    fn outcomes(levels: [u8; FEATURES]) -> Compact {
+        Compact::new(&levels.map(Outcome::level))
     }
 
     #[test]
@@ -241,7 +225,7 @@ mod tests {
         let (mut random, mut candidates) = (Patterns::default(), Patterns::default());
         for n in 0..10_000_u32 {
             let given = if n % 200 == 0 { 1 } else { 8 };
-            random.add(&outcomes([
+            random.add(outcomes([
                 given,
                 0,
                 if n % 1_000 == 0 { 1 } else { 6 },
@@ -257,14 +241,14 @@ mod tests {
         }
         for n in 0..300_u32 {
             let slip = if n % 10 == 0 { 4 } else { 1 };
-            candidates.add(&outcomes([slip, 0, 1, 1, 0, 1, 1, if n % 5 == 0 { 6 } else { 2 }, 1, 1, 1]));
-            candidates.add(&outcomes([8, 0, 1, 1, 0, 10, 1 + (n % 2) as u8, 2, if n % 2 == 0 { 1 } else { 3 }, 3, 5]));
+            candidates.add(outcomes([slip, 0, 1, 1, 0, 1, 1, if n % 5 == 0 { 6 } else { 2 }, 1, 1, 1]));
+            candidates.add(outcomes([8, 0, 1, 1, 0, 10, 1 + (n % 2) as u8, 2, if n % 2 == 0 { 1 } else { 3 }, 3, 5]));
         }
         let model = learn(&random, &candidates, 1.0, 50_000_000.0, Learning::default());
         let same = outcomes([1, 0, 1, 1, 0, 1, 1, 2, 1, 0, 0]);
         let kin = outcomes([8, 0, 1, 1, 0, 10, 1, 2, 1, 0, 0]);
-        assert!(model.weight(&same) > model.threshold, "{} {}", model.weight(&same), model.threshold);
-        assert!(model.weight(&kin) < model.threshold / 2, "{}", model.weight(&kin));
+        assert!(model.weight(same) > model.threshold, "{} {}", model.weight(same), model.threshold);
+        assert!(model.weight(kin) < model.threshold / 2, "{}", model.weight(kin));
         assert!((-18_500..-16_500).contains(&model.prior), "300 of 50 million: {}", model.prior);
     }
 
@@ -272,8 +256,8 @@ mod tests {
     fn judged_pairs_move_the_weights_towards_them() {
         let (mut same, mut random) = (Patterns::default(), Patterns::default());
         for _ in 0..5_000 {
-            same.add(&outcomes([3, 0, 1, 1, 0, 1, 1, 2, 1, 0, 0]));
-            random.add(&outcomes([8, 0, 6, 1, 0, 10, 2, 6, 3, 0, 0]));
+            same.add(outcomes([3, 0, 1, 1, 0, 1, 1, 2, 1, 0, 0]));
+            random.add(outcomes([8, 0, 6, 1, 0, 10, 2, 6, 3, 0, 0]));
         }
         let start = Model::default();
         let learnt = learn_labelled(&start, &same, &random, Learning::default());

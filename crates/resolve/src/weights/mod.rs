@@ -5,7 +5,7 @@
 //! "same" explains it than "others or kin" do (Fellegi and Sunter 1969, with a third class). All weights are integers,
 //! thousandths of a bit, so that every machine decides alike.
 
-use crate::feature::{FEATURES, Feature, LEVELS_MAX, Outcomes, kin};
+use crate::feature::{Compact, FEATURES, Feature, LEVELS_MAX, Outcomes, kin, levels_of};
 
 pub mod em;
 pub mod explain;
@@ -57,16 +57,16 @@ pub struct Match {
 
 impl Model {
     /// Weight of evidence in thousandths of a bit.
-    pub(crate) fn weight(&self, outcomes: &Outcomes) -> i32 {
-        let (mut sum, mut kin) = (0_i32, self.kin_prior);
-        for (outcome, row) in outcomes.iter().zip(&self.rows) {
-            if let Some(cell) = row.get(usize::from(outcome.level)).filter(|_| outcome.level != 0) {
-                let other = if outcome.rare == 0 { cell.other } else { -i32::from(outcome.rare) };
+    pub(crate) fn weight(&self, outcomes: Compact) -> i32 {
+        let (mut sum, mut kin, rares) = (0_i32, self.kin_prior, outcomes.rares as i32);
+        for (feature, (level, row)) in levels_of(outcomes.pattern()).into_iter().zip(&self.rows).enumerate() {
+            if let Some(cell) = row.get(usize::from(level)).filter(|_| level != 0) {
+                let other = if outcomes.has_rarity(feature) { 0 } else { cell.other };
                 sum += cell.same - other;
                 kin += cell.kin - other;
             }
         }
-        sum - kin::softplus(kin)
+        sum + rares - kin::softplus(kin + rares)
     }
 
     /// Both numbers of a match.
@@ -86,7 +86,7 @@ impl Model {
         let similarity = if range <= 0 { 0 } else { (got * 1000 / range).clamp(0, 1000) };
         Match {
             similarity: similarity as u16,
-            weight: self.weight(outcomes),
+            weight: self.weight(Compact::new(outcomes)),
             at_stake: i32::try_from(best_sum).unwrap_or(i32::MAX),
         }
     }

@@ -79,7 +79,7 @@ impl Frequencies {
             found.keep(Role::Company, store.companies.latin(word as u32), *count);
         }
         for (text, count) in texts.iter().enumerate() {
-            found.keep(Role::Place, crate::words::stable_hash(store.towns.text(text as u32).as_bytes()), *count);
+            found.keep(Role::Place, store.towns.hash(text as u32), *count);
         }
         found.drop_rare();
         found
@@ -172,7 +172,7 @@ impl Rarities {
             self.company.push(frequencies.bits(Role::Company, store.companies.latin(word as u32)));
         }
         for text in self.place.len()..store.towns.len() {
-            let hash = crate::words::stable_hash(store.towns.text(text as u32).as_bytes());
+            let hash = store.towns.hash(text as u32);
             self.place.push(frequencies.bits(Role::Place, hash));
         }
     }

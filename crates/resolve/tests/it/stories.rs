@@ -138,6 +138,19 @@ fn placeholders_join_nobody() {
 }
 
 #[test]
+fn nobody_is_printed() {
+    let mut clusters = Clusters::new(model());
+    let mut store = resolve::Store::default();
+    for id in 1..=2 {
+        let one = filing(id, "Ilse", "Brandauer", "1971-03-04", "+442079460018");
+        add(&mut clusters, &one);
+        one.with(|mention| store.push(mention)).unwrap();
+    }
+    let printed = format!("{clusters:?} {store:?}");
+    assert_eq!(printed, "Clusters(2 mentions, 0 judged pairs) Store(2 mentions)");
+}
+
+#[test]
 fn a_number_is_taken_once() {
     let mut clusters = Clusters::new(model());
     let one = filing(1, "Ilse", "Brandauer", "1971-03-04", "+442079460018");
