@@ -38,7 +38,7 @@ pub(crate) fn edits(a: &[u8], b: &[u8]) -> u32 {
 /// What a full edit costs.
 pub(crate) const FULL: u16 = 100;
 
-/// Cost of replacing one sound by another, [0..=100].
+/// What it costs to replace one letter of a sound by another, 0 to 100.
 pub(crate) const fn replace_cost(a: u8, b: u8) -> u8 {
     if a == b {
         return 0;
@@ -91,6 +91,22 @@ const ALONE: [u8; 32] = {
     table[(b'w' & 31) as usize] = 50;
     table
 };
+
+/// What it costs at least that a sound has a letter and the other has it nowhere: it is replaced or left out.
+pub(crate) const fn lacking_cost(letter: u8) -> u16 {
+    let alone = ALONE[(letter & 31) as usize] as u16;
+    // Beside another vowel one costs half.
+    let mut least = if alone < 100 { alone / 2 } else { alone };
+    let mut other = b'a';
+    while other <= b'z' {
+        let cost = replace_cost(letter, other) as u16;
+        if other != letter && cost < least {
+            least = cost;
+        }
+        other += 1;
+    }
+    least
+}
 
 /// Cost of a last vowel that only one side has: it mostly makes another name (Karim, Karima, Karimi).
 const LAST: [u16; 32] = {

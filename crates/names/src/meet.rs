@@ -179,13 +179,15 @@ fn alike(a: &Token, b: &Token) -> Option<Meeting> {
     let letters = (la + lb) as u16;
     let cost = distance::cost(a.sound(), b.sound(), kinds, most(letters));
     if syllabic {
-        return (cost <= 50).then_some(Meeting { similarity: 900, met: Met::Phonetic });
+        return (cost <= SYLLABLES_APART).then_some(Meeting { similarity: 900, met: Met::Phonetic });
     }
     weigh(a, b, cost, letters).or_else(|| slip(a, b))
 }
 
 /// What no two words may cost more than and still meet.
 pub(crate) const MOST: u16 = 200;
+/// What two words of syllables may cost and still meet.
+pub(crate) const SYLLABLES_APART: u16 = 50;
 /// What two names may cost that the tables know as different ones.
 pub(crate) const KNOWN_APART: u16 = 20;
 

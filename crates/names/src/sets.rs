@@ -5,7 +5,7 @@
 )]
 
 use crate::bound::CONSONANTS_APART;
-use crate::distance::replace_cost;
+use crate::distance::{FULL, lacking_cost, replace_cost};
 use crate::limits::SOUND_MAX;
 use crate::meet;
 use crate::token::{Token, TokenKind, bit};
@@ -19,8 +19,9 @@ pub struct WordSets {
     sounds: u32,
     /// The letters of its text (26 bits), how many they are (5 bits), [`KNOWN`].
     letters: u32,
-    /// Its consonants, those that stand for each other alike: see [`CLASSES`].
-    consonants: u16,
+    /// Its consonants, those that stand for each other alike (9 bits, see [`CLASSES`]), and the first letter of its sound
+    /// (5 bits).
+    heads: u16,
     family: u16,
     nick: u16,
     tag: u16,
@@ -84,6 +85,32 @@ const LACKING: [u16; 512] = {
     table
 };
 
+/// What it costs at least that one word has letters that the other has not: for nine letters of the alphabet, the next
+/// nine and the last eight.
+static LETTERS_LACKING: LazyLock<[[u16; 512]; 3]> = LazyLock::new(|| {
+    std::array::from_fn(|part| {
+        std::array::from_fn(|set| {
+            let letters = (0..9u8).filter(|at| set >> at & 1 == 1).map(|at| b'a' + at + 9 * part as u8);
+            letters.filter(|letter| letter.is_ascii_lowercase()).map(lacking_cost).sum()
+        })
+    })
+});
+
+/// What a letter costs at least that only one sound has.
+const LENGTH_COST: u32 = 20;
+
+/// How far apart words are that do not meet.
+const NEVER: u16 = 1000;
+
+const fn letters(of: &[u8]) -> u32 {
+    let (mut set, mut at) = (0, 0);
+    while at < of.len() {
+        set |= 1 << (of[at] - b'a');
+        at += 1;
+    }
+    set
+}
+
 /// For each set of consonants which others two words may have that meet by their sound: a bit each.
 static NEAR: LazyLock<Vec<Row>> = LazyLock::new(|| {
     let row = |of: usize| {
@@ -117,7 +144,7 @@ impl std::fmt::Debug for WordProbe {
 impl WordProbe {
     /// Makes the sets of a word ready.
     pub fn new(sets: WordSets) -> Self {
-        Self { near: NEAR[usize::from(sets.consonants & 511)], sets }
+        Self { near: NEAR[usize::from(sets.consonants())], sets }
     }
 
     /// The sets.
@@ -128,13 +155,25 @@ impl WordProbe {
     /// What [`WordSets::may_meet`] says.
     #[inline]
     pub fn may_meet(&self, other: &WordSets) -> bool {
-        let at = usize::from(other.consonants & 511);
+        let at = usize::from(other.consonants());
         let near = self.near[at >> 6] >> (at & 63) & 1 != 0;
         if !near && (self.sets.sounds | other.sounds) & (OTHER | LACKS_VOWELS) == 0 && !self.sets.may_be_one_name(other)
         {
             return false;
         }
         self.sets.may_meet(other)
+    }
+
+    /// What [`WordSets::apart`] says, or more where the words cannot meet.
+    #[inline]
+    pub fn apart(&self, other: &WordSets) -> u16 {
+        let at = usize::from(other.consonants());
+        let near = self.near[at >> 6] >> (at & 63) & 1 != 0;
+        if !near && (self.sets.sounds | other.sounds) & (OTHER | LACKS_VOWELS) == 0 && !self.sets.may_be_one_name(other)
+        {
+            return NEVER;
+        }
+        self.sets.apart(other)
     }
 }
 
@@ -177,7 +216,7 @@ impl WordSets {
                 | flag(vowelless, LACKS_VOWELS)
                 | flag(other, OTHER),
             letters: token.letters >> 1 & LETTERS | u32::from(token.text_len & 31) << 26 | flag(known, KNOWN),
-            consonants,
+            heads: consonants | u16::from(token.sound.first().copied().unwrap_or(0) & 31) << 9,
             family: token.family,
             nick: token.nick,
             tag: 0,
@@ -196,6 +235,17 @@ impl WordSets {
         self.tag
     }
 
+    const fn consonants(&self) -> u16 {
+        self.heads & 511
+    }
+
+    /// Whether they begin with different letters of which one is no vowel: that counts by itself (see `meet`).
+    const fn begin_apart(&self, other: &Self) -> bool {
+        const VOWELS: u32 = 1 << 1 | 1 << 5 | 1 << 9 | 1 << 15 | 1 << 21;
+        let (a, b) = (self.heads >> 9, other.heads >> 9);
+        a != b && (VOWELS >> a & 1 == 0 || VOWELS >> b & 1 == 0)
+    }
+
     const fn sound_len(&self) -> u32 {
         self.sounds >> 26 & 15
     }
@@ -212,7 +262,7 @@ impl WordSets {
         if either & OTHER != 0 || self.sounds & other.sounds & LACKS_VOWELS != 0 {
             return true;
         }
-        let apart = self.consonants ^ other.consonants;
+        let apart = self.consonants() ^ other.consonants();
         if at_most_three(u32::from(apart)) && self.sounds_alike(other, either & LACKS_VOWELS != 0) {
             return true;
         }
@@ -236,10 +286,10 @@ impl WordSets {
         let known = self.letters & other.letters & KNOWN != 0 && self.family != other.family;
         let edits = edits_max(a.min(b));
         // Names of the tables meet another of them in the form for the other sex only, or when next to nothing differs.
-        let told = !known || cost <= meet::KNOWN_APART || (self.consonants ^ other.consonants) & !GENDERED == 0;
+        let told = !known || cost <= meet::KNOWN_APART || (self.consonants() ^ other.consonants()) & !GENDERED == 0;
         let near = told
             && a.abs_diff(b) <= edits
-            && (cost <= meet::most((a + b) as u16) || (self.consonants ^ other.consonants) & !GENDERED == 0)
+            && (cost <= meet::most((a + b) as u16) || (self.consonants() ^ other.consonants()) & !GENDERED == 0)
             && ((self.sounds ^ other.sounds) & LETTERS).count_ones() <= 2 * edits;
         // A slip of the keyboard: one letter replaced changes two of the set.
         let slip =
@@ -247,10 +297,83 @@ impl WordSets {
         near || !known && slip()
     }
 
+    /// How far apart two words are at least, per mille: never more than what [`crate::meet_words`] leaves to 1000.
+    /// Other readings of the same Chinese characters are not thought of.
+    #[inline]
+    pub fn apart(&self, other: &Self) -> u16 {
+        if (self.letters ^ other.letters) & !KNOWN == 0 {
+            return 0;
+        }
+        let either = self.sounds | other.sounds;
+        if either & OTHER != 0 {
+            return if self.sounds & other.sounds & OTHER != 0 { 0 } else { 200 };
+        }
+        if self.sounds & other.sounds & LACKS_VOWELS != 0 {
+            return 0;
+        }
+        let (a, b) = (self.sound_len(), other.sound_len());
+        let mut apart = NEVER;
+        if self.may_be_one_name(other) {
+            apart = if self.family != 0 && self.family == other.family { 50 } else { 100 };
+        }
+        if !at_most_three(u32::from(self.consonants() ^ other.consonants()))
+            || !self.sounds_alike(other, either & LACKS_VOWELS != 0)
+        {
+            return apart;
+        }
+        let cost = u32::from(self.consonants_cost(other));
+        if either & LACKS_VOWELS != 0 {
+            return apart.min((cost * 24 / (a + b + 2)).min(20 + cost) as u16);
+        }
+        if (self.sounds ^ other.sounds) & (LETTERS | 15 << 26) == 0 {
+            return 0;
+        }
+        let cost = cost.max(u32::from(self.letters_cost(other))).max(LENGTH_COST * a.abs_diff(b));
+        // Of words of syllables that are not far apart, all are as near.
+        let near = if cost <= u32::from(meet::SYLLABLES_APART) { 100 } else { NEVER };
+        let first = if self.begin_apart(other) { u32::from(FULL / 4) } else { 0 };
+        let cost = cost + first;
+        if cost <= u32::from(meet::most((a + b) as u16)) {
+            apart = apart.min((cost * 24 / (a + b).max(1)) as u16).min(near);
+        }
+        if self.may_be_gendered(other) {
+            apart = apart.min(70);
+        }
+        let (x, y) = (self.text_len(), other.text_len());
+        if x.abs_diff(y) <= 1 && at_most_two((self.letters ^ other.letters) & LETTERS) {
+            apart = apart.min((2400 / (x + y).max(1)) as u16);
+        }
+        apart
+    }
+
+    /// What the letters cost at least that only one of two sounds has.
+    fn letters_cost(&self, other: &Self) -> u16 {
+        let table = &*LETTERS_LACKING;
+        let cost = |of: u32| {
+            let part = |at: usize| table[at][(of >> (9 * at)) as usize & 511];
+            part(0) + part(1) + part(2)
+        };
+        let (a, b) = (self.sounds & LETTERS, other.sounds & LETTERS);
+        cost(a & !b).max(cost(b & !a))
+    }
+
+    /// Whether one may be a family name in the form for the other sex: see [`meet::gendered`].
+    fn may_be_gendered(&self, other: &Self) -> bool {
+        let apart = (self.sounds ^ other.sounds) & LETTERS;
+        let within = |of: u32| apart & !of == 0;
+        match self.sound_len().abs_diff(other.sound_len()) {
+            0 => within(letters(b"ia")) || within(letters(b"isou")),
+            1 => within(letters(b"ai")),
+            2 => within(letters(b"aiens")),
+            3 => within(letters(b"ova")),
+            _ => false,
+        }
+    }
+
     /// What the consonants cost at least that only one of them has.
     fn consonants_cost(&self, other: &Self) -> u16 {
         let cost = |of: u16, lacks: u16| LACKING.get(usize::from(of & !lacks)).copied().unwrap_or(0);
-        cost(self.consonants, other.consonants).max(cost(other.consonants, self.consonants))
+        cost(self.consonants(), other.consonants()).max(cost(other.consonants(), self.consonants()))
     }
 
     /// Whether this word and the next, written as one, may be another word.
@@ -262,7 +385,7 @@ impl WordSets {
         }
         let (length, other) = (self.text_len() + next.text_len(), whole.text_len());
         let cut = (self.sound_len() + next.sound_len()) as usize > SOUND_MAX;
-        let together = (self.consonants | next.consonants) ^ whole.consonants;
+        let together = (self.consonants() | next.consonants()) ^ whole.consonants();
         length.abs_diff(other) <= 2 + other / 5 && (cut || at_most_three(u32::from(together)))
     }
 }
@@ -337,6 +460,12 @@ mod tests {
                         prop_assert!(WordProbe::new(WordSets::new(x)).may_meet(&WordSets::new(y)));
                         prop_assert!(WordSets::new(x).may_meet(&WordSets::new(y)), "{:?} {:?}", x.letters(), y.letters());
                     }
+                    let apart = 1000 - meet_words(x, y);
+                    // The same Chinese characters in two readings are told by the words they are readings of.
+                    let apart = if x.form != 0 && x.form == y.form { 1000 } else { apart };
+                    let least = WordSets::new(x).apart(&WordSets::new(y));
+                    prop_assert!(WordProbe::new(WordSets::new(x)).apart(&WordSets::new(y)) <= apart);
+                    prop_assert!(least <= apart, "{:?} {:?} {least} {apart} {:?} {:?}", x.letters(), y.letters(), x.sounds(), y.sounds());
                 }
             }
         }

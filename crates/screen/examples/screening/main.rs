@@ -151,7 +151,7 @@ fn run(index: &Index, what: &str, names: &[&str]) -> Vec<HashSet<String>> {
     let hits: usize = answers.iter().map(|answer| answer.hits.len()).sum();
     let met = answers.iter().filter(|answer| !answer.hits.is_empty()).count();
     println!(
-        "{what}: {} names, {:.0} names per CPU second; p50 {:.0} p90 {:.0} p99 {:.0} max {:.0} us; each {:.0} lists, {:.1} candidates, {:.2} alike, {:.2} hits; {:.1} % with a hit",
+        "{what}: {} names, {:.0} names per CPU second; p50 {:.0} p90 {:.0} p99 {:.0} max {:.0} us; each {:.0} lists, {:.1} candidates, {:.1} taken, {:.1} compared, {:.2} alike, {:.2} hits; {:.1} % with a hit",
         names.len(),
         names.len() as f64 / cpu,
         at(0.5),
@@ -160,6 +160,8 @@ fn run(index: &Index, what: &str, names: &[&str]) -> Vec<HashSet<String>> {
         at(1.0 - f64::EPSILON),
         each(counts.lists),
         each(counts.candidates),
+        each(counts.taken),
+        each(counts.compared),
         each(counts.alike),
         hits as f64 / names.len().max(1) as f64,
         100.0 * met as f64 / names.len().max(1) as f64,

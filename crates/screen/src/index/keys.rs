@@ -4,12 +4,16 @@
 //! have to agree in their vowels, roughly. It is **far** from another when one consonant more may be left out, put in or
 //! replaced. `names` compares words exactly; these keys only have to lose few of the pairs that it would let meet.
 
-use names::{PreparedName, Token, TokenKind};
+use names::{PreparedName, Token, TokenKind, stable_hash};
 
 /// Words of a name that are filed; longer names are told apart well enough by these.
 pub(crate) const WORDS_MAX: usize = 8;
 /// Other readings of one word that are filed.
 const READINGS_MAX: usize = 4;
+/// Shorter words meet no other by a slip.
+const SLIP_MIN: usize = 4;
+/// Words of no more letters are short, whatever their consonants.
+const SHORT_MAX: usize = 6;
 /// A word with fewer consonants is told by its vowels, too.
 const LONG_MIN: u32 = 3;
 
@@ -28,6 +32,8 @@ enum Space {
     Vowelled,
     /// The first letter of a word, and an initial.
     First,
+    /// The letters of a short word, or all but one of them.
+    Slip,
     Near,
 }
 
@@ -66,9 +72,13 @@ impl<const N: usize> Default for Keys<N> {
 
 impl<const N: usize> Keys<N> {
     fn push(&mut self, key: u64) {
-        if self.as_slice().contains(&key) {
-            return;
+        if !self.as_slice().contains(&key) {
+            self.push_new(key);
         }
+    }
+
+    /// Keeps a key that is no other.
+    fn push_new(&mut self, key: u64) {
         if let Some(place) = self.keys.get_mut(self.count) {
             *place = key;
             self.count += 1;
@@ -85,9 +95,6 @@ const fn short_space(lacking: bool) -> Space {
     if lacking { Space::Vowelless } else { Space::Vowelled }
 }
 
-/// The keys by which a word is looked for beside another.
-pub(crate) type Far = Keys<28>;
-
 /// A word, another reading of it, or two words written as one.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Element {
@@ -98,7 +105,9 @@ pub(crate) struct Element {
     near_filed: usize,
     shared: usize,
     /// Keys of words far from it or near.
-    far: Keys<24>,
+    far: Keys<36>,
+    /// Of two words as one: keys of words that lack one of its consonants. It is looked for by them, not filed.
+    gaps: Keys<12>,
     /// Classes of its first letter.
     first: Keys<2>,
     initial: bool,
@@ -127,16 +136,13 @@ impl Element {
     }
 
     /// The keys by which it is looked for beside a word that a name has near.
-    pub(crate) fn far_looked(&self) -> Far {
-        let mut looked = Far::default();
-        self.far.as_slice().iter().copied().chain(self.firsts(!self.initial)).for_each(|key| looked.push(key));
-        if let Some((consonants, lacking)) = self.short {
-            looked.push(key(Space::Vowelless, consonants));
-            if lacking {
-                looked.push(key(Space::Vowelled, consonants));
-            }
-        }
-        looked
+    pub(crate) fn far_looked(&self) -> impl Iterator<Item = u64> {
+        let far = self.far.as_slice().iter().chain(self.gaps.as_slice()).copied();
+        let short = self.short.into_iter().flat_map(|(consonants, lacking)| {
+            let vowelless = key(Space::Vowelless, consonants);
+            std::iter::once(vowelless).chain(lacking.then(|| key(Space::Vowelled, consonants)))
+        });
+        far.chain(self.firsts(!self.initial)).chain(short)
     }
 
     /// Words meet initials by their first letters, and initials words; no two words meet so.
@@ -239,6 +245,9 @@ fn element(token: &Token, cover: u32, group: usize) -> Element {
         }
         far_keys(token, as_consonants, consonants, &mut of);
     }
+    if !of.is_joined() && (count(consonants(token, false)) <= LONG_MIN || token.letters().len() <= SHORT_MAX) {
+        slip_keys(token.letters(), &mut of);
+    }
     if !of.is_joined() {
         first_letters(token, &mut of.first);
     }
@@ -247,6 +256,25 @@ fn element(token: &Token, cover: u32, group: usize) -> Element {
     of.near_filed = of.near.count;
     looked_only.into_iter().for_each(|key| of.near.push(key));
     of
+}
+
+/// A slip of the keyboard may change the sound of a short word beyond what its other keys allow: it is told by its
+/// letters, and by all but one of them.
+fn slip_keys(letters: &[u8], of: &mut Element) {
+    if letters.len() < SLIP_MIN {
+        return;
+    }
+    of.far.push_new(key(Space::Slip, stable_hash(letters)));
+    for (gap, letter) in letters.iter().enumerate() {
+        // Of two equal letters either may be left out.
+        if gap.checked_sub(1).and_then(|before| letters.get(before)) == Some(letter) {
+            continue;
+        }
+        let mut rest = [0; 16];
+        let kept = letters.iter().enumerate().filter(|(at, _)| *at != gap);
+        rest.iter_mut().zip(kept).for_each(|(place, (_, letter))| *place = *letter);
+        of.far.push_new(key(Space::Slip, stable_hash(rest.get(..letters.len() - 1).unwrap_or_default())));
+    }
 }
 
 fn far_keys(token: &Token, as_consonants: bool, consonants: u64, of: &mut Element) {
@@ -263,15 +291,13 @@ fn far_keys(token: &Token, as_consonants: bool, consonants: u64, of: &mut Elemen
             of.far.push(key(Space::Sounds, sounds(token, as_consonants, None, false)));
         }
     }
-    if of.is_joined() {
-        return;
-    }
     if count > LONG_MIN {
         for at in 0..count {
             let (high, low) = (consonants >> (5 * (at + 1)), consonants & ((1 << (5 * at)) - 1));
-            of.far.push(key(Space::Consonants, high << (5 * at) | low));
+            let gap = key(Space::Consonants, high << (5 * at) | low);
+            if of.is_joined() { of.gaps.push(gap) } else { of.far.push(gap) }
         }
-    } else if count > 1 && voiced {
+    } else if !of.is_joined() && count > 1 && voiced {
         for at in 0..count {
             of.far.push(key(Space::FineSounds, sounds(token, as_consonants, Some(at), true)));
         }

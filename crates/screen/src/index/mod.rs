@@ -305,11 +305,12 @@ impl Filed {
         let counting = keys::counting(prepared);
         for element in &self.elements {
             for near in element.filed() {
-                self.near.push((*near, name));
+                self.near.push((*near, name.joined(element.is_joined())));
                 if counting & !element.cover == 0 {
-                    self.pairs.push((keys::alone(*near), name));
+                    self.pairs.push((keys::alone(*near), name.joined(element.is_joined())));
                 }
                 for other in self.elements.iter().filter(|other| other.is_beside(element)) {
+                    let name = name.joined(element.is_joined() || other.is_joined());
                     self.pairs.extend(other.far_filed().map(|far| (keys::pair(*near, far), name)));
                 }
             }

@@ -1,15 +1,17 @@
 //! Which names are filed under a key: one sorted array of numbers, and a small table of what came since it was sorted.
 //!
-//! A number holds 32 bits of a mixed key, four of the count of words in a name, and 28 of the name, so that a key's names
-//! lie side by side, the shorter ones first. What a search finds depends on what is filed, not on how it came: names are taken out in place, and the table is merged into the
+//! A number holds 32 bits of a mixed key, four of the count of words in a name, one that says whether the key is of two
+//! words written as one, and 27 of the name, so that a key's names lie side by side, the shorter ones first. What a search finds depends on what is filed, not on how it came: names are taken out in place, and the table is merged into the
 //! array when it has grown.
 
 use hashbrown::HashMap;
 
-/// Bits of a name's number.
+/// Bits of a name's number, and of whether two of its words are one.
 const NAME_BITS: u32 = 28;
+/// The key is of two words as one.
+const JOINED: u64 = 1 << (NAME_BITS - 1);
 /// A name that was taken out; so no name has this number.
-const GONE: u64 = (1 << NAME_BITS) - 1;
+const GONE: u64 = JOINED - 1;
 /// Longer names are filed as of this length.
 pub(crate) const LENGTH_MAX: usize = 15;
 
@@ -22,6 +24,11 @@ impl Name {
     pub(crate) fn new(number: u32, length: usize) -> Option<Self> {
         let length = u32::try_from(length.min(LENGTH_MAX)).unwrap_or(0);
         (u64::from(number) < GONE).then_some(Self(length << NAME_BITS | number))
+    }
+
+    /// The same under a key of two words as one.
+    pub(crate) fn joined(self, joined: bool) -> Self {
+        if joined { Self(self.0 | JOINED as u32) } else { self }
     }
 }
 
@@ -78,11 +85,11 @@ impl Run<'_> {
             && self.sorted.iter().filter(|filed| is_there(**filed)).take(most + 1).count() + self.fresh.len() > most
     }
 
-    /// Hands on every name of at most so many words, each once.
-    pub(crate) fn each(&self, length_max: usize, mut each: impl FnMut(u32)) {
+    /// Hands on every name of at most so many words, and whether it is filed for two words as one.
+    pub(crate) fn each(&self, length_max: usize, mut each: impl FnMut(u32, bool)) {
         let beyond = (length_max as u64 + 1) << NAME_BITS;
         let of = |filed: &u64| filed & u64::from(u32::MAX);
-        let mut tell = |filed: &u64| each((filed & GONE) as u32);
+        let mut tell = |filed: &u64| each((filed & GONE) as u32, filed & JOINED != 0);
         let short = self.sorted.iter().take_while(|filed| of(filed) < beyond);
         short.filter(|filed| is_there(**filed)).for_each(&mut tell);
         self.fresh.iter().filter(|filed| of(filed) < beyond).for_each(tell);
@@ -211,7 +218,7 @@ mod tests {
 
     fn found(postings: &Postings, of: u8, length_max: usize) -> Vec<u32> {
         let mut names = Vec::new();
-        postings.run(&postings.find(key(of))).each(length_max, |name| names.push(name));
+        postings.run(&postings.find(key(of))).each(length_max, |name, _| names.push(name));
         names.sort_unstable();
         names
     }

@@ -10,7 +10,13 @@ use hashbrown::HashMap;
 use names::{PreparedName, score};
 
 /// A list of names with a word near is gone through when it is no longer than this.
-const FEW: usize = 8;
+const FEW: usize = 32;
+
+/// With so many words beside it, the rarest first, the commonest words of a query are looked for.
+const PARTNERS: usize = 2;
+
+/// Words of a query that are many.
+const MANY: u32 = 4;
 
 /// Searches an index. Holds working memory, so keep it for many queries; one for each thread.
 #[derive(Debug)]
@@ -27,9 +33,10 @@ struct Work {
     crowds: Vec<(usize, usize, u64)>,
     /// Lists to go through, each with a number.
     wanted: Vec<(Place, usize)>,
-    candidates: Vec<u32>,
+    /// Names, and whether two words of them may be one of the query.
+    candidates: Vec<(u32, bool)>,
     /// Candidates of a batch that may be alike, and by which words.
-    taken: Vec<(u32, Plausible)>,
+    taken: Vec<(u32, bool, Plausible)>,
     sieve: Sieve,
     counts: Counts,
 }
@@ -37,8 +44,8 @@ struct Work {
 /// Names met in this search: few enough to stay near the processor.
 #[derive(Debug, Default)]
 struct Seen {
-    /// The search and the name; a power of two of them.
-    places: Vec<(u32, u32)>,
+    /// The search, the name and which it was; a power of two of them.
+    places: Vec<(u32, u32, u32)>,
     search: u32,
     count: usize,
 }
@@ -49,33 +56,38 @@ impl Seen {
         self.search = self.search.wrapping_add(1);
         if self.search == 0 || self.places.is_empty() {
             // After four thousand million searches the places of old ones would count again.
-            self.places = vec![(0, 0); 1024];
+            self.places = vec![(0, 0, 0); 1024];
             self.search = 1;
         }
     }
 
-    /// Whether a name is new.
-    fn insert(&mut self, name: u32) -> bool {
+    /// Keeps a name; where it was met before, the number it had then.
+    fn insert(&mut self, name: u32) -> Option<usize> {
         if self.count * 2 >= self.places.len() {
-            let larger = vec![(0, 0); self.places.len() * 2];
+            let larger = vec![(0, 0, 0); self.places.len() * 2];
             let old = std::mem::replace(&mut self.places, larger);
-            self.count = 0;
             let search = self.search;
-            for (_, name) in old.into_iter().filter(|place| place.0 == search) {
-                self.insert(name);
+            for place in old.into_iter().filter(|place| place.0 == search) {
+                self.put(place.1, place.2);
             }
         }
+        let met = self.put(name, self.count as u32);
+        self.count += usize::from(met.is_none());
+        met
+    }
+
+    fn put(&mut self, name: u32, number: u32) -> Option<usize> {
+        let mask = self.places.len() - 1;
         let mut at = name.wrapping_mul(0x9E37_79B1) as usize >> 5;
         loop {
-            at %= self.places.len();
-            let Some(place) = self.places.get_mut(at) else { return false };
+            at &= mask;
+            let place = self.places.get_mut(at)?;
             if place.0 != self.search {
-                *place = (self.search, name);
-                self.count += 1;
-                return true;
+                *place = (self.search, name, number);
+                return None;
             }
             if place.1 == name {
-                return false;
+                return Some(place.2 as usize);
             }
             at += 1;
         }
@@ -91,6 +103,8 @@ pub struct Counts {
     pub lists: u64,
     /// Names that share keys with a query.
     pub candidates: u64,
+    /// Of these such as may be alike by their words in brief.
+    pub taken: u64,
     /// Names compared, because their words may agree.
     pub compared: u64,
     /// Names alike enough to be judged.
@@ -159,18 +173,24 @@ impl<'i> Screener<'i> {
         sieve.begin(prepared, floor);
         for batch in candidates.chunks(BATCH) {
             let shape = |name: u32| index.shapes.get(name as usize);
-            std::hint::black_box(
-                batch.iter().filter_map(|name| shape(*name)).fold(0, |sum, shape| sum ^ shape.touch()),
-            );
+            let shapes = batch.iter().filter_map(|(name, _)| shape(*name));
+            std::hint::black_box(shapes.fold(0, |sum, shape| sum ^ shape.touch()));
             taken.clear();
-            taken.extend(batch.iter().filter_map(|name| Some((*name, sieve.takes(shape(*name)?)?))));
-            let of_words = taken.iter().filter_map(|(name, may)| Some((shape(*name)?, may)));
+            for (name, joined) in batch {
+                sieve.set_joined(*joined);
+                taken.extend(shape(*name).and_then(|shape| Some((*name, *joined, sieve.takes(shape)?))));
+            }
+            counts.taken += taken.len() as u64;
+            let of_words = taken.iter().filter_map(|(name, _, may)| Some((shape(*name)?, may)));
             std::hint::black_box(of_words.fold(0, |sum, (shape, may)| sum ^ Sieve::touch(&index.words, shape, may)));
-            taken.retain(|(name, may)| shape(*name).is_some_and(|shape| sieve.passes(&index.words, shape, may)));
+            taken.retain(|(name, joined, may)| {
+                sieve.set_joined(*joined);
+                shape(*name).is_some_and(|shape| sieve.passes(&index.words, shape, may))
+            });
             counts.compared += taken.len() as u64;
-            let tokens = taken.iter().filter_map(|(name, _)| index.listed(*name)?.prepared.tokens().first());
+            let tokens = taken.iter().filter_map(|(name, ..)| index.listed(*name)?.prepared.tokens().first());
             std::hint::black_box(tokens.fold(0, |sum, token| sum ^ token.number()));
-            for listed in taken.iter().filter_map(|(name, _)| index.listed(*name)) {
+            for listed in taken.iter().filter_map(|(name, ..)| index.listed(*name)) {
                 let similarity = score(prepared, &listed.prepared, index.rarity());
                 let kind = index.entry(EntryNumber(listed.entry)).map(|entry| entry.kind);
                 if similarity >= floor && kind.is_some_and(|kind| kind.may_be(query.kind)) {
@@ -206,7 +226,7 @@ impl Work {
             if run.is_longer(FEW) {
                 crowds.push((run.len(), *at, place.key()));
             } else {
-                run.each(LENGTH_MAX, |name| self.take(name));
+                run.each(LENGTH_MAX, |name, joined| self.take(name, joined));
             }
         }
         self.wanted = wanted;
@@ -215,7 +235,7 @@ impl Work {
             let commonest = self.commonest(&crowds, query.counting());
             for (_, at, near) in &crowds {
                 let common = self.elements.get(*at).is_some_and(|element| element.cover & commonest != 0);
-                self.crowd(index, &query, (*at, *near), if common { 1 } else { WORDS_MAX });
+                self.crowd(index, &query, (*at, *near), if common { PARTNERS } else { WORDS_MAX });
             }
         }
         self.crowds = crowds;
@@ -235,9 +255,15 @@ impl Work {
         lengths.iter().take(words.saturating_sub(1) as usize / 2).fold(0, |mask, (_, cover)| mask | cover)
     }
 
-    fn take(&mut self, name: u32) {
-        if self.seen.insert(name) {
-            self.candidates.push(name);
+    fn take(&mut self, name: u32, joined: bool) {
+        match self.seen.insert(name) {
+            None => self.candidates.push((name, joined)),
+            Some(at) if joined => {
+                if let Some(candidate) = self.candidates.get_mut(at) {
+                    candidate.1 = true;
+                }
+            }
+            Some(_) => {}
         }
     }
 
@@ -246,7 +272,7 @@ impl Work {
     /// only, which must be short to be alike.
     fn crowd(&mut self, index: &Index, query: &Weights, (at, near): (usize, u64), partners: usize) {
         let Some(own) = self.elements.get(at).map(|element| element.cover) else { return };
-        let (mut absent, mut wanted) = (0u32, std::mem::take(&mut self.wanted));
+        let (mut absent, mut looked, mut wanted) = (0u32, 0u32, std::mem::take(&mut self.wanted));
         wanted.clear();
         for word in query.rarest.iter().copied().filter(|word| 1 << word & (query.all & !own) != 0).take(partners) {
             let Some(longest) = query.longest(absent) else { break };
@@ -254,10 +280,12 @@ impl Work {
             let others = self.elements.iter().filter(|other| other.cover.trailing_zeros() == word);
             let others = others.filter(|other| self.elements.get(at).is_some_and(|element| other.is_beside(element)));
             for other in others {
-                let far = other.far_looked();
-                wanted.extend(far.as_slice().iter().map(|far| (index.pairs.find(keys::pair(near, *far)), longest)));
+                let places = other.far_looked().map(|far| index.pairs.find(keys::pair(near, far)));
+                wanted.extend(places.map(|place| (place, longest)));
             }
-            absent |= 1 << word;
+            // Of many words the one last looked for may be there, too far from its like for the keys.
+            looked |= 1 << word;
+            absent = if query.counting() < MANY { looked } else { looked & !(1 << word) };
         }
         if let Some(longest) = query.longest(query.all & !own) {
             wanted.push((index.pairs.find(keys::alone(near)), longest));
@@ -269,7 +297,7 @@ impl Work {
             let run = index.pairs.run(place);
             // A word that is too far from its like for the keys is no reason to pass over a short list.
             let longest = if run.is_longer(FEW) { *longest } else { LENGTH_MAX };
-            run.each(longest, |name| self.take(name));
+            run.each(longest, |name, joined| self.take(name, joined));
         }
         self.wanted = wanted;
     }

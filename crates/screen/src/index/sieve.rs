@@ -15,6 +15,9 @@ const TOLD: usize = 16;
 /// With no more words than this in a query all its meetings with a name are weighed.
 const PLAIN_MAX: usize = 8;
 
+/// Words that meet are no further apart, per mille.
+const APART_MAX: u16 = 400;
+
 /// Which units of the query each word of a name may meet, a bit each.
 pub(crate) type Plausible = [u32; KEPT];
 
@@ -65,18 +68,28 @@ impl Memory {
 /// What words of names may meet in this search: as many places as stay nearest to the processor.
 #[derive(Debug)]
 struct Glance {
-    /// The search, the word, and what it may meet: units and words of the query.
-    places: Vec<(u32, u32, u32, u16)>,
+    places: Vec<Glimpse>,
+}
+
+/// What a word of a name may meet, told from its letters in brief.
+#[derive(Clone, Copy, Debug, Default)]
+struct Glimpse {
+    search: u32,
+    number: u32,
+    /// Units of the query, a bit each.
+    may: u32,
+    /// The words these stand for, and how like the word may be to one of them.
+    mark: Mark,
 }
 
 impl Default for Glance {
     fn default() -> Self {
-        Self { places: vec![(0, 0, 0, 0); 1024] }
+        Self { places: vec![Glimpse::default(); 1024] }
     }
 }
 
 impl Glance {
-    fn place(&mut self, number: usize) -> Option<&mut (u32, u32, u32, u16)> {
+    fn place(&mut self, number: usize) -> Option<&mut Glimpse> {
         self.places.get_mut((number.wrapping_mul(0x9E37_79B1) >> 8) % 1024)
     }
 }
@@ -116,6 +129,8 @@ pub(crate) struct Sieve {
     /// What all words count together.
     whole: u32,
     floor: u32,
+    /// Whether two words of the names at hand may be one of the query.
+    joined: bool,
 }
 
 /// What the words of a name come to.
@@ -193,6 +208,11 @@ impl Sieve {
         }
     }
 
+    /// Says whether two words of the names that follow may be one word of the query.
+    pub(crate) fn set_joined(&mut self, joined: bool) {
+        self.joined = joined;
+    }
+
     fn push(&mut self, cover: u16, first: usize, weight: u16) {
         let count = self.tokens.len() - first;
         self.pairs |= u32::from(cover.count_ones() > 1) << self.units.len();
@@ -218,35 +238,58 @@ impl Sieve {
             return Some(plausible);
         }
         let places = shape.places();
-        let mut marks = [Mark { met: 0, like: 1000, weight: 0 }; KEPT];
+        let mut marks = [Mark::default(); KEPT];
         for ((place, may), mark) in places.iter().zip(&mut plausible).zip(&mut marks) {
-            (*may, mark.met) = self.may_meet(place);
+            (*may, *mark) = self.may_meet(place);
         }
         let marks = marks.get(..places.len()).unwrap_or_default();
         let alike = self.reaches(self.sum(places, marks)) || {
             let joins = self.joins(places);
-            joins.iter().any(|of| *of != 0) && self.reaches(self.joined_sum(places, marks, &joins))
+            joins.iter().any(|of| *of != 0) && {
+                // What may be a part of another word lacks nothing by itself.
+                let mut before = 0;
+                let mut parts = [Mark::default(); KEPT];
+                for ((part, mark), join) in parts.iter_mut().zip(marks).zip(&joins) {
+                    *part = if (before | join) != 0 { Mark { like: 1000, ..*mark } } else { *mark };
+                    before = *join;
+                }
+                let parts = parts.get(..places.len()).unwrap_or_default();
+                self.reaches(self.joined_sum(places, parts, &joins))
+            }
         };
         alike.then_some(plausible)
     }
 
-    /// The units that a word of a name may meet, and the words of the query that they stand for, a bit each.
-    fn may_meet(&mut self, place: &Place) -> (u32, u16) {
+    /// The units that a word of a name may meet, a bit each, and how near it may be to them.
+    fn may_meet(&mut self, place: &Place) -> (u32, Mark) {
         let (search, number) = (self.search, place.number());
-        if let Some(known) = self.glance.place(number).filter(|known| known.0 == search && known.1 as usize == number) {
-            return (known.2, known.3);
+        if let Some(known) = self.glance.place(number)
+            && known.search == search
+            && known.number as usize == number
+        {
+            return (known.may, known.mark);
         }
-        let (mut may, mut covers) = (0, 0);
+        let (mut may, mut mark, mut least) = (0, Mark::default(), u32::MAX);
         for (at, unit) in self.units.iter().enumerate() {
-            if place.is_several() || self.probes(unit).iter().any(|probe| probe.may_meet(place.sets())) {
-                may |= 1 << at;
-                covers |= unit.cover;
+            let apart = match self.probes(unit) {
+                [probe] if !place.is_several() => probe.apart(place.sets()),
+                probes if place.is_several() || probes.iter().any(|probe| probe.may_meet(place.sets())) => 0,
+                _ => continue,
+            };
+            if apart > APART_MAX {
+                continue;
+            }
+            may |= 1 << at;
+            mark.met |= unit.cover;
+            let cost = u32::from(apart) * (320 + u32::midpoint(place.weight(), u32::from(unit.weight)));
+            if cost < least {
+                (least, mark.like, mark.weight) = (cost, 1000 - apart, unit.weight);
             }
         }
         if let Some(known) = self.glance.place(number) {
-            *known = (search, number as u32, may, covers);
+            *known = Glimpse { search, number: number as u32, may, mark };
         }
-        (may, covers)
+        (may, mark)
     }
 
     /// Reads what [`Sieve::passes`] will need of a name's words, so that many reads are under way together.
@@ -364,6 +407,9 @@ impl Sieve {
     /// Which words of the query each word of a name may be together with the next.
     fn joins(&self, places: &[Place]) -> [u16; KEPT] {
         let mut joins = [0; KEPT];
+        if !self.joined {
+            return joins;
+        }
         for (two, join) in places.windows(2).zip(&mut joins) {
             let [first, next] = two else { continue };
             let joined = self.wholes.iter().filter(|(_, whole)| first.sets().may_join(next.sets(), whole));
