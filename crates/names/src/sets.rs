@@ -152,28 +152,24 @@ impl WordProbe {
         &self.sets
     }
 
+    /// Whether the consonants alone leave it open that the words meet: one look into a table.
+    #[inline]
+    fn is_near(&self, other: &WordSets) -> bool {
+        let at = usize::from(other.consonants());
+        let near = self.near[at >> 6] >> (at & 63) & 1 != 0;
+        near || (self.sets.sounds | other.sounds) & (OTHER | LACKS_VOWELS) != 0 || self.sets.may_be_one_name(other)
+    }
+
     /// What [`WordSets::may_meet`] says.
     #[inline]
     pub fn may_meet(&self, other: &WordSets) -> bool {
-        let at = usize::from(other.consonants());
-        let near = self.near[at >> 6] >> (at & 63) & 1 != 0;
-        if !near && (self.sets.sounds | other.sounds) & (OTHER | LACKS_VOWELS) == 0 && !self.sets.may_be_one_name(other)
-        {
-            return false;
-        }
-        self.sets.may_meet(other)
+        self.is_near(other) && self.sets.may_meet(other)
     }
 
     /// What [`WordSets::apart`] says, or more where the words cannot meet.
     #[inline]
     pub fn apart(&self, other: &WordSets) -> u16 {
-        let at = usize::from(other.consonants());
-        let near = self.near[at >> 6] >> (at & 63) & 1 != 0;
-        if !near && (self.sets.sounds | other.sounds) & (OTHER | LACKS_VOWELS) == 0 && !self.sets.may_be_one_name(other)
-        {
-            return NEVER;
-        }
-        self.sets.apart(other)
+        if self.is_near(other) { self.sets.apart(other) } else { NEVER }
     }
 }
 

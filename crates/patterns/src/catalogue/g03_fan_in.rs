@@ -41,6 +41,15 @@ impl Slide for Fan<'_> {
     }
 }
 
+/// Whether so many payments ever lie within a window; `None` when the search must end. Partners are not looked at yet.
+pub(super) fn may_fan(links: Links<'_>, window: Span, needed: usize, search: &mut Search) -> Option<bool> {
+    if links.len() < needed {
+        return Some(false);
+    }
+    let goes_on = search.spend(links.len()) && !search.is_over();
+    goes_on.then(|| links.is_dense(window.0, needed))
+}
+
 impl Detector for G03 {
     type Parameters = Parameters;
     const ABOUT: About = about!("G03", "fan-in", Reach::Node(1), "E; memory one number per node");
@@ -55,14 +64,10 @@ impl Detector for G03 {
         let needed = parameters.senders.size();
         for node in (0..snapshot.nodes()).filter(|node| scope.has(*node)) {
             let links = snapshot.ins(node);
-            if links.len() < needed {
-                continue;
-            }
-            if !search.spend(links.len()) || search.is_over() {
-                return;
-            }
-            if !links.is_dense(parameters.window.0, needed) {
-                continue;
+            match may_fan(links, parameters.window, needed, search) {
+                Some(true) => {}
+                Some(false) => continue,
+                None => return,
             }
             inside.warm(links.peer.iter().take(WARM).map(|peer| key(*peer)));
             let mut fan = Fan { inside: &mut inside, key: &key, needed };

@@ -33,14 +33,10 @@ impl Detector for G04 {
         for node in (0..snapshot.nodes()).filter(|node| scope.has(*node)) {
             let kin = snapshot.kin.of(node);
             let all = snapshot.out(node);
-            if all.len() < needed {
-                continue;
-            }
-            if !search.spend(all.len()) || search.is_over() {
-                return;
-            }
-            if !all.is_dense(parameters.window.0, needed) {
-                continue;
+            match super::g03_fan_in::may_fan(all, parameters.window, needed, search) {
+                Some(true) => {}
+                Some(false) => continue,
+                None => return,
             }
             let links = if parameters.own {
                 all
