@@ -7,6 +7,8 @@ use names::{NameKind, PreparedName, Rarity, compare, score_from};
 
 /// Less like names are no hits.
 const FLOOR: u16 = 500;
+/// Below this surety screening takes a hit for weak, unless its office says otherwise.
+const SCREENING: i32 = 950;
 
 fn main() -> std::io::Result<()> {
     let folder = std::path::PathBuf::from(std::env::args().nth(1).unwrap_or_default());
@@ -30,24 +32,22 @@ fn main() -> std::io::Result<()> {
     found.sort_unstable();
     let threshold = found.get(found.len() / 100).copied().unwrap_or(0);
     let invented: Vec<_> = read("invented.txt")?.lines().map(|text| (text.to_owned(), prepare(text))).collect();
+    let best = |name: &PreparedName| listed.iter().map(|entry| sure(name, entry)).max().unwrap_or(i32::MIN);
+    let best: Vec<i32> = invented.iter().map(|(_, name)| best(name)).collect();
     let mut out = std::io::stdout().lock();
-    let mut hits = 0u32;
-    for (text, name) in &invented {
-        let best = listed.iter().map(|entry| sure(name, entry)).max().unwrap_or(i32::MIN);
-        if best >= threshold {
-            hits += 1;
-            if std::env::args().nth(2).is_some() {
-                writeln!(out, "{best}\t{text}")?;
-            }
+    if std::env::args().nth(2).is_some() {
+        for (surety, (text, _)) in best.iter().zip(&invented).filter(|(surety, _)| **surety >= threshold) {
+            writeln!(out, "{surety}\t{text}")?;
         }
     }
-    let share = f64::from(hits) * 100.0 / invented.len().max(1) as f64;
-    writeln!(
-        out,
-        "listed {} misspelt {} threshold {threshold} invented {} hits {hits} ({share:.2} %)",
-        listed.len(),
-        found.len(),
-        invented.len()
-    )?;
+    writeln!(out, "listed {} misspelt {} invented {}", listed.len(), found.len(), invented.len())?;
+    for (what, at) in [("that finds 99 %", threshold), ("of screening", SCREENING)] {
+        let share = |of: &[i32]| {
+            let reached = of.iter().filter(|surety| **surety >= at).count();
+            (reached, reached as f64 * 100.0 / of.len().max(1) as f64)
+        };
+        let ((met, found), (hits, false_hits)) = (share(&found), share(&best));
+        writeln!(out, "surety {at} ({what}): found {met} ({found:.2} %), false hits {hits} ({false_hits:.2} %)")?;
+    }
     Ok(())
 }

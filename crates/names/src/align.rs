@@ -12,6 +12,8 @@ use crate::token::{Token, TokenKind, bit};
 
 /// Meetings that are weighed against each other; with more, the later ones are left out.
 const EDGES_MAX: usize = 64;
+/// As many as nearly all names have.
+const EDGES_FEW: u32 = 16;
 
 /// Words that met.
 #[derive(Clone, Copy)]
@@ -72,14 +74,12 @@ pub(crate) fn align(a: &PreparedName, b: &PreparedName) -> Alignment {
     let (left, right) = (a.tokens(), b.tokens());
     let mut alignment =
         Alignment { edges: [NO_EDGE; TOKENS_MAX], count: 0, left_free: all(left.len()), right_free: all(right.len()) };
-    // Words in their place first, counted from the beginning and from the end, so that a name said twice meets itself.
-    exact(left, right, &mut alignment, |i| i..i + 1);
-    exact(left, right, &mut alignment, |i| {
-        (i + right.len()).saturating_sub(left.len())..(i + right.len() + 1).saturating_sub(left.len())
-    });
-    exact(left, right, &mut alignment, |_| 0..TOKENS_MAX);
-    if alignment.left_free != 0 && alignment.right_free != 0 {
-        fuzzy(a, b, &mut alignment);
+    exact(left, right, &mut alignment);
+    let (free_left, free_right) = (alignment.left_free.count_ones(), alignment.right_free.count_ones());
+    match free_left * free_right {
+        0 => return alignment,
+        1..=EDGES_FEW => fuzzy::<{ EDGES_FEW as usize }>(a, b, &mut alignment),
+        _ => fuzzy::<EDGES_MAX>(a, b, &mut alignment),
     }
     if alignment.left_free != 0 && alignment.right_free != 0 {
         join(a, b, &mut alignment);
@@ -87,28 +87,62 @@ pub(crate) fn align(a: &PreparedName, b: &PreparedName) -> Alignment {
     alignment
 }
 
-/// Takes words that are the same letters, for each left word among the right ones in `places`.
-fn exact(left: &[Token], right: &[Token], alignment: &mut Alignment, places: impl Fn(usize) -> std::ops::Range<usize>) {
-    for i in bits(alignment.left_free) {
-        let range = places(i);
-        let same = bits(alignment.right_free).find(|j| range.contains(j) && meet::same(&left[i], &right[*j]));
-        if let Some(j) = same {
+/// Takes words that are the same letters: those in their place first, counted from the beginning and from the end, so
+/// that a name said twice meets itself.
+fn exact(left: &[Token], right: &[Token], alignment: &mut Alignment) {
+    let mut same = [0u32; TOKENS_MAX];
+    let mut any = 0;
+    for (i, (x, same)) in left.iter().zip(&mut same).enumerate() {
+        for (j, y) in right.iter().enumerate() {
+            *same |= u32::from(meet::same(x, y)) << j;
+        }
+        any |= u32::from(*same != 0) << i;
+    }
+    if any == 0 {
+        return;
+    }
+    let place = |at: usize| 1u32.checked_shl(at as u32).unwrap_or(0);
+    let from_begin = |i: usize| place(i);
+    let from_end = |i: usize| (i + right.len()).checked_sub(left.len()).map_or(0, place);
+    take_same(left, right, alignment, (&same, any), from_begin);
+    take_same(left, right, alignment, (&same, any), from_end);
+    take_same(left, right, alignment, (&same, any), |_| u32::MAX);
+}
+
+/// Takes for each left word the first free right word in `places` that is the same.
+fn take_same(
+    left: &[Token],
+    right: &[Token],
+    alignment: &mut Alignment,
+    (same, any): (&[u32; TOKENS_MAX], u32),
+    places: impl Fn(usize) -> u32,
+) {
+    for i in bits(alignment.left_free & any) {
+        let found = same[i] & alignment.right_free & places(i);
+        if found != 0 {
+            let j = found.trailing_zeros() as usize;
             let met = if left[i].script == right[j].script { Met::Exact } else { Met::Transliteration };
             alignment.take(Edge { left: i as u8, right: j as u8, similarity: 1000, met, ..NO_EDGE });
         }
     }
 }
 
-fn fuzzy(a: &PreparedName, b: &PreparedName, alignment: &mut Alignment) {
+/// Takes words that are alike; `EDGES` is at least the number of pairs of free words, or [`EDGES_MAX`].
+fn fuzzy<const EDGES: usize>(a: &PreparedName, b: &PreparedName, alignment: &mut Alignment) {
     let (left, right) = (a.tokens(), b.tokens());
-    let (mut edges, mut count, mut crowded) = ([NO_EDGE; EDGES_MAX], 0, false);
+    let (mut edges, mut count, mut crowded) = ([NO_EDGE; EDGES], 0, false);
     let (mut seen_left, mut seen_right) = (0u32, 0u32);
     let plain = a.readings().is_empty() && b.readings().is_empty();
+    let readings = (!plain).then(|| (Readings::of(a), Readings::of(b)));
     for i in bits(alignment.left_free) {
         for j in bits(alignment.right_free) {
-            let met = if plain { meet::meet(&left[i], &right[j]) } else { with_readings(a, b, i, j) };
+            let (x, y) = (&left[i], &right[j]);
+            let met = match &readings {
+                None => meet::meet(x, y),
+                Some((of_a, of_b)) => with_readings(x, y, of_a.word(a, i), of_b.word(b, j)),
+            };
             if let Some(met) = met
-                && count < EDGES_MAX
+                && count < EDGES
             {
                 edges[count] =
                     Edge { left: i as u8, right: j as u8, similarity: met.similarity, met: met.met, ..NO_EDGE };
@@ -163,27 +197,61 @@ impl<F: Fn(&Edge) -> u32> Best<'_, F> {
     }
 }
 
+/// Where the further readings of each word of a name stand among its readings.
+struct Readings {
+    ranges: [(u8, u8); TOKENS_MAX],
+}
+
+impl Readings {
+    fn of(name: &PreparedName) -> Self {
+        let mut ranges = [(0, 0); TOKENS_MAX];
+        for (at, token) in name.readings().iter().enumerate() {
+            if let Some((start, end)) = ranges.get_mut(usize::from(token.word)) {
+                if *end == 0 {
+                    *start = at as u8;
+                }
+                *end = at as u8 + 1;
+            }
+        }
+        Self { ranges }
+    }
+
+    fn word<'n>(&self, name: &'n PreparedName, word: usize) -> &'n [Token] {
+        let (start, end) = self.ranges[word];
+        name.readings().get(usize::from(start)..usize::from(end)).unwrap_or_default()
+    }
+}
+
 /// The best meeting of two words over all their readings.
-fn with_readings(a: &PreparedName, b: &PreparedName, i: usize, j: usize) -> Option<meet::Meeting> {
-    let (x, y) = (&a.tokens()[i], &b.tokens()[j]);
-    let (left, right) = (readings(a, i), readings(b, j));
-    let either = || left.iter().map(|l| (l, y)).chain(right.iter().map(|r| (x, r)));
-    let both = || left.iter().flat_map(|l| right.iter().map(move |r| (l, r)));
-    if either().chain(both()).any(|(l, r)| meet::same(l, r)) {
+fn with_readings(x: &Token, y: &Token, left: &[Token], right: &[Token]) -> Option<meet::Meeting> {
+    let mut same = false;
+    for l in left {
+        same |= meet::same(l, y);
+        for r in right {
+            same |= meet::same(l, r);
+        }
+    }
+    for r in right {
+        same |= meet::same(x, r);
+    }
+    if same {
         return Some(meet::Meeting { similarity: 985, met: Met::Transliteration });
     }
     let mut best = meet::meet(x, y);
+    let mut better = |l: &Token, r: &Token| {
+        if best.is_none_or(|best| best.similarity < 980)
+            && let Some(met) = meet::meet(l, r)
+            && best.is_none_or(|best| met.similarity > best.similarity)
+        {
+            best = Some(met);
+        }
+    };
+    left.iter().for_each(|l| better(l, y));
+    right.iter().for_each(|r| better(x, r));
     // Two words of one script and their readings by the same rules: what the words do not have in common, neither have
     // the readings of both.
-    let pairs = either().chain(both().take(if x.script == y.script { 0 } else { usize::MAX }));
-    for (l, r) in pairs {
-        if best.is_some_and(|m| m.similarity >= 980) {
-            break;
-        }
-        let met = meet::meet(l, r);
-        if met.is_some_and(|m| best.is_none_or(|b| m.similarity > b.similarity)) {
-            best = met;
-        }
+    if x.script != y.script {
+        left.iter().for_each(|l| right.iter().for_each(|r| better(l, r)));
     }
     best
 }
@@ -205,7 +273,9 @@ fn join(a: &PreparedName, b: &PreparedName, alignment: &mut Alignment) {
 
 fn join_side(a: &PreparedName, b: &PreparedName, alignment: &mut Alignment, swapped: bool) {
     let (many, single) = (a.tokens(), b.tokens());
-    for i in 0..many.len().saturating_sub(1) {
+    let free = if swapped { alignment.right_free } else { alignment.left_free };
+    // Two free words that follow each other.
+    for i in bits(free & free >> 1) {
         let (first, second) = (&many[i], &many[i + 1]);
         // A letter that stands for a name is no part of another word: `Ali K.` is no Alik.
         if [first, second].iter().any(|word| matches!(word.kind, TokenKind::Number | TokenKind::Initial)) {

@@ -11,10 +11,17 @@ use crate::align::bits;
 use crate::compare::{Weigher, alone, damped, factor};
 use crate::limits::{SOUND_MAX, TOKENS_MAX};
 use crate::prepared::PreparedName;
+use crate::sets::at_most_three;
 use crate::token::{Token, TokenKind, bit};
 
-/// Consonants in which words that meet may differ.
+/// Classes of consonants in which words that meet may differ.
 pub(crate) const CONSONANTS_APART: u32 = 3;
+
+/// Whether two sets of consonants differ in no more than [`CONSONANTS_APART`].
+#[inline]
+pub(crate) const fn near(a: u16, b: u16) -> bool {
+    at_most_three((a ^ b) as u32)
+}
 
 /// Whether the similarity of two names may be at least `floor`, in per mille. Never wrong when it says no.
 pub(crate) fn may_reach(a: &PreparedName, b: &PreparedName, weigher: &Weigher<'_>, floor: u16) -> bool {
@@ -22,7 +29,7 @@ pub(crate) fn may_reach(a: &PreparedName, b: &PreparedName, weigher: &Weigher<'_
     let (mut met_left, mut met_right) = (0u32, 0u32);
     for (i, x) in left.iter().enumerate() {
         for (j, y) in right.iter().enumerate() {
-            let near = (x.consonants ^ y.consonants).count_ones() <= CONSONANTS_APART;
+            let near = near(x.consonants, y.consonants);
             if near || x.hash == y.hash || beside_sound(x, y) {
                 met_left |= 1 << i;
                 met_right |= 1 << j;
@@ -60,9 +67,7 @@ pub(crate) fn may_reach(a: &PreparedName, b: &PreparedName, weigher: &Weigher<'_
 /// The words that one reading may meet.
 fn meets(reading: &Token, words: &[Token]) -> u32 {
     let near = words.iter().enumerate().filter(|(_, word)| {
-        (reading.consonants ^ word.consonants).count_ones() <= CONSONANTS_APART
-            || reading.hash == word.hash
-            || beside_sound(reading, word)
+        near(reading.consonants, word.consonants) || reading.hash == word.hash || beside_sound(reading, word)
     });
     near.fold(0, |met, (at, _)| met | 1 << at)
 }
@@ -98,5 +103,5 @@ fn joins(many: &[Token], single: &[Token], (met_many, met_single): (&mut u32, &m
 
 /// Whether two words written as one may meet a word that is not cut, from their consonants.
 pub(crate) fn may_join(first: &Token, second: &Token, word: &Token) -> bool {
-    ((first.consonants | second.consonants) ^ word.consonants).count_ones() <= CONSONANTS_APART
+    near(first.consonants | second.consonants, word.consonants)
 }

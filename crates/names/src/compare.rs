@@ -6,6 +6,7 @@ use crate::legal::LegalClass;
 use crate::meet::Met;
 use crate::prepared::{NameKind, PreparedName};
 use crate::rarity::{Rarity, WEIGHT_PER_BIT};
+use crate::surety::surety;
 use crate::token::{Token, TokenKind};
 
 /// Words of the two names that were held against each other.
@@ -50,32 +51,17 @@ pub struct NameMatch {
     pub pairs: Vec<WordPair>,
     /// What else is to be said.
     pub remarks: Remarks,
+    pub(crate) surety: i32,
 }
 
-/// What evidence counts beside similarity, a tenth of a bit in per mille.
-const SURETY_PER_TENTH: i32 = 3;
-/// What a word that contradicts takes away, and what one word alone is given, because it can agree no more.
-const SURETY_WORD: i32 = 400;
-
 impl NameMatch {
-    /// How sure it is that the names are one, from similarity and evidence together: below about 950 strangers are met as
-    /// often as misspelt names. It may be negative and above 1000, and is to be compared with a threshold only.
+    /// How sure it is that the names are one: from about 950 on hardly a stranger is met. It may be negative and above
+    /// 1000, and is to be compared with a threshold only; 0 for names that are not alike and for placeholders.
     ///
-    /// Similarity alone does not tell `Mohammed Hassan` met by chance from a rare name with a slip. Found by trying on
-    /// the tuning half of the United Nations' list with slips; see `bench/names`.
+    /// Made of how rare each word is that met, what its difference costs by the word's length, what is missing and what
+    /// contradicts; the same whichever name is left.
     pub fn surety(&self) -> i32 {
-        if self.remarks.placeholder {
-            return 0;
-        }
-        let words = |side: fn(&WordPair) -> Option<(u8, u8)>| {
-            self.pairs.iter().filter_map(side).map(|(_, count)| u32::from(count)).sum::<u32>()
-        };
-        let alone = words(|pair| pair.left).min(words(|pair| pair.right)) == 1;
-        let contradicts = self.pairs.iter().any(|pair| pair.met == Met::Contradicting);
-        i32::from(self.similarity)
-            + SURETY_PER_TENTH * i32::from(self.evidence).clamp(-50, 200)
-            + if alone { SURETY_WORD } else { 0 }
-            - if contradicts { SURETY_WORD } else { 0 }
+        self.surety
     }
 }
 
@@ -133,13 +119,15 @@ pub fn compare(left: &PreparedName, right: &PreparedName, rarity: &Rarity) -> Na
     let alignment = align(a, b);
     let sum = Sum::of(a, b, rarity, &alignment);
     let (similarity, remarks) = sum.similarity(a, b);
-    let mut pairs = explain(a, b, rarity, &alignment);
+    let evidence = tenths(if remarks.placeholder { 0 } else { sum.evidence });
+    let pairs = explain(a, b, rarity, &alignment);
+    let mut found = NameMatch { similarity, evidence, pairs, remarks, surety: 0 };
+    found.surety = surety(a, b, &found);
     if swapped {
-        pairs.iter_mut().for_each(|pair| std::mem::swap(&mut pair.left, &mut pair.right));
+        found.pairs.iter_mut().for_each(|pair| std::mem::swap(&mut pair.left, &mut pair.right));
     }
-    pairs.sort_by_key(|pair| (pair.left.map_or(u8::MAX, |l| l.0), pair.right));
-    let evidence = if remarks.placeholder { 0 } else { sum.evidence };
-    NameMatch { similarity, evidence: tenths(evidence), pairs, remarks }
+    found.pairs.sort_by_key(|pair| (pair.left.map_or(u8::MAX, |l| l.0), pair.right));
+    found
 }
 
 /// 1/64 bits as tenths of a bit.
@@ -171,6 +159,9 @@ impl Weigher<'_> {
     /// The weight of `count` words from `at` on.
     fn span(&self, tokens: &[Token], at: u8, count: u8, left: bool) -> u32 {
         let ready = if left { self.left_ready } else { self.right_ready };
+        if count == 1 {
+            return tokens.get(usize::from(at)).map_or(0, |token| self.raw(token, ready));
+        }
         tokens.iter().skip(usize::from(at)).take(usize::from(count)).map(|t| self.raw(t, ready)).sum()
     }
 }

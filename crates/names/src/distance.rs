@@ -35,6 +35,33 @@ pub(crate) fn edits(a: &[u8], b: &[u8]) -> u32 {
     score
 }
 
+/// A slip of the keyboard.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Slip {
+    /// One letter too many, too few or replaced, or none at all.
+    Edit,
+    /// Two neighbours exchanged.
+    Exchange,
+}
+
+/// Which slip makes one word of the other; `None` where more than one is needed.
+pub(crate) fn slip(a: &[u8], b: &[u8]) -> Option<Slip> {
+    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    if long.len() - short.len() > 1 {
+        return None;
+    }
+    let same_start = short.iter().zip(long).take_while(|(p, q)| p == q).count();
+    let same_end = short.iter().rev().zip(long.iter().rev()).take_while(|(p, q)| p == q).count();
+    if same_start + same_end + 1 >= long.len() {
+        return Some(Slip::Edit);
+    }
+    let exchanged = short.len() == long.len()
+        && same_start + same_end + 2 == long.len()
+        && short.get(same_start) == long.get(same_start + 1)
+        && short.get(same_start + 1) == long.get(same_start);
+    exchanged.then_some(Slip::Exchange)
+}
+
 /// What a full edit costs.
 pub(crate) const FULL: u16 = 100;
 
@@ -64,19 +91,49 @@ pub(crate) const fn replace_cost(a: u8, b: u8) -> u8 {
     }
 }
 
-const REPLACE: [[u8; 32]; 32] = {
+/// Replacements by how the vowels of both words are to be taken: a row for each letter of the first.
+static REPLACE: [[[u8; 32]; 32]; 4] = [replacing(PLAIN), replacing(LONG), replacing(BESIDE_LONG), replacing(LOOSE)];
+
+/// The kinds of words that [`REPLACE`] and [`LACKING_ALONE`] tell apart: all vowels count alike; only long ones are
+/// written, beside a word that has all; the other way round; vowels are loose.
+const PLAIN: usize = 0;
+const LONG: usize = 1;
+const BESIDE_LONG: usize = 2;
+const LOOSE: usize = 3;
+
+const fn kind_of(own: Vowels, other: Vowels) -> usize {
+    match (own, other) {
+        (Vowels::Loose, _) | (_, Vowels::Loose) => LOOSE,
+        (Vowels::LongOnly, Vowels::Written) => LONG,
+        (Vowels::Written, Vowels::LongOnly) => BESIDE_LONG,
+        _ => PLAIN,
+    }
+}
+
+const fn replacing(kind: usize) -> [[u8; 32]; 32] {
     let mut table = [[0u8; 32]; 32];
     let mut a = 0;
     while a < 32 {
         let mut b = 0;
         while b < 32 {
-            table[a][b] = replace_cost(a as u8 | 0x60, b as u8 | 0x60);
+            let (x, y) = (a as u8 | 0x60, b as u8 | 0x60);
+            let cost = replace_cost(x, y);
+            table[a][b] = match kind {
+                _ if !is_vowel(x) || !is_vowel(y) || a == b => cost,
+                LOOSE if cost > 15 => 15,
+                // The romanisers of such scripts write an e only where a vowel must have been.
+                LONG if x == b'e' => 6,
+                BESIDE_LONG if y == b'e' => 6,
+                // Which long vowel it is, is written.
+                LONG | BESIDE_LONG if cost >= 45 => 85,
+                _ => cost,
+            };
             b += 1;
         }
         a += 1;
     }
     table
-};
+}
 
 /// Cost of a letter that only one side has, by letter.
 const ALONE: [u8; 32] = {
@@ -109,8 +166,8 @@ pub(crate) const fn lacking_cost(letter: u8) -> u16 {
 }
 
 /// Cost of a last vowel that only one side has: it mostly makes another name (Karim, Karima, Karimi).
-const LAST: [u16; 32] = {
-    let mut table = [0u16; 32];
+const LAST: [u8; 32] = {
+    let mut table = [0u8; 32];
     table[(b'a' & 31) as usize] = 75;
     table[(b'e' & 31) as usize] = 45;
     table[(b'i' & 31) as usize] = 85;
@@ -130,92 +187,189 @@ pub(crate) enum Vowels {
     Loose,
 }
 
+/// The sound of a word, and which of its letters are vowels beside a vowel, j or w (a bit for each place): those are
+/// mostly a matter of romanisation.
+#[derive(Clone, Copy)]
+pub(crate) struct Spoken<'w> {
+    letters: &'w [u8],
+    glides: u16,
+}
+
+impl<'w> Spoken<'w> {
+    /// `glides` is what [`glides`] gave for the letters, of which at most [`SOUND_MAX`] count.
+    pub(crate) fn new(letters: &'w [u8], glides: u16) -> Self {
+        Self { letters: &letters[..letters.len().min(SOUND_MAX)], glides }
+    }
+
+    /// What the letter at a place costs when the other side lacks it, but for a last vowel: see [`lacking_last`].
+    #[inline]
+    fn lacking(&self, at: usize, letter: u8, kind: usize) -> u32 {
+        let letter = letter & 31;
+        let halved = u32::from(self.glides) >> (at & LAST_PLACE) & HALVED[kind] >> letter & 1;
+        u32::from(LACKING_ALONE[kind][usize::from(letter)]) >> halved
+    }
+}
+
+/// Which letters of a sound are vowels beside a vowel, j or w: a bit for each place.
+pub(crate) fn glides(letters: &[u8]) -> u16 {
+    const SOFT: u32 = ALL_VOWELS | set(b"jw");
+    let (mut soft, mut vowels) = (0u32, 0u32);
+    for (at, letter) in letters.iter().take(SOUND_MAX).enumerate() {
+        soft |= (SOFT >> (letter & 31) & 1) << at;
+        vowels |= (ALL_VOWELS >> (letter & 31) & 1) << at;
+    }
+    (vowels & (soft << 1 | soft >> 1)) as u16
+}
+
 /// Weighted cost of turning `a` into `b`; [`FULL`] is one full edit. Words further apart than `far` may get any cost
 /// above it.
-pub(crate) fn cost(a: &[u8], b: &[u8], vowels: (Vowels, Vowels), far: u16) -> u16 {
-    let (a, b) = (&a[..a.len().min(SOUND_MAX)], &b[..b.len().min(SOUND_MAX)]);
-    let (of_a, of_b) = vowels;
-    let mut rows = [[0u16; SOUND_MAX + 1]; 3];
-    let (mut alone_a, mut alone_b) = ([0u16; SOUND_MAX], [0u16; SOUND_MAX]);
-    fill_alone(a, of_a, of_b, &mut alone_a);
-    fill_alone(b, of_b, of_a, &mut alone_b);
-    // Sums stay far below what sixteen bits hold: SOUND_MAX letters of at most 100 each on both sides.
-    for j in 1..=b.len() {
-        rows[0][j] = rows[0][j - 1].wrapping_add(alone_b[j - 1]);
+pub(crate) fn cost(a: Spoken<'_>, b: Spoken<'_>, vowels: (Vowels, Vowels), far: u16) -> u16 {
+    let (of_a, of_b) = (kind_of(vowels.0, vowels.1), kind_of(vowels.1, vowels.0));
+    let rows = &mut [[0u32; ROW]; 3];
+    let [earlier, before, now] = rows;
+    let (mut earlier, mut before, mut now) = (earlier, before, now);
+    // What each letter of `b` costs alone, and in which places each letter of the alphabet stands, a place further on.
+    let (mut alone_b, mut places) = ([0u32; ROW], [0u32; 32]);
+    // Sums stay far below what the numbers hold: SOUND_MAX letters of at most 100 each on both sides.
+    let (mut sum, last_b) = (0u32, b.letters.len().wrapping_sub(1));
+    for (at, letter) in b.letters.iter().enumerate() {
+        let alone = if at == last_b { lacking_last(b, of_b) } else { b.lacking(at, *letter, of_b) };
+        alone_b[at & LAST_PLACE] = alone;
+        sum = sum.wrapping_add(alone);
+        before[at.wrapping_add(1) & LAST_PLACE] = sum;
+        places[usize::from(letter & 31)] |= 2 << (at & LAST_PLACE);
     }
-    let mut least_before = 0;
-    for i in 1..=a.len() {
-        let (now, before, earlier) = (i % 3, (i + 2) % 3, (i + 1) % 3);
-        let x = a[i - 1];
-        let (vowel, costs, alone) = (is_vowel(x), &REPLACE[usize::from(x & 31)], alone_a[i - 1]);
-        let mut left = rows[before][0].wrapping_add(alone);
-        rows[now][0] = left;
+    let (far, last_a) = (u32::from(far), a.letters.len().wrapping_sub(1));
+    let (mut least_before, mut x_before) = (0, 0u8);
+    for (i, x) in a.letters.iter().enumerate() {
+        let alone = if i == last_a { lacking_last(a, of_a) } else { a.lacking(i, *x, of_a) };
+        let swaps = &REPLACE[of_a][usize::from(x & 31)];
+        let mut diagonal = before[0];
+        let mut left = diagonal.wrapping_add(alone);
+        now[0] = left;
         let mut least = left;
-        for j in 1..=b.len() {
-            let y = b[j - 1];
-            let mut swap = u16::from(costs[usize::from(y & 31)]);
-            if vowel && x != y && is_vowel(y) {
-                let both_last = i == a.len() && j == b.len() && i.max(j) > 3;
-                swap = match vowels {
-                    (Vowels::Loose, _) | (_, Vowels::Loose) => swap.min(15),
-                    // Mario and Maria, Karimi and Karima: the last vowel makes the name.
-                    (Vowels::Written, Vowels::Written) if both_last && swap >= 45 => 90,
-                    (Vowels::LongOnly, Vowels::Written) if x == b'e' => 6,
-                    (Vowels::Written, Vowels::LongOnly) if y == b'e' => 6,
-                    // Which long vowel it is, is written.
-                    (Vowels::LongOnly, Vowels::Written) | (Vowels::Written, Vowels::LongOnly) if swap >= 45 => 85,
-                    _ => swap,
-                };
-            }
-            let mut best = (rows[before][j - 1].wrapping_add(swap))
-                .min(rows[before][j].wrapping_add(alone))
-                .min(left.wrapping_add(alone_b[j - 1]));
-            if i > 1 && j > 1 && x == b[j - 2] && a[i - 2] == y && x != y {
-                best = best.min(rows[earlier][j - 2].wrapping_add(70));
-            }
-            rows[now][j] = best;
-            left = best;
-            least = least.min(best);
+        for (j, y) in b.letters.iter().enumerate() {
+            let above = before[j.wrapping_add(1) & LAST_PLACE];
+            let replaced = diagonal.wrapping_add(u32::from(swaps[usize::from(y & 31)]));
+            let behind = left.wrapping_add(alone_b[j & LAST_PLACE]);
+            left = above.wrapping_add(alone).min(replaced).min(behind);
+            now[j.wrapping_add(1) & LAST_PLACE] = left;
+            least = least.min(left);
+            diagonal = above;
+        }
+        // Where the letter before this one follows this one in the other word.
+        let exchanged = places[usize::from(x & 31)] & places[usize::from(x_before & 31)] >> 1;
+        if exchanged != 0 && i > 0 && *x != x_before {
+            least = least.min(exchange(exchanged, (earlier, now), &alone_b, b.letters.len()));
         }
         // A swap of neighbours reaches back two rows, so both must be far.
         if least > far && least_before > far {
-            return far + 1;
+            return far.wrapping_add(1) as u16;
         }
-        least_before = least;
+        (earlier, before, now) = (before, now, earlier);
+        (least_before, x_before) = (least, *x);
     }
-    rows[a.len() % 3][b.len()]
+    if of_a == PLAIN && last_vowels_differ(a.letters, b.letters) {
+        let end = b.letters.len();
+        let at = |row: &[u32; ROW], back: usize| row[end.wrapping_sub(back) & LAST_PLACE];
+        let turned = a.letters.iter().rev().take(2).eq(b.letters.last_chunk::<2>().into_iter().flatten());
+        let exchanged = if turned { at(now, 2).wrapping_add(EXCHANGED) } else { u32::MAX };
+        let replaced = at(earlier, 1).wrapping_add(90);
+        let beside = at(earlier, 0).wrapping_add(lacking_last(a, of_a));
+        return replaced.min(beside).min(exchanged).min(at(before, 1).wrapping_add(lacking_last(b, of_b))) as u16;
+    }
+    before[b.letters.len() & LAST_PLACE] as u16
 }
 
-/// What each letter of `word` costs when the other side lacks it.
-fn fill_alone(word: &[u8], own: Vowels, other: Vowels, costs: &mut [u16; SOUND_MAX]) {
-    for (at, letter) in word.iter().enumerate() {
-        let vowel = is_vowel(*letter);
-        let last = at + 1 == word.len();
-        let base = u16::from(ALONE[usize::from(letter & 31)]);
-        costs[at] = match (own, other) {
-            (Vowels::Loose, _) | (_, Vowels::Loose) if vowel => 20,
-            // A short vowel inside a word is not written on the other side; a last one would be.
-            (Vowels::Written, Vowels::LongOnly) if vowel && !last => 6,
-            (Vowels::Written, Vowels::LongOnly) if matches!(letter, b'w' | b'j' | b'h') => 20,
-            (Vowels::LongOnly, Vowels::Written) if *letter == b'h' => 12,
-            // The romanisers of such scripts write an e only where a vowel must have been.
-            (Vowels::LongOnly, Vowels::Written) if *letter == b'e' => 6,
-            _ if vowel && last && at > 2 => LAST[usize::from(letter & 31)],
-            _ => {
-                // A vowel next to a vowel is mostly a matter of romanisation.
-                let beside = |other: Option<&u8>| other.is_some_and(|x| is_vowel(*x) || *x == b'j' || *x == b'w');
-                let glide =
-                    vowel && (beside(word.get(at + 1)) || at.checked_sub(1).is_some_and(|b| beside(word.get(b))));
-                if glide { base / 2 } else { base }
-            }
-        };
+/// Goes through a row again for the places where two neighbours are exchanged; gives the least cost of those.
+fn exchange(places: u32, (earlier, now): (&[u32; ROW], &mut [u32; ROW]), alone: &[u32; ROW], length: usize) -> u32 {
+    let mut least = u32::MAX;
+    for at in crate::align::bits(places) {
+        // A bit is a place further on than the letter it stands for, and a row begins before the first letter.
+        let mut cost = earlier[at.wrapping_sub(1) & LAST_PLACE].wrapping_add(EXCHANGED);
+        let mut place = at.wrapping_add(1);
+        while place <= length && cost < now[place & LAST_PLACE] {
+            now[place & LAST_PLACE] = cost;
+            least = least.min(cost);
+            cost = cost.wrapping_add(alone[place & LAST_PLACE]);
+            place = place.wrapping_add(1);
+        }
+    }
+    least
+}
+
+/// Places of a row: one more than letters, rounded up so that a place is found without asking whether it is there.
+const ROW: usize = 16;
+const LAST_PLACE: usize = ROW - 1;
+const _: () = assert!(SOUND_MAX < ROW);
+
+/// What two neighbours exchanged cost.
+const EXCHANGED: u32 = 70;
+
+/// Mario and Maria, Karimi and Karima: the last vowel makes the name.
+fn last_vowels_differ(a: &[u8], b: &[u8]) -> bool {
+    a.len().max(b.len()) > 3
+        && a.last().zip(b.last()).is_some_and(|(x, y)| {
+            is_vowel(*x) && is_vowel(*y) && x != y && REPLACE[PLAIN][usize::from(x & 31)][usize::from(y & 31)] >= 45
+        })
+}
+
+/// What each letter costs when the other side lacks it, by the kind of its word.
+static LACKING_ALONE: [[u8; 32]; 4] = {
+    let mut tables = [ALONE; 4];
+    let mut at = 0;
+    while at < VOWELS.len() {
+        let letter = (VOWELS[at] & 31) as usize;
+        tables[LOOSE][letter] = 20;
+        // A short vowel inside a word is not written on the other side; a last one would be.
+        tables[BESIDE_LONG][letter] = 6;
+        at += 1;
+    }
+    tables[BESIDE_LONG][(b'w' & 31) as usize] = 20;
+    tables[BESIDE_LONG][(b'j' & 31) as usize] = 20;
+    tables[BESIDE_LONG][(b'h' & 31) as usize] = 20;
+    tables[LONG][(b'h' & 31) as usize] = 12;
+    tables[LONG][(b'e' & 31) as usize] = 6;
+    tables
+};
+const VOWELS: &[u8; 5] = b"aeiou";
+const ALL_VOWELS: u32 = set(VOWELS);
+/// Vowels that cost half beside another vowel, and something else at the end of a word.
+const HALVED: [u32; 4] = [ALL_VOWELS, ALL_VOWELS & !set(b"e"), 0, 0];
+
+const fn set(letters: &[u8]) -> u32 {
+    let (mut set, mut at) = (0, 0);
+    while at < letters.len() {
+        set |= 1 << (letters[at] & 31);
+        at += 1;
+    }
+    set
+}
+
+/// What the last letter costs when the other side lacks it.
+fn lacking_last(word: Spoken<'_>, kind: usize) -> u32 {
+    let at = word.letters.len().wrapping_sub(1);
+    let Some(letter) = word.letters.last() else { return 0 };
+    let place = usize::from(letter & 31);
+    // A last vowel would be written even where only long ones are.
+    let counts = kind == BESIDE_LONG || HALVED[kind] >> place & 1 != 0;
+    if ALL_VOWELS >> place & 1 == 0 || !counts {
+        u32::from(LACKING_ALONE[kind][place])
+    } else if at > 2 {
+        u32::from(LAST[place])
+    } else {
+        u32::from(ALONE[place]) >> (word.glides >> (at & LAST_PLACE) & 1)
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{cost as cost_of, *};
     use proptest::prelude::*;
+
+    fn cost(a: &[u8], b: &[u8], vowels: (Vowels, Vowels), far: u16) -> u16 {
+        cost_of(Spoken::new(a, glides(a)), Spoken::new(b, glides(b)), vowels, far)
+    }
 
     /// Above this a cost is told only as "more".
     const FAR: u16 = 250;
@@ -248,6 +402,92 @@ mod tests {
                 let back = cost(b.as_bytes(), a.as_bytes(), (vowels.1, vowels.0), FAR);
                 prop_assert!(there == back || there > FAR && back > FAR);
                 prop_assert!(u32::from(there) <= plain(a.as_bytes(), b.as_bytes()) * 100);
+            }
+        }
+    }
+
+    /// The same told plainly: letter by letter, with every rule where it applies.
+    fn plain_cost(a: &[u8], b: &[u8], vowels: (Vowels, Vowels)) -> u16 {
+        let alone = |word: &[u8], at: usize, own: Vowels, other: Vowels| -> u16 {
+            let (letter, last) = (word[at], at + 1 == word.len());
+            let vowel = is_vowel(letter);
+            let base = u16::from(ALONE[usize::from(letter & 31)]);
+            let soft = |at: usize| word.get(at).is_some_and(|x| is_vowel(*x) || matches!(x, b'j' | b'w'));
+            match (own, other) {
+                (Vowels::Loose, _) | (_, Vowels::Loose) if vowel => 20,
+                (Vowels::Written, Vowels::LongOnly) if vowel && !last => 6,
+                (Vowels::Written, Vowels::LongOnly) if matches!(letter, b'w' | b'j' | b'h') => 20,
+                (Vowels::LongOnly, Vowels::Written) if letter == b'h' => 12,
+                (Vowels::LongOnly, Vowels::Written) if letter == b'e' => 6,
+                _ if vowel && last && at > 2 => u16::from(LAST[usize::from(letter & 31)]),
+                _ if vowel && (soft(at + 1) || at > 0 && soft(at - 1)) => base / 2,
+                _ => base,
+            }
+        };
+        let replaced = |i: usize, j: usize| -> u16 {
+            let (x, y) = (a[i], b[j]);
+            let cost = u16::from(replace_cost(x, y));
+            if x == y || !is_vowel(x) || !is_vowel(y) {
+                return cost;
+            }
+            let both_last = i + 1 == a.len() && j + 1 == b.len() && i.max(j) > 2;
+            match vowels {
+                (Vowels::Loose, _) | (_, Vowels::Loose) => cost.min(15),
+                (Vowels::Written, Vowels::Written) if both_last && cost >= 45 => 90,
+                (Vowels::LongOnly, Vowels::LongOnly) if both_last && cost >= 45 => 90,
+                (Vowels::LongOnly, Vowels::Written) if x == b'e' => 6,
+                (Vowels::Written, Vowels::LongOnly) if y == b'e' => 6,
+                (Vowels::LongOnly, Vowels::Written) | (Vowels::Written, Vowels::LongOnly) if cost >= 45 => 85,
+                _ => cost,
+            }
+        };
+        let mut rows = vec![vec![0u16; b.len() + 1]; a.len() + 1];
+        for i in 0..=a.len() {
+            for j in 0..=b.len() {
+                let mut ways = Vec::new();
+                if i > 0 {
+                    ways.push(rows[i - 1][j] + alone(a, i - 1, vowels.0, vowels.1));
+                }
+                if j > 0 {
+                    ways.push(rows[i][j - 1] + alone(b, j - 1, vowels.1, vowels.0));
+                }
+                if i > 0 && j > 0 {
+                    ways.push(rows[i - 1][j - 1] + replaced(i - 1, j - 1));
+                }
+                if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] && a[i - 1] != b[j - 1] {
+                    ways.push(rows[i - 2][j - 2] + 70);
+                }
+                rows[i][j] = ways.into_iter().min().unwrap_or(0);
+            }
+        }
+        rows[a.len()][b.len()]
+    }
+
+    /// The word with two neighbours exchanged, and the rest as it is.
+    fn exchanged(word: &str, at: usize) -> String {
+        let mut letters: Vec<u8> = word.bytes().collect();
+        let at = at.min(letters.len().saturating_sub(2));
+        if let Some(two) = letters.get_mut(at..at + 2) {
+            two.reverse();
+        }
+        String::from_utf8(letters).unwrap()
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(4_000))]
+
+        #[test]
+        fn the_weighted_cost_is_the_plain_one(
+            a in "[a-z]{0,14}|[aeioujwhtmr]{0,9}",
+            b in "[a-z]{0,14}|[aeioujwhtmr]{0,9}",
+            turned in (any::<bool>(), 0usize..9),
+            far in 0u16..400,
+        ) {
+            let b = if turned.0 { exchanged(&a, turned.1) } else { b };
+            let kinds = [Vowels::Written, Vowels::LongOnly, Vowels::Loose];
+            for vowels in kinds.into_iter().flat_map(|x| kinds.map(|y| (x, y))) {
+                let (fast, slow) = (cost(a.as_bytes(), b.as_bytes(), vowels, far), plain_cost(a.as_bytes(), b.as_bytes(), vowels));
+                prop_assert!(fast == slow || fast > far && slow > far, "{} {} {:?} {} {}", a, b, vowels, fast, slow);
             }
         }
     }

@@ -28,7 +28,7 @@
 //! # Reading order
 //!
 //! `clean` → `words` → [`Script`], `translit` → `person`, `syllables`, `organisation`, `legal` → `parse` → `sound`, `token`,
-//! `prepared` → `keys` → `rarity` → `distance`, `meet`, `sets`, `align`, `bound`, `compare`. What is known about words is in `data/`.
+//! `prepared` → `keys` → `rarity` → `distance`, `meet`, `sets`, `align`, `bound`, `compare`, `surety`. What is known about words is in `data/`.
 
 mod align;
 mod bound;
@@ -48,6 +48,7 @@ mod rarity;
 mod script;
 mod sets;
 mod sound;
+mod surety;
 mod syllables;
 mod tables;
 mod token;

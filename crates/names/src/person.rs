@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 use hashbrown::HashMap;
 
 use crate::clean::clean;
+use crate::distance::slip;
 use crate::flags::Flags;
 use crate::legal::LegalClass;
 use crate::parse::{Name, Role, Word};
@@ -62,6 +63,23 @@ pub(crate) fn small(word: &str) -> Option<Small> {
         table
     });
     table.get(word).copied()
+}
+
+/// Whether a folded Latin word that no table knows is so short, or so near to a title or an article, that its missing
+/// says little.
+pub(crate) fn near_small(word: &[u8]) -> bool {
+    static TITLES: OnceLock<Vec<&'static [u8]>> = OnceLock::new();
+    let titles = TITLES.get_or_init(|| {
+        let rows = lines(include_str!("../data/small.txt")).filter_map(|line| line.split_once(' '));
+        let words = rows.filter(|(kind, _)| matches!(*kind, "title" | "maybe" | "particle" | "weak" | "childof"));
+        let words = words.flat_map(|(_, words)| words.split_whitespace());
+        words.filter(|word| word.is_ascii() && word.len() >= 4).map(str::as_bytes).collect()
+    });
+    match word.len() {
+        0..=2 => true,
+        3 => [b"al", b"el"].iter().any(|article| slip(word, *article).is_some()),
+        _ => titles.iter().any(|title| slip(word, title).is_some()),
+    }
 }
 
 /// Whether a whole text says that there is no name.

@@ -19,7 +19,7 @@ pub struct WordSets {
     sounds: u32,
     /// The letters of its text (26 bits), how many they are (5 bits), [`KNOWN`].
     letters: u32,
-    /// Its consonants, those that stand for each other alike (9 bits, see [`CLASSES`]), and the first letter of its sound
+    /// Its consonants, those that stand for each other alike (9 bits, see [`MEMBERS`]), and the first letter of its sound
     /// (5 bits).
     heads: u16,
     family: u16,
@@ -40,13 +40,11 @@ const OTHER: u32 = 1 << 31;
 /// The tables know it: beside another name of theirs it is no slip.
 const KNOWN: u32 = 1 << 31;
 
-/// What stands for each class of consonants in a token.
-const CLASSES: &[u8; 9] = b"bcdfglmnr";
 /// All letters of each class.
-const MEMBERS: [&[u8]; 9] = [b"bp", b"cszyxq", b"dt", b"fv", b"gk", b"l", b"m", b"n", b"r"];
+pub(crate) const MEMBERS: [&[u8]; 9] = [b"bp", b"cszyxq", b"dt", b"fv", b"gk", b"l", b"m", b"n", b"r"];
 
 /// The classes of s, v and n, in which family names for the two sexes may differ: see [`meet::gendered`].
-const GENDERED: u16 = 1 << 1 | 1 << 3 | 1 << 7;
+pub(crate) const GENDERED: u16 = 1 << 1 | 1 << 3 | 1 << 7;
 
 /// What it costs at least that one word has the consonants of a set and the other none of their classes: each is left out
 /// or replaced.
@@ -95,6 +93,28 @@ static LETTERS_LACKING: LazyLock<[[u16; 512]; 3]> = LazyLock::new(|| {
         })
     })
 });
+
+/// What the letters cost at least that only one of two sounds has, each a set with `a` as the lowest bit.
+pub(crate) fn letters_cost(a: u32, b: u32) -> u16 {
+    let table = &*LETTERS_LACKING;
+    let cost = |of: u32| {
+        let part = |at: usize| table[at][(of >> (9 * at)) as usize & 511];
+        part(0) + part(1) + part(2)
+    };
+    cost(a & !b).max(cost(b & !a))
+}
+
+/// What the consonants cost at least that only one of two sounds has, each a set of classes.
+#[inline]
+pub(crate) fn consonants_cost(a: u16, b: u16) -> u16 {
+    LACKING[usize::from(a & !b & 511)].max(LACKING[usize::from(b & !a & 511)])
+}
+
+/// The classes of the consonants in a set of letters (a bit for `letter & 31` each); vowels, h, w and j have none.
+pub(crate) fn consonants(letters: u32) -> u16 {
+    let members = |class: &[u8]| class.iter().fold(0, |set, letter| set | 1u32 << (letter & 31));
+    MEMBERS.iter().enumerate().fold(0, |set, (at, class)| set | u16::from(letters & members(class) != 0) << at)
+}
 
 /// What a letter costs at least that only one sound has.
 const LENGTH_COST: u32 = 20;
@@ -183,7 +203,7 @@ pub(crate) const fn edits_max(shorter: u32) -> u32 {
 }
 
 /// Whether a set has at most three members; in fewer steps than counting them.
-const fn at_most_three(set: u32) -> bool {
+pub(crate) const fn at_most_three(set: u32) -> bool {
     let set = set & set.wrapping_sub(1);
     let set = set & set.wrapping_sub(1);
     set & set.wrapping_sub(1) == 0
@@ -201,10 +221,6 @@ impl WordSets {
         let vowelless = token.has(bit::VOWELLESS);
         // Of words of syllables another syllable is told by itself.
         let known = token.has(bit::KNOWN) && !token.has(bit::SYLLABIC) && !vowelless;
-        let mut consonants = 0;
-        for (at, letter) in CLASSES.iter().enumerate() {
-            consonants |= ((token.consonants >> (letter & 31) & 1) as u16) << at;
-        }
         let flag = |is: bool, bit: u32| if is { bit } else { 0 };
         Self {
             sounds: token.mask >> 1 & LETTERS
@@ -212,7 +228,7 @@ impl WordSets {
                 | flag(vowelless, LACKS_VOWELS)
                 | flag(other, OTHER),
             letters: token.letters >> 1 & LETTERS | u32::from(token.text_len & 31) << 26 | flag(known, KNOWN),
-            heads: consonants | u16::from(token.sound.first().copied().unwrap_or(0) & 31) << 9,
+            heads: token.consonants | u16::from(token.sound.first().copied().unwrap_or(0) & 31) << 9,
             family: token.family,
             nick: token.nick,
             tag: 0,
@@ -275,7 +291,7 @@ impl WordSets {
 
     fn sounds_alike(&self, other: &Self, lacking: bool) -> bool {
         let (a, b) = (self.sound_len(), other.sound_len());
-        let cost = self.consonants_cost(other);
+        let cost = consonants_cost(self.consonants(), other.consonants());
         if lacking {
             return cost <= meet::MOST;
         }
@@ -317,14 +333,16 @@ impl WordSets {
         {
             return apart;
         }
-        let cost = u32::from(self.consonants_cost(other));
+        let cost = u32::from(consonants_cost(self.consonants(), other.consonants()));
         if either & LACKS_VOWELS != 0 {
             return apart.min((cost * 24 / (a + b + 2)).min(20 + cost) as u16);
         }
         if (self.sounds ^ other.sounds) & (LETTERS | 15 << 26) == 0 {
             return 0;
         }
-        let cost = cost.max(u32::from(self.letters_cost(other))).max(LENGTH_COST * a.abs_diff(b));
+        let cost = cost
+            .max(u32::from(letters_cost(self.sounds & LETTERS, other.sounds & LETTERS)))
+            .max(LENGTH_COST * a.abs_diff(b));
         // Of words of syllables that are not far apart, all are as near.
         let near = if cost <= u32::from(meet::SYLLABLES_APART) { 100 } else { NEVER };
         let first = if self.begin_apart(other) { u32::from(FULL / 4) } else { 0 };
@@ -342,17 +360,6 @@ impl WordSets {
         apart
     }
 
-    /// What the letters cost at least that only one of two sounds has.
-    fn letters_cost(&self, other: &Self) -> u16 {
-        let table = &*LETTERS_LACKING;
-        let cost = |of: u32| {
-            let part = |at: usize| table[at][(of >> (9 * at)) as usize & 511];
-            part(0) + part(1) + part(2)
-        };
-        let (a, b) = (self.sounds & LETTERS, other.sounds & LETTERS);
-        cost(a & !b).max(cost(b & !a))
-    }
-
     /// Whether one may be a family name in the form for the other sex: see [`meet::gendered`].
     fn may_be_gendered(&self, other: &Self) -> bool {
         let apart = (self.sounds ^ other.sounds) & LETTERS;
@@ -364,12 +371,6 @@ impl WordSets {
             3 => within(letters(b"ova")),
             _ => false,
         }
-    }
-
-    /// What the consonants cost at least that only one of them has.
-    fn consonants_cost(&self, other: &Self) -> u16 {
-        let cost = |of: u16, lacks: u16| LACKING.get(usize::from(of & !lacks)).copied().unwrap_or(0);
-        cost(self.consonants(), other.consonants()).max(cost(other.consonants(), self.consonants()))
     }
 
     /// Whether this word and the next, written as one, may be another word.

@@ -34,7 +34,7 @@ impl Writer {
     }
 }
 
-pub(crate) fn is_vowel(b: u8) -> bool {
+pub(crate) const fn is_vowel(b: u8) -> bool {
     const VOWELS: u32 = 1 << (b'a' & 31) | 1 << (b'e' & 31) | 1 << (b'i' & 31) | 1 << (b'o' & 31) | 1 << (b'u' & 31);
     b >= b'a' && VOWELS >> (b & 31) & 1 == 1
 }

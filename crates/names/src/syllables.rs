@@ -64,6 +64,39 @@ fn is_short_syllable(word: &str) -> bool {
         && matches!(end, "" | "n" | "ng" | "k" | "l" | "m" | "p" | "t" | "h" | "r" | "e")
 }
 
+/// Whether a folded word is at most three syllables as Chinese and Korean names have them in any romanisation.
+pub(crate) fn is_syllables(word: &[u8]) -> bool {
+    const FIRST: [&[u8]; 14] =
+        [b"kk", b"tt", b"pp", b"ss", b"jj", b"ch", b"sh", b"zh", b"ts", b"hs", b"kw", b"gw", b"hw", b""];
+    let is_vowel = |letter: &u8| b"aeiouy".contains(letter);
+    let syllables = |word: &[u8]| {
+        let single = word.first().is_some_and(|letter| b"bcdfghjklmnpqrstwxyz".contains(letter));
+        let begins = FIRST.iter().filter(|first| word.starts_with(first)).map(|first| first.len());
+        let mut ends = Vec::new();
+        for begin in begins.chain(single.then_some(1)) {
+            let vowels = word.iter().skip(begin).take(4).take_while(|letter| is_vowel(letter)).count();
+            for at in (1..=vowels).map(|vowels| begin + vowels) {
+                ends.push(at);
+                let rest = word.get(at..).unwrap_or_default();
+                ends.extend(rest.first().filter(|letter| b"nmlkpthr".contains(letter)).map(|_| at + 1));
+                ends.extend(rest.starts_with(b"ng").then_some(at + 2));
+            }
+        }
+        ends
+    };
+    let mut reached = vec![0];
+    for _ in 0..3 {
+        let from = |at: usize| syllables(word.get(at..).unwrap_or_default()).into_iter().map(move |end| at + end);
+        reached = reached.into_iter().flat_map(from).collect();
+        reached.sort_unstable();
+        reached.dedup();
+        if reached.contains(&word.len()) {
+            return true;
+        }
+    }
+    false
+}
+
 fn east_asian_family(word: &Word) -> bool {
     word.latin.len() <= 8 && tables::is_east_asian(&word.latin)
 }

@@ -1,8 +1,9 @@
 //! One word of a prepared name, in one cache line.
 
+use crate::distance::{self, Spoken};
 use crate::limits::{SOUND_MAX, TEXT_MAX};
-use crate::meet;
 use crate::script::Script;
+use crate::sets;
 use crate::sound::{self, Sound};
 use crate::tables;
 
@@ -29,8 +30,10 @@ pub struct Token {
     pub(crate) hash: u64,
     /// The letters of its sound as a set.
     pub(crate) mask: u32,
-    /// Its consonants as a set, those that stand for each other alike.
-    pub(crate) consonants: u32,
+    /// The classes of its consonants as a set: those that stand for each other alike are one.
+    pub(crate) consonants: u16,
+    /// Which of its sounds are vowels beside a vowel: see [`Spoken`].
+    glides: u16,
     /// The letters of its text as a set.
     pub(crate) letters: u32,
     pub(crate) family: u16,
@@ -100,7 +103,8 @@ impl Token {
         let mut token = Self {
             hash: stable_hash(bytes),
             mask,
-            consonants: meet::consonants(mask),
+            consonants: sets::consonants(mask),
+            glides: distance::glides(spoken),
             letters: set(bytes.get(..bytes.len().min(TEXT_MAX)).unwrap_or_default()),
             family: known.family,
             nick: known.nick,
@@ -130,6 +134,11 @@ impl Token {
 
     pub(crate) fn sound(&self) -> &[u8] {
         self.sound.get(..usize::from(self.sound_len).min(SOUND_MAX)).unwrap_or_default()
+    }
+
+    /// Its sound as it is held against others.
+    pub(crate) fn spoken(&self) -> Spoken<'_> {
+        Spoken::new(self.sound(), self.glides)
     }
 
     pub(crate) fn has(&self, bit: u8) -> bool {

@@ -3,3 +3,4 @@
 mod hostile;
 mod properties;
 mod scripts;
+mod surety;
