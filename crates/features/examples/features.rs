@@ -10,7 +10,7 @@ use arrow_array::cast::AsArray;
 use arrow_array::types::{Int64Type, UInt32Type};
 use arrow_array::{ArrayRef, Float64Array, RecordBatch, UInt32Array};
 use arrow_schema::{DataType, Field, Schema};
-use features::{Column, Extractor, Parameters, Table, Transactions, names};
+use features::{Column, Columns, Extractor, Parameters, Table, names};
 use parquet::arrow::ArrowWriter;
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 
@@ -18,7 +18,7 @@ fn option(arguments: &[String], name: &str) -> Option<String> {
     arguments.iter().position(|argument| argument == name).and_then(|at| arguments.get(at + 1)).cloned()
 }
 
-fn parameters(arguments: &[String]) -> Result<Parameters, Box<dyn Error>> {
+fn parameters(arguments: &[String]) -> Result<Parameters, Failure> {
     let mut parameters = Parameters::daily()?;
     if let Some(only) = option(arguments, "--only") {
         let wanted = |name: &str| only.split(',').any(|part| part == name);
@@ -41,7 +41,17 @@ fn schema(parameters: &Parameters) -> Schema {
     Schema::new(names(parameters).iter().map(|name| Field::new(name, kind(name), false)).collect::<Vec<_>>())
 }
 
-fn main() -> Result<(), Box<dyn Error>> {
+/// An error that may come from another thread.
+type Failure = Box<dyn Error + Send + Sync>;
+
+fn total(column: Column<'_>) -> u64 {
+    match column {
+        Column::Counts(counts) => counts.iter().map(|&count| u64::from(count)).sum(),
+        Column::Values(_) => 0,
+    }
+}
+
+fn main() -> Result<(), Failure> {
     let arguments: Vec<String> = std::env::args().collect();
     let [_, input, output, ..] = arguments.as_slice() else { return Err("usage: features IN OUT [options]".into()) };
     let batch: usize = option(&arguments, "--batch").map_or(Ok(2048), |text| text.parse())?;
@@ -51,34 +61,30 @@ fn main() -> Result<(), Box<dyn Error>> {
         "-" => None,
         path => Some(ArrowWriter::try_new(File::create(path)?, Arc::clone(&schema), None)?),
     };
-    let reader = ParquetRecordBatchReaderBuilder::try_new(File::open(input)?)?.with_batch_size(batch).build()?;
+    let mut reader = ParquetRecordBatchReaderBuilder::try_new(File::open(input)?)?.with_batch_size(batch).build()?;
     let (mut rows, mut limited, mut sum) = (0, 0, 0);
-    let mut table = Table::default();
-    for records in reader {
-        let records = records?;
+    let read = |columns: &mut Columns| {
+        let Some(records) = reader.next().transpose()? else { return Ok(false) };
         let column = |name: &str| records.column_by_name(name).ok_or(format!("{input} has no column {name}"));
-        let (from, to) = (column("from")?.as_primitive::<UInt32Type>(), column("to")?.as_primitive::<UInt32Type>());
-        let (time, amount) =
-            (column("time")?.as_primitive::<Int64Type>(), column("amount")?.as_primitive::<Int64Type>());
-        let transactions =
-            Transactions { from: from.values(), to: to.values(), time: time.values(), amount: amount.values() };
-        extractor.push_into(transactions, &mut table)?;
+        columns.from.extend_from_slice(column("from")?.as_primitive::<UInt32Type>().values());
+        columns.to.extend_from_slice(column("to")?.as_primitive::<UInt32Type>().values());
+        columns.time.extend_from_slice(column("time")?.as_primitive::<Int64Type>().values());
+        columns.amount.extend_from_slice(column("amount")?.as_primitive::<Int64Type>().values());
+        Ok(true)
+    };
+    let write = |table: &Table| {
         rows += table.rows();
         limited += table.limited().len();
-        for column in table.columns().filter(|_| writer.is_some()) {
-            sum += match column {
-                Column::Counts(counts) => counts.iter().map(|&count| u64::from(count)).sum::<u64>(),
-                Column::Values(_) => 0,
-            };
-        }
-        if let Some(writer) = &mut writer {
-            let columns = table.columns().map(|column| match column {
-                Column::Counts(counts) => Arc::new(UInt32Array::from(counts.to_vec())) as ArrayRef,
-                Column::Values(values) => Arc::new(Float64Array::from(values.to_vec())),
-            });
-            writer.write(&RecordBatch::try_new(Arc::clone(&schema), columns.collect())?)?;
-        }
-    }
+        let Some(writer) = &mut writer else { return Ok(()) };
+        sum += table.columns().map(total).sum::<u64>();
+        let columns = table.columns().map(|column| match column {
+            Column::Counts(counts) => Arc::new(UInt32Array::from(counts.to_vec())) as ArrayRef,
+            Column::Values(values) => Arc::new(Float64Array::from(values.to_vec())),
+        });
+        writer.write(&RecordBatch::try_new(Arc::clone(&schema), columns.collect())?)?;
+        Ok(())
+    };
+    extractor.run::<Failure>(read, write)?;
     if let Some(writer) = writer {
         writer.close()?;
     }

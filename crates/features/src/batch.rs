@@ -17,6 +17,33 @@ pub struct Transactions<'a> {
     pub amount: &'a [i64],
 }
 
+/// A batch with columns of its own, whose memory is used again: what [`crate::Extractor::run`] has filled.
+#[derive(Debug, Clone, Default)]
+pub struct Columns {
+    /// As [`Transactions::from`].
+    pub from: Vec<u32>,
+    /// As [`Transactions::to`].
+    pub to: Vec<u32>,
+    /// As [`Transactions::time`].
+    pub time: Vec<i64>,
+    /// As [`Transactions::amount`].
+    pub amount: Vec<i64>,
+}
+
+impl Columns {
+    /// The columns as a batch.
+    #[must_use]
+    pub fn as_transactions(&self) -> Transactions<'_> {
+        Transactions { from: &self.from, to: &self.to, time: &self.time, amount: &self.amount }
+    }
+
+    pub(crate) fn clear(&mut self) {
+        let Self { from, to, time, amount } = self;
+        [from, to].into_iter().for_each(Vec::clear);
+        [time, amount].into_iter().for_each(Vec::clear);
+    }
+}
+
 /// Why a batch or a set of parameters was refused. Nothing of a refused batch is kept.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum FeatureError {

@@ -23,7 +23,7 @@
 //! Length-bounded *simple* cycles (no order of time) are left out: they explode and told nothing beyond temporal cycles. One currency: convert first.
 //! Account numbers are dense `u32`; a [`Ledger`] holds at most `u32::MAX` payments.
 //!
-//! Reading order: [`batch`], [`parameters`], [`extractor`] (`work`), `log`, `numbering`, `few`; `fan`, `scatter`, `cycles`, `statistics` (`moments`, `order`), [`table`]; then [`ledger`],
+//! Reading order: [`batch`], [`parameters`], [`extractor`] (`run`, `groups`, `work`), `log`, `numbering`, `few`; `fan`, `scatter`, `cycles`, `statistics` (`moments`, `order`), [`table`]; then [`ledger`],
 //! [`mod@around`], `motifs`, [`mod@explain`]. With the crate's feature `arrow`, the module of that name makes Arrow tables of both.
 pub mod around;
 #[cfg(feature = "arrow")]
@@ -35,6 +35,7 @@ pub mod explain;
 pub mod extractor;
 mod fan;
 mod few;
+mod groups;
 pub mod ledger;
 mod log;
 mod moments;
@@ -42,13 +43,14 @@ mod motifs;
 mod numbering;
 mod order;
 pub mod parameters;
+mod run;
 mod scatter;
 mod statistics;
 pub mod table;
 mod work;
 
 pub use around::{Feature, View, around, neighbours};
-pub use batch::{FeatureError, Transactions};
+pub use batch::{Columns, FeatureError, Transactions};
 pub use explain::{Shape, Witness, explain};
 pub use extractor::Extractor;
 pub use ledger::{Accounts, Channel, Ledger};

@@ -2,9 +2,6 @@
 
 use std::collections::VecDeque;
 
-use crate::batch::Transactions;
-use crate::numbering::Numbering;
-
 /// One living transaction.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Entry {
@@ -27,9 +24,9 @@ pub(crate) struct Log {
 }
 
 impl Log {
-    /// Takes a batch, whose account numbers are below `accounts`.
-    pub(crate) fn append(&mut self, batch: &Transactions<'_>, accounts: usize, numbering: &mut Numbering) {
-        numbering.number(batch, accounts, &mut self.entries);
+    /// Takes over numbered transactions.
+    pub(crate) fn append(&mut self, entries: &mut Vec<Entry>) {
+        self.entries.extend(entries.drain(..));
     }
 
     pub(crate) fn get(&self, number: u64) -> Option<&Entry> {
@@ -44,6 +41,16 @@ impl Log {
     ) -> impl DoubleEndedIterator<Item = (usize, &Entry)> + ExactSizeIterator + Clone {
         let offset = usize::try_from(number.saturating_sub(self.base)).unwrap_or(usize::MAX);
         self.entries.range(offset.min(self.entries.len())..).enumerate()
+    }
+
+    /// So many entries from a running number on, with their place counted from there.
+    fn range(
+        &self,
+        number: u64,
+        count: usize,
+    ) -> impl DoubleEndedIterator<Item = (usize, &Entry)> + ExactSizeIterator + Clone {
+        let offset = usize::try_from(number.saturating_sub(self.base)).unwrap_or(usize::MAX).min(self.entries.len());
+        self.entries.range(offset..offset.saturating_add(count).min(self.entries.len())).enumerate()
     }
 
     /// Drops everything before the running number and hands it over to be forgotten.
@@ -112,7 +119,19 @@ impl Cursor {
     }
 }
 
-/// A batch as the features see it: the newest part of the log.
+/// Where a batch stands in the log.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Cut {
+    /// Running number of its first row.
+    pub(crate) first: u64,
+    pub(crate) rows: usize,
+    /// Arrays per account must have at least this length.
+    pub(crate) accounts: usize,
+    /// Arrays per pair must have at least this length.
+    pub(crate) pairs: usize,
+}
+
+/// A batch as the features see it. What the log holds behind it is not there for them.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Batch<'a> {
     pub(crate) log: &'a Log,
@@ -126,9 +145,14 @@ pub(crate) struct Batch<'a> {
 }
 
 impl<'a> Batch<'a> {
+    pub(crate) fn new(log: &'a Log, cut: &Cut) -> Self {
+        let &Cut { first, rows, accounts, pairs } = cut;
+        Self { log, first, rows, accounts, pairs }
+    }
+
     /// The rows with their place in the batch.
     pub(crate) fn rows(&self) -> impl DoubleEndedIterator<Item = (usize, &'a Entry)> + ExactSizeIterator + Clone {
-        self.log.since(self.first)
+        self.log.range(self.first, self.rows)
     }
 
     /// The rows that go from one account to another.
@@ -142,6 +166,6 @@ impl<'a> Batch<'a> {
     }
 
     pub(crate) fn get(&self, row: usize) -> Option<&'a Entry> {
-        self.log.get(self.first.saturating_add(row as u64))
+        self.log.get(self.first.saturating_add(row as u64)).filter(|_| row < self.rows)
     }
 }

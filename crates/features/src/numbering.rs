@@ -3,8 +3,6 @@
 //! So features keep plain arrays instead of a hash table each, and the arrays are as long as what lives, not as what ever lived: what is read together
 //! stays together.
 
-use std::collections::VecDeque;
-
 use hashbrown::HashMap;
 
 use crate::batch::{Row, Transactions};
@@ -69,7 +67,7 @@ pub(crate) fn pair_key(from: u32, to: u32) -> u64 {
 
 impl Numbering {
     /// Numbers the payments of a batch, whose accounts are below `accounts`, and puts them behind the entries.
-    pub(crate) fn number(&mut self, batch: &Transactions<'_>, accounts: usize, entries: &mut VecDeque<Entry>) {
+    pub(crate) fn number(&mut self, batch: &Transactions<'_>, accounts: usize, entries: &mut Vec<Entry>) {
         self.places.resize(self.places.len().max(accounts), 0);
         let mut rows = batch.rows();
         loop {
@@ -77,15 +75,16 @@ impl Numbering {
             let start = entries.len();
             for Row { from, to, time, amount, .. } in rows.by_ref().take(GROUP) {
                 let (from, to) = (self.place(from), self.place(to));
-                entries.push_back(Entry { time, amount, from, to, pair: 0 });
+                entries.push(Entry { time, amount, from, to, pair: 0 });
             }
             if entries.len() == start {
                 return;
             }
             // Asked without waiting for one answer before the next, then once more to learn.
-            let keys = entries.range(start..).map(|entry| self.numbers.get(&pair_key(entry.from, entry.to)));
+            let group = entries.get_mut(start..).unwrap_or_default();
+            let keys = group.iter().map(|entry| self.numbers.get(&pair_key(entry.from, entry.to)));
             std::hint::black_box(keys.fold(0, |sum, number| sum ^ number.copied().unwrap_or(0)));
-            for entry in entries.range_mut(start..) {
+            for entry in group {
                 let key = pair_key(entry.from, entry.to);
                 entry.pair = *self.numbers.entry(key).or_insert_with(|| self.pairs.give(()));
                 self.pairs.learn(entry.pair);

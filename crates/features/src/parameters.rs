@@ -118,8 +118,8 @@ pub struct Parameters {
     pub budget: Budget,
     /// Greatest account number to accept (memory grows with it).
     pub account_limit: u32,
-    /// Worker threads; the result is the same for every number. 0 counts as 1; each of the five groups of features is worked on by one, so that more than
-    /// three gain nothing.
+    /// Worker threads; the result is the same for every number. 0 counts as 1; each of the five groups of features is worked on by one at a time, so that
+    /// more than three gain nothing.
     pub threads: usize,
 }
 

@@ -4,11 +4,13 @@ use crate::blocking::pairs::{BlockSizes, Blocks};
 use crate::clusters::MentionId;
 use crate::feature::{Compact, Tools, compare};
 use crate::people::Memory;
+use crate::sieve::Sieve;
 use crate::store::{Place, Store};
-use crate::weights::em::{Learning, Patterns, learn};
+use crate::weights::em::{Learning, Patterns, learn, learn_labelled};
 use crate::weights::rarity::Rarities;
 use crate::weights::{Frequencies, Model};
 use crate::words::mix;
+use hashbrown::HashMap;
 
 /// Candidate pairs that learning looks at, about.
 const SAMPLE: u64 = 400_000;
@@ -47,6 +49,30 @@ pub fn train(store: &Store, seed: u64, learning: Learning) -> Model {
     let mut candidates = Patterns::default();
     compare_all(store, &rarities, drawn.into_iter(), |_, outcomes| candidates.add(outcomes));
     sample.learn(store, (frequencies, &rarities), &candidates, learning)
+}
+
+/// Learns from pairs that people judged the same: how such pairs come out is counted, not guessed; how strangers do is
+/// counted on pairs drawn at random; kin stays as in `model`, and so do the prior and the threshold. The labelled pairs should be drawn from all same pairs
+/// alike: those alone that somebody doubted would teach that the same seldom agree. Pairs with a mention that is not in the store
+/// are passed over; with no pair left the answer is about `model`.
+pub fn train_labelled(
+    store: &Store,
+    seed: u64,
+    model: &Model,
+    same: &[(MentionId, MentionId)],
+    learning: Learning,
+) -> Model {
+    let (frequencies, rarities) = count(store);
+    let places: HashMap<u64, Place> = (0..).zip(&store.ids).map(|(place, id)| (id.0, place)).collect();
+    let pair = |(a, b): &(MentionId, MentionId)| {
+        let (a, b) = (*places.get(&a.0)?, *places.get(&b.0)?);
+        (a != b).then_some(u64::from(a) << 32 | u64::from(b))
+    };
+    let (mut labelled, mut random) = (Patterns::default(), Patterns::default());
+    compare_all(store, &rarities, same.iter().filter_map(pair), |_, outcomes| labelled.add(outcomes));
+    let sample = Sample::new(0, seed);
+    compare_all(store, &rarities, sample.random(store.len() as u64), |_, outcomes| random.add(outcomes));
+    Model { frequencies, ..learn_labelled(model, &labelled, &random, learning) }
 }
 
 fn count(store: &Store) -> (Frequencies, Rarities) {
@@ -102,13 +128,13 @@ impl Sample {
     }
 }
 
-/// Compares pairs (one place in the upper half, one in the lower) and gives how each came out to `each`; pairs of
-/// different kinds are left out.
-fn compare_all(
+/// Gives pairs (one place in the upper half, one in the lower) to `each`, with their records near; pairs of different
+/// kinds are left out.
+fn for_each_pair(
     store: &Store,
     rarities: &Rarities,
     mut pairs: impl Iterator<Item = u64>,
-    mut each: impl FnMut(u64, Compact),
+    mut each: impl FnMut(&mut Tools<'_>, u64),
 ) {
     let mut memory = Memory::default();
     let mut tools = Tools { store, rarities, memory: &mut memory };
@@ -119,26 +145,50 @@ fn compare_all(
         if chunk.is_empty() {
             return;
         }
-        store.touch(chunk.iter().flat_map(|pair| [(pair >> 32) as Place, *pair as Place]));
+        store.touch(chunk.iter().flat_map(|pair| [upper(*pair), lower(*pair)]));
         for pair in &chunk {
-            let (a, b) = ((pair >> 32) as Place, *pair as Place);
-            if store.view(a).kind() == store.view(b).kind() {
-                each(*pair, Compact::new(&compare(&mut tools, a, b)));
+            if store.view(upper(*pair)).kind() == store.view(lower(*pair)).kind() {
+                each(&mut tools, *pair);
             }
         }
     }
 }
 
-/// All links of a store: candidate pairs whose weight reaches the threshold, sorted.
-pub(crate) fn links(store: &Store, pairs: &[u64], model: &Model, rarities: &Rarities) -> Vec<PlaceLink> {
-    let mut links = Vec::new();
-    compare_all(store, rarities, pairs.iter().copied(), |pair, outcomes| links.extend(link_of(model, pair, outcomes)));
+const fn upper(pair: u64) -> Place {
+    (pair >> 32) as Place
+}
+
+const fn lower(pair: u64) -> Place {
+    pair as Place
+}
+
+/// Compares pairs and gives how each came out to `each`.
+fn compare_all(
+    store: &Store,
+    rarities: &Rarities,
+    pairs: impl Iterator<Item = u64>,
+    mut each: impl FnMut(u64, Compact),
+) {
+    for_each_pair(store, rarities, pairs, |tools, pair| {
+        each(pair, Compact::new(&compare(tools, upper(pair), lower(pair))));
+    });
+}
+
+/// The links among pairs: those whose weight reaches the threshold, in the order of the pairs.
+pub(crate) fn links(
+    store: &Store,
+    pairs: impl Iterator<Item = u64>,
+    model: &Model,
+    rarities: &Rarities,
+) -> Vec<PlaceLink> {
+    let (sieve, mut links) = (Sieve::new(model), Vec::new());
+    for_each_pair(store, rarities, pairs, |tools, pair| links.extend(sieve.link(tools, upper(pair), lower(pair))));
     links
 }
 
 fn link_of(model: &Model, pair: u64, outcomes: Compact) -> Option<PlaceLink> {
     let weight = model.weight(outcomes);
-    (weight >= model.threshold).then_some(PlaceLink { a: (pair >> 32) as Place, b: pair as Place, weight })
+    (weight >= model.threshold).then_some(PlaceLink { a: upper(pair), b: lower(pair), weight })
 }
 
 /// Connected mentions, two or more, with the smallest number among them.
@@ -195,28 +245,29 @@ pub fn link(store: &Store, model: &Model) -> Linked {
     drop(blocks);
     let mut rarities = Rarities::default();
     rarities.extend(store, &model.frequencies);
-    let links = links(store, &pairs, model, &rarities);
+    let links = links(store, pairs.iter().copied(), model, &rarities);
     linked(store, sizes, pairs.len(), &links)
 }
 
-/// Learns from a store and links it: blocks are made and pairs compared once.
+/// Learns from a store and links it: blocks are made once. What learning looked at is not compared again, and the rest
+/// goes through the [`Sieve`].
 pub fn train_and_link(store: &Store, seed: u64, learning: Learning) -> (Model, Linked) {
     let blocks = Blocks::new(store);
     let (pairs, sizes) = blocks.pairs(store);
     drop(blocks);
     let (frequencies, rarities) = count(store);
     let sample = Sample::new(pairs.len(), seed);
-    let (compared, mut candidates) = (pairs.len(), Patterns::default());
-    let mut outcomes: Vec<(u64, Compact)> = Vec::with_capacity(pairs.len());
-    compare_all(store, &rarities, pairs.into_iter(), |pair, of_it| {
+    let mut candidates = Patterns::default();
+    let mut outcomes: Vec<(u64, Compact)> = Vec::new();
+    compare_all(store, &rarities, pairs.iter().copied().filter(|pair| sample.has(*pair)), |pair, of_it| {
         outcomes.push((pair, of_it));
-        if sample.has(pair) {
-            candidates.add(of_it);
-        }
+        candidates.add(of_it);
     });
     let model = sample.learn(store, (frequencies, &rarities), &candidates, learning);
-    let links: Vec<_> = outcomes.into_iter().filter_map(|(pair, of_it)| link_of(&model, pair, of_it)).collect();
-    let linked = linked(store, sizes, compared, &links);
+    let rest = pairs.iter().copied().filter(|pair| !sample.has(*pair));
+    let mut links = links(store, rest, &model, &rarities);
+    links.extend(outcomes.into_iter().filter_map(|(pair, of_it)| link_of(&model, pair, of_it)));
+    let linked = linked(store, sizes, pairs.len(), &links);
     (model, linked)
 }
 
@@ -231,4 +282,34 @@ fn linked(store: &Store, blocks: BlockSizes, compared: usize, links: &[PlaceLink
         }
     }
     Linked { clusters, work }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::feature::Feature;
+    use crate::mention::{Mention, NameText};
+
+    #[test]
+    fn judged_pairs_teach_what_people_here_do_and_unknown_ones_nothing() {
+        // Everybody is filed once as William and once as Bill, which elsewhere is seldom.
+        let (mut store, mut same) = (Store::default(), Vec::new());
+        for n in 0..600_u64 {
+            let family: String = (0..7).map(|at| char::from(b'a' + (mix(n + at * 1_000) % 26) as u8)).collect();
+            for (id, given) in [(2 * n, "william"), (2 * n + 1, "bill")] {
+                let names = [NameText::Parts { given, family: &family }];
+                store.push(&Mention { id: MentionId(id), names: &names, ..Mention::default() }).unwrap();
+            }
+            same.push((MentionId(2 * n), MentionId(2 * n + 1)));
+        }
+        let start = Model::default();
+        let nickname = |model: &Model| model.rows[Feature::Given as usize][3].same;
+        let learnt = train_labelled(&store, 1, &start, &same, Learning::default());
+        assert!(nickname(&learnt) > nickname(&start) + 3_000, "{} {}", nickname(&learnt), nickname(&start));
+        assert_eq!((learnt.prior, learnt.threshold), (start.prior, start.threshold));
+        same.extend([(MentionId(9_999), MentionId(1)), (MentionId(5), MentionId(5))]);
+        assert_eq!(train_labelled(&store, 1, &start, &same, Learning::default()), learnt);
+        let none = train_labelled(&store, 1, &start, &[], Learning::default());
+        assert!((nickname(&none) - nickname(&start)).abs() < 200, "{}", nickname(&none));
+    }
 }

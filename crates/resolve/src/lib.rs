@@ -45,7 +45,7 @@
 //! # Reading order
 //!
 //! [`mention`] → [`identifiers`], [`dates`], [`addresses`] → `people`, `words`, `spread`, `store` → [`feature`] → [`weights`] →
-//! [`blocking`] → [`batch`] → [`clusters`] (`partition` first: it alone decides).
+//! [`blocking`] → [`batch`] (`sieve`) → [`clusters`] (`partition` first: it alone decides).
 
 pub mod addresses;
 pub mod batch;
@@ -57,6 +57,7 @@ pub mod identifiers;
 pub mod limits;
 pub mod mention;
 mod people;
+mod sieve;
 mod spread;
 mod store;
 pub mod weights;

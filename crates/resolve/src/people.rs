@@ -105,6 +105,16 @@ impl People {
         }
     }
 
+    /// Reads where the parts of a name stand, see [`ShortTexts::approach`].
+    pub(crate) fn approach(&self, text: NameText<'_>) -> u32 {
+        let NameText::Parts { given, family } = text else { return 0 };
+        let of = |text: &str, given: bool| Short::new(text, given).map_or(0, |short| self.parts.approach(&short));
+        match given.split_once(' ') {
+            Some((first, rest)) => of(first, true) ^ of(rest, true) ^ of(family, false),
+            None => of(given, true) ^ of(family, false),
+        }
+    }
+
     /// A part filed in a field of its own: remembered by its text.
     fn part(&mut self, text: &str, given: bool, into: &mut Vec<u32>) {
         if text.is_empty() || text.len() > crate::limits::VALUE_BYTES_MAX {

@@ -92,6 +92,17 @@ impl ShortTexts {
         }
     }
 
+    /// Reads the place of a text without waiting for what it says: the look-up that follows finds it near.
+    pub(crate) fn approach(&self, text: &Short) -> u32 {
+        match text {
+            Short::Tiny(a, b) => {
+                let place = Self::hash_tiny(*a, *b) as usize & self.tiny.len().saturating_sub(1);
+                self.tiny.get(place).map_or(0, |slot| slot.1)
+            }
+            Short::Small(_) => 0,
+        }
+    }
+
     /// Where a tiny text stands, or the free place where it belongs; `None` in a table without places.
     fn place(&self, a: u64, b: u32) -> Option<usize> {
         let last = self.tiny.len().checked_sub(1)?;

@@ -10,6 +10,7 @@
 
 mod around;
 mod plain;
+mod run;
 
 use features::{Bins, Budget, Column, Extractor, Parameters, Pattern, Table, Transactions, names};
 use plain::Payment;
@@ -27,7 +28,7 @@ impl Dice {
     }
 }
 
-fn small(number: u64) -> Vec<Payment> {
+pub(crate) fn small(number: u64) -> Vec<Payment> {
     let mut dice = Dice(number);
     let (accounts, days) = (3 + dice.roll(4), [8, 20, 500][dice.roll(3) as usize]);
     let count = 4 + dice.roll(16);
@@ -38,7 +39,7 @@ fn small(number: u64) -> Vec<Payment> {
     payments
 }
 
-fn parameters(number: u64) -> Parameters {
+pub(crate) fn parameters(number: u64) -> Parameters {
     let mut dice = Dice(number ^ 0xABCD);
     let bins = || Bins::new(&[1, 2, 3, 4, 6]).unwrap();
     let mut pattern = || Some(Pattern { window: [3, 9, 40, 600][dice.roll(4) as usize], bins: bins() });
@@ -53,7 +54,7 @@ fn parameters(number: u64) -> Parameters {
     parameters
 }
 
-fn push(extractor: &mut Extractor, payments: &[Payment]) -> Table {
+pub(crate) fn push(extractor: &mut Extractor, payments: &[Payment]) -> Table {
     let from: Vec<u32> = payments.iter().map(|p| p.0).collect();
     let to: Vec<u32> = payments.iter().map(|p| p.1).collect();
     let time: Vec<i64> = payments.iter().map(|p| p.2).collect();

@@ -95,7 +95,7 @@ impl Clusters {
         }
         clusters.rarities.extend(&store, &clusters.model.frequencies);
         let blocks = Blocks::new(&store);
-        let links = batch::links(&store, &blocks.pairs(&store).0, &clusters.model, &clusters.rarities);
+        let links = batch::links(&store, blocks.pairs(&store).0.into_iter(), &clusters.model, &clusters.rarities);
         links.iter().for_each(|link| clusters.put_link(link.a, link.b, link.weight));
         clusters.blocks = LiveBlocks::from_batch(blocks, &store);
         (0..store.len()).for_each(|_| clusters.groups.push());

@@ -176,24 +176,22 @@ impl Outcome {
 
 /// Compares two mentions of one kind. Symmetric but for `met`.
 pub(crate) fn compare(tools: &mut Tools<'_>, a: u32, b: u32) -> Outcomes {
+    let mut outcomes = compare_facts(tools, a, b);
+    compare_names(tools, a, b, &mut outcomes);
+    outcomes
+}
+
+/// Compares all but the names, which cost the most.
+pub(crate) fn compare_facts(tools: &Tools<'_>, a: u32, b: u32) -> Outcomes {
     let (left, right) = (tools.store.view(a), tools.store.view(b));
     let (l, r): (Parts<'_>, Parts<'_>) = (left.parts(), right.parts());
-    let mut given = Outcome::default();
-    let mut second = Outcome::default();
-    let mut family = Outcome::default();
-    let mut order = Outcome::default();
-    let mut company = Outcome::default();
-    if left.kind() == crate::mention::Kind::Person {
-        [given, second, family, order] = name::compare(tools, l.names, r.names);
-    } else {
-        company = company::compare(tools, l.names, r.names);
-    }
+    let none = Outcome::default();
     [
-        given,
-        second,
-        family,
-        order,
-        company,
+        none,
+        none,
+        none,
+        none,
+        none,
         birth::compare(l.births, r.births),
         sex::compare(left.sex(), right.sex()),
         place::compare(tools, l.places, r.places),
@@ -201,6 +199,18 @@ pub(crate) fn compare(tools: &mut Tools<'_>, a: u32, b: u32) -> Outcomes {
         mail::compare(tools, l.mails, r.mails),
         number::compare(tools, l.numbers, r.numbers),
     ]
+}
+
+/// Compares the names, and puts how they came out before the facts.
+pub(crate) fn compare_names(tools: &mut Tools<'_>, a: u32, b: u32, outcomes: &mut Outcomes) {
+    let (left, right) = (tools.store.view(a), tools.store.view(b));
+    let (l, r) = (left.parts().names, right.parts().names);
+    let [given, second, family, order, company, ..] = outcomes;
+    if left.kind() == crate::mention::Kind::Person {
+        [*given, *second, *family, *order] = name::compare(tools, l, r);
+    } else {
+        *company = company::compare(tools, l, r);
+    }
 }
 
 /// The best outcome over all pairs of values of two sides: lowest level, then rarest, first found.

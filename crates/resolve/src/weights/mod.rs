@@ -69,6 +69,27 @@ impl Model {
         sum + rares - kin::softplus(kin + rares)
     }
 
+    /// What the outcomes weigh against strangers alone, in thousandths of a bit: never less than [`Model::weight`].
+    pub(crate) fn agreement(&self, outcomes: Compact) -> i32 {
+        let levels = levels_of(outcomes.pattern()).into_iter().zip(&self.rows).enumerate();
+        let sum = levels.filter(|(_, (level, _))| *level != 0).fold(0_i32, |sum, (feature, (level, row))| {
+            let cell = row.get(usize::from(level)).copied().unwrap_or_default();
+            sum + cell.same - if outcomes.has_rarity(feature) { 0 } else { cell.other }
+        });
+        sum + outcomes.rares as i32
+    }
+
+    /// The most that one feature can add to [`Model::agreement`], in thousandths of a bit, when no value is rarer than
+    /// `rarest`. All but order have levels whose worth is the rarity of the value.
+    pub(crate) fn most(&self, feature: Feature, rarest: u16) -> i32 {
+        let row = self.rows.get(feature as usize).into_iter().flatten();
+        let worth = |cell: &Cell| match feature {
+            Feature::Order => cell.same - cell.other,
+            _ => (cell.same - cell.other).max(cell.same + i32::from(rarest)),
+        };
+        row.skip(1).take(feature.levels().len()).map(worth).fold(0, i32::max)
+    }
+
     /// Both numbers of a match.
     pub(crate) fn judge(&self, outcomes: &Outcomes) -> Match {
         let (mut got, mut best_sum, mut worst_sum) = (0_i64, 0_i64, 0_i64);

@@ -110,8 +110,22 @@ impl Frequencies {
         if total == 0 {
             return 0;
         }
-        let count = self.counts.get(&(role, hash)).map_or((total * RARE / RARE_OF).max(2), |count| u64::from(*count));
-        millibits(count as f64 / total as f64)
+        match self.counts.get(&(role, hash)) {
+            Some(count) => millibits(f64::from(*count) / total as f64),
+            None => self.rarest(role),
+        }
+    }
+
+    /// No value is rarer than this. Looks at all that is kept.
+    pub(crate) fn rarest_of_all(&self) -> u16 {
+        let kept = self.counts.iter().map(|((role, hash), _)| self.bits(*role, *hash));
+        ROLES.iter().map(|role| self.rarest(*role)).chain(kept).max().unwrap_or(0)
+    }
+
+    /// How rare a value is that is not among those kept.
+    fn rarest(&self, role: Role) -> u16 {
+        let total = self.total(role);
+        if total == 0 { 0 } else { millibits((total * RARE / RARE_OF).max(2) as f64 / total as f64) }
     }
 
     /// The table as lines of text, sorted: `total ROLE COUNT` and `ROLE HASH COUNT`.
