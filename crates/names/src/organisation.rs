@@ -28,7 +28,7 @@ pub(crate) fn parse(text: &str, kind: NameKind) -> Name {
         (cleaned.text, LegalClass::None)
     };
     let raws = cut(&rest, &mut flags);
-    if is_placeholder(&raws) {
+    if is_placeholder(raws.iter()) {
         flags.insert(Flags::PLACEHOLDER);
     }
     let mut roles = vec![Role::Unknown; raws.len()];

@@ -1,5 +1,6 @@
 //! Names of human beings: comma forms, titles, particles, patronymics, initials.
 
+use std::borrow::Cow;
 use std::sync::OnceLock;
 
 use hashbrown::HashMap;
@@ -82,9 +83,15 @@ pub(crate) fn near_small(word: &[u8]) -> bool {
     }
 }
 
-/// Whether a whole text says that there is no name.
-pub(crate) fn is_placeholder(words: &[Raw]) -> bool {
-    let joined: String = words.iter().map(|w| w.text.as_str()).collect();
+/// Letters of the longest text that says that there is no name, with room to spare.
+const PLACEHOLDER_MAX: usize = 64;
+
+/// Whether a whole text, cut into these words, says that there is no name.
+pub(crate) fn is_placeholder<'w>(words: impl Iterator<Item = &'w Raw> + Clone) -> bool {
+    if words.clone().map(|word| word.text.len()).sum::<usize>() > PLACEHOLDER_MAX {
+        return false;
+    }
+    let joined: String = words.map(|word| word.text.as_str()).collect();
     joined.is_empty() || small(&joined) == Some(Small::Placeholder)
 }
 
@@ -124,9 +131,12 @@ pub(crate) fn parse_parts(given: &str, middle: &str, family: &str) -> Name {
 }
 
 /// Takes out what stands in brackets or quotation marks: the name by which somebody is also called.
-fn split_also(text: &str) -> (String, String) {
+fn split_also(text: &str) -> (Cow<'_, str>, String) {
     const OPEN: &str = "([{«“„\"（「";
     const CLOSE: &str = ")]}»”“\"）」";
+    if !text.contains(|c| OPEN.contains(c)) {
+        return (Cow::Borrowed(text), String::new());
+    }
     let (mut main, mut also, mut inside) = (String::new(), String::new(), false);
     for c in text.chars() {
         if !inside && OPEN.contains(c) && text.matches(|x| CLOSE.contains(x)).count() > 0 {
@@ -141,7 +151,7 @@ fn split_also(text: &str) -> (String, String) {
             main.push(c);
         }
     }
-    if main.trim().is_empty() { (also, String::new()) } else { (main, also) }
+    if main.trim().is_empty() { (Cow::Owned(also), String::new()) } else { (Cow::Owned(main), also) }
 }
 
 /// `Family, Given` apart; a comma before a title or degree is no such comma.
@@ -155,8 +165,7 @@ fn split_comma(text: &str) -> (&str, Option<&str>) {
 }
 
 fn build(raws: Vec<(Raw, Role)>, mut flags: Flags) -> Name {
-    let plain: Vec<Raw> = raws.iter().map(|(raw, _)| raw.clone()).collect();
-    if is_placeholder(&plain) {
+    if is_placeholder(raws.iter().map(|(raw, _)| raw)) {
         flags.insert(Flags::PLACEHOLDER);
     }
     let raws = join_irish(raws);
@@ -180,6 +189,9 @@ fn build(raws: Vec<(Raw, Role)>, mut flags: Flags) -> Name {
 
 /// `O Connor` is one word; `O. Connor` has an initial.
 fn join_irish(raws: Vec<(Raw, Role)>) -> Vec<(Raw, Role)> {
+    if raws.iter().all(|(raw, _)| raw.text != "o") {
+        return raws;
+    }
     let mut joined: Vec<(Raw, Role)> = Vec::with_capacity(raws.len());
     for (raw, role) in raws {
         match joined.last_mut() {
@@ -233,7 +245,7 @@ impl Word {
     }
 
     fn small(&self) -> Option<Small> {
-        small(&self.original).or_else(|| small(&self.latin))
+        small(&self.original).or_else(|| if self.latin == self.original { None } else { small(&self.latin) })
     }
 }
 

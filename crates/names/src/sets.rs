@@ -148,6 +148,30 @@ static NEAR: LazyLock<Vec<Row>> = LazyLock::new(|| {
 
 type Row = [u64; 8];
 
+/// What two sounds may cost and still meet, by how many letters they have together.
+const MOST_BY_LENGTH: [u16; 31] = {
+    let mut most = [0; 31];
+    let mut letters = 0;
+    while letters < 31 {
+        most[letters] = meet::most(letters as u16);
+        letters += 1;
+    }
+    most
+};
+
+/// No two sounds that meet are more edits apart.
+const EDITS_MOST: u32 = edits_max(u32::MAX);
+
+/// The letters in which family names for the two sexes may differ, by how much longer one is.
+const GENDERED_LETTERS: [u32; 16] = {
+    let mut of = [0; 16];
+    of[0] = letters(b"iasou");
+    of[1] = letters(b"ai");
+    of[2] = letters(b"aiens");
+    of[3] = letters(b"ova");
+    of
+};
+
 /// A word's sets made ready to be held against many others.
 #[derive(Clone, Copy)]
 pub struct WordProbe {
@@ -189,7 +213,7 @@ impl WordProbe {
     /// What [`WordSets::apart`] says, or more where the words cannot meet.
     #[inline]
     pub fn apart(&self, other: &WordSets) -> u16 {
-        if self.is_near(other) { self.sets.apart(other) } else { NEVER }
+        if self.sets.is_far(other) || !self.is_near(other) { NEVER } else { self.sets.apart(other) }
     }
 }
 
@@ -358,6 +382,24 @@ impl WordSets {
             apart = apart.min((2400 / (x + y).max(1)) as u16);
         }
         apart
+    }
+
+    /// Whether two words cannot meet, for what nearly all of those are told by: their sounds have other letters. In few
+    /// steps, hardly any of which is a choice.
+    #[inline]
+    fn is_far(&self, other: &Self) -> bool {
+        let (a, b) = (self.sound_len(), other.sound_len());
+        let first = if self.begin_apart(other) { FULL / 4 } else { 0 };
+        let far = a.abs_diff(b) > EDITS_MOST
+            || letters_cost(self.sounds & LETTERS, other.sounds & LETTERS) + first > MOST_BY_LENGTH[(a + b) as usize];
+        let may_be_slip =
+            (self.text_len().abs_diff(other.text_len()) <= 1) & at_most_two((self.letters ^ other.letters) & LETTERS);
+        let may_be_gendered =
+            (self.sounds ^ other.sounds) & LETTERS & !GENDERED_LETTERS[a.abs_diff(b) as usize & 15] == 0;
+        far & !may_be_slip
+            & !may_be_gendered
+            & ((self.sounds | other.sounds) & (OTHER | LACKS_VOWELS) == 0)
+            & ((self.family | self.nick == 0) | (other.family | other.nick == 0))
     }
 
     /// Whether one may be a family name in the form for the other sex: see [`meet::gendered`].

@@ -61,6 +61,12 @@ impl Cutter<'_> {
     }
 
     fn letter(&mut self, c: char) {
+        if c.is_ascii_alphabetic() && !self.digits && self.script.is_none_or(|now| now == Script::Latin) {
+            // What most names are made of.
+            self.script = Some(Script::Latin);
+            self.text.push(c.to_ascii_lowercase());
+            return;
+        }
         let mark = unicode_normalization::char::is_combining_mark(c);
         let script = Script::of(c).filter(|_| c.is_alphanumeric() || mark);
         if c.is_numeric() && !matches!(script, Some(Script::Han)) {

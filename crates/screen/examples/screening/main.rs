@@ -14,7 +14,7 @@ mod invent;
 
 use invent::{Dice, Person, World, misspell};
 use screen::{Entry, Index, Kind, NameKind, PartialDate, Policy, Query, Screener, learn_rarity};
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fmt::Write as _;
 use std::sync::Arc;
 use std::time::Instant;
@@ -112,7 +112,7 @@ fn measure(options: &HashMap<&str, &str>) {
     run(&index, "half and half", &mixed);
     let brute = number(options, "brute", 0).min(mixed.len());
     if brute > 0 {
-        recall(&index, &set.entries, &mixed[..brute], options.contains_key("lost"));
+        recall(&index, &set.entries, &mixed[..brute], options);
     }
 }
 
@@ -170,8 +170,32 @@ fn run(index: &Index, what: &str, names: &[&str]) -> Vec<HashSet<String>> {
     answers.iter().map(|answer| answer.hits.iter().filter_map(|hit| id(hit.entry)).collect()).collect()
 }
 
-/// Every name against every listed name by the same comparison and threshold.
-fn recall(index: &Index, entries: &[Entry], names: &[&str], show: bool) {
+/// Every name against every listed name by the same comparison and threshold. `--lost 1` prints what the index does not
+/// find; `--truth FILE` keeps what brute force found, and takes it from there the next time.
+fn recall(index: &Index, entries: &[Entry], names: &[&str], options: &HashMap<&str, &str>) {
+    let kept = options.get("truth").and_then(|file| std::fs::read_to_string(file).ok());
+    let truth = kept.unwrap_or_else(|| brute_force(index, entries, names));
+    if let Some(file) = options.get("truth") {
+        std::fs::write(file, &truth).expect("written");
+    }
+    let mut screener = index.screener();
+    let answers: Vec<HashSet<String>> = names.iter().map(|name| screened(index, &mut screener, name)).collect();
+    let (mut all, mut found) = (0usize, 0usize);
+    for line in truth.lines() {
+        let fields: Vec<&str> = line.split('\t').collect();
+        let at: usize = fields[0].parse().expect("a number");
+        all += 1;
+        if answers[at].contains(fields[1]) {
+            found += 1;
+        } else if options.contains_key("lost") {
+            println!("lost {}: {} | {}", fields[2], names[at], fields[3]);
+        }
+    }
+    println!("of {all} hits of brute force the index finds {found}: {:.3} %", 100.0 * found as f64 / all.max(1) as f64);
+}
+
+/// A line for each hit: the number of the name, the entry, the score, the listed name.
+fn brute_force(index: &Index, entries: &[Entry], names: &[&str]) -> String {
     use names::{NameKind, PreparedName, score_from};
     let rarity = index.rarity();
     let prepare = |text: &str| {
@@ -185,34 +209,23 @@ fn recall(index: &Index, entries: &[Entry], names: &[&str], show: bool) {
         .flat_map(|(at, entry)| entry.names.iter().map(move |name| (at, name.text.reveal().as_str())))
         .map(|(at, text)| (at, prepare(text), text))
         .collect();
-    let mut screener = index.screener();
-    let (mut brute_hits, mut kept, mut cpu) = (0usize, 0usize, 0.0);
-    for name in names {
-        let start = cpu_seconds();
+    let mut truth = String::new();
+    let cpu = cpu_seconds();
+    for (nth, name) in names.iter().enumerate() {
         let query = prepare(name);
-        let met: HashMap<usize, (u16, &str)> = all
+        let met: BTreeMap<usize, (u16, &str)> = all
             .iter()
             .filter_map(|(at, listed, text)| {
                 let score = score_from(&query, listed, rarity, index.policy().similarity_min)?;
                 Some((*at, (score, *text)))
             })
             .collect();
-        cpu += cpu_seconds() - start;
-        let answer = screened(index, &mut screener, name);
-        brute_hits += met.len();
-        for (at, (score, text)) in &met {
-            if answer.contains(&at.to_string()) {
-                kept += 1;
-            } else if show {
-                println!("lost {score}: {name} | {text}");
-            }
+        for (at, (score, text)) in met {
+            let _ = writeln!(truth, "{nth}\t{at}\t{score}\t{text}");
         }
     }
-    println!(
-        "of {brute_hits} hits of brute force the index finds {kept}: {:.3} %; brute force {:.1} names per CPU second",
-        100.0 * kept as f64 / brute_hits.max(1) as f64,
-        names.len() as f64 / cpu.max(0.01)
-    );
+    println!("brute force: {:.1} names per CPU second", names.len() as f64 / (cpu_seconds() - cpu).max(0.01));
+    truth
 }
 
 fn screened(index: &Index, screener: &mut Screener<'_>, name: &str) -> HashSet<String> {

@@ -2,7 +2,9 @@
 //!
 //! A word is **near** another when their consonants are the same or the tables know them as one name; short words also
 //! have to agree in their vowels, roughly. It is **far** from another when one consonant more may be left out, put in or
-//! replaced. `names` compares words exactly; these keys only have to lose few of the pairs that it would let meet.
+//! replaced; a letter of the throat at the beginning is written in so many ways that it counts as any other. Long words
+//! are also found **wide**: by themselves, though one consonant differs. `names` compares words exactly; these keys only
+//! have to lose few of the pairs that it would let meet.
 
 use names::{PreparedName, Token, TokenKind, stable_hash};
 
@@ -14,6 +16,8 @@ const READINGS_MAX: usize = 4;
 const SLIP_MIN: usize = 4;
 /// Words of no more letters are short, whatever their consonants.
 const SHORT_MAX: usize = 6;
+/// A word with as many consonants is long: few have all of them but one.
+const WIDE_MIN: u32 = 5;
 /// A word with fewer consonants is told by its vowels, too.
 const LONG_MIN: u32 = 3;
 
@@ -27,6 +31,8 @@ enum Space {
     Sounds,
     /// The same, a little finer.
     FineSounds,
+    /// What follows a letter of the throat at the beginning, which is written in many ways.
+    Throat,
     /// Consonants of short words that lack vowels, and of those that do not.
     Vowelless,
     Vowelled,
@@ -34,6 +40,10 @@ enum Space {
     First,
     /// The letters of a short word, or all but one of them.
     Slip,
+    /// The first letter of a short word and two of its consonants.
+    Loose,
+    /// The consonants of a long word, or all but one of them.
+    Wide,
     Near,
 }
 
@@ -45,6 +55,11 @@ fn mix(mut z: u64) -> u64 {
 
 fn key(space: Space, value: u64) -> u64 {
     mix(value ^ (space as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15))
+}
+
+/// The key of a word near. Subjects of different kinds are kept apart by it.
+fn near_key(space: Space, value: u64, group: usize) -> u64 {
+    key(Space::Near, key(space, value).wrapping_add(group as u64))
 }
 
 /// The key under which a name is filed that has the one word near and the other far.
@@ -104,10 +119,14 @@ pub(crate) struct Element {
     near: Keys<10>,
     near_filed: usize,
     shared: usize,
-    /// Keys of words far from it or near.
-    far: Keys<36>,
-    /// Of two words as one: keys of words that lack one of its consonants. It is looked for by them, not filed.
-    gaps: Keys<12>,
+    /// Keys of words that are the same but for their vowels.
+    same: Keys<12>,
+    /// Keys of words far from it; of two words as one they are looked for, not filed.
+    gaps: Keys<36>,
+    /// Keys of words further away, which are looked for beside a single other word only.
+    loose: Keys<4>,
+    /// The word itself, until [`Element::fill`] has found its gaps.
+    unfilled: Option<Token>,
     /// Classes of its first letter.
     first: Keys<2>,
     initial: bool,
@@ -121,6 +140,21 @@ impl Element {
         self.near.as_slice().get(..self.near_filed).unwrap_or_default()
     }
 
+    /// The keys under which a long word is filed and looked for, though one consonant differs; before it is filled.
+    pub(crate) fn wide(&self, group: usize) -> Keys<12> {
+        let mut wide = Keys::default();
+        for (_, consonants) in self.unfilled.iter().flat_map(variants) {
+            let count = count(consonants);
+            if count >= WIDE_MIN - 1 {
+                wide.push(near_key(Space::Wide, consonants, group));
+            }
+            if count >= WIDE_MIN {
+                without_one(consonants).for_each(|rest| wide.push(near_key(Space::Wide, rest, group)));
+            }
+        }
+        wide
+    }
+
     /// The keys by which words near it are looked for.
     pub(crate) fn looked(&self) -> Keys<10> {
         let keys = self.near.as_slice();
@@ -129,20 +163,40 @@ impl Element {
         looked
     }
 
+    /// Finds the keys of words far from it, which a search does not always need.
+    pub(crate) fn fill(&mut self) {
+        let Some(token) = self.unfilled.take() else { return };
+        for (as_consonants, consonants) in variants(&token) {
+            gap_keys(&token, as_consonants, consonants, self);
+            loose_keys(&token, consonants, self);
+        }
+        if !self.is_joined() && (count(consonants(&token, false)) <= LONG_MIN || token.letters().len() <= SHORT_MAX) {
+            slip_keys(token.letters(), self);
+        }
+    }
+
     /// The keys that tell it beside a word that a name has near.
     pub(crate) fn far_filed(&self) -> impl Iterator<Item = u64> {
         let short = self.short.map(|(consonants, lacking)| key(short_space(lacking), consonants));
-        self.far.as_slice().iter().copied().chain(self.firsts(self.initial)).chain(short)
+        let gaps = if self.is_joined() { &[] } else { self.gaps.as_slice() };
+        let far = self.same.as_slice().iter().chain(gaps).chain(self.loose.as_slice()).copied();
+        far.chain(self.firsts(self.initial)).chain(short)
     }
 
-    /// The keys by which it is looked for beside a word that a name has near.
-    pub(crate) fn far_looked(&self) -> impl Iterator<Item = u64> {
-        let far = self.far.as_slice().iter().chain(self.gaps.as_slice()).copied();
+    /// The keys by which it is looked for, near, beside a word that a name has near.
+    pub(crate) fn same_looked(&self) -> impl Iterator<Item = u64> {
         let short = self.short.into_iter().flat_map(|(consonants, lacking)| {
             let vowelless = key(Space::Vowelless, consonants);
             std::iter::once(vowelless).chain(lacking.then(|| key(Space::Vowelled, consonants)))
         });
-        far.chain(self.firsts(!self.initial)).chain(short)
+        self.same.as_slice().iter().copied().chain(self.firsts(!self.initial)).chain(short)
+    }
+
+    /// The keys by which it is looked for beside a word that a name has near, once it is filled; `loosely` where it is the
+    /// only other word.
+    pub(crate) fn far_looked(&self, loosely: bool) -> impl Iterator<Item = u64> {
+        let loose = if loosely { self.loose.as_slice() } else { &[] };
+        self.same_looked().chain(self.gaps.as_slice().iter().chain(loose).copied())
     }
 
     /// Words meet initials by their first letters, and initials words; no two words meet so.
@@ -160,9 +214,14 @@ impl Element {
     }
 }
 
-/// Fills `out` with the words of a name, their readings, and words that follow each other as one.
-pub(crate) fn elements(name: &PreparedName, group: usize, out: &mut Vec<Element>) {
+/// Two words of a name that follow each other, as one: the place of the first, and the word they make.
+pub(crate) type Whole = (usize, Token);
+
+/// Fills `out` with the words of a name, their readings, and words that follow each other as one, and `wholes` with all of
+/// these.
+pub(crate) fn elements(name: &PreparedName, group: usize, out: &mut Vec<Element>, wholes: &mut Vec<Whole>) {
     out.clear();
+    wholes.clear();
     if !name.is_usable() {
         return;
     }
@@ -178,15 +237,17 @@ pub(crate) fn elements(name: &PreparedName, group: usize, out: &mut Vec<Element>
             out.push(element(token, 1 << token.word(), group));
         }
     }
-    for (at, two) in words.windows(2).enumerate() {
+    for (at, two) in name.tokens().windows(2).enumerate() {
         if let [first, second] = two
             && is_word(first)
             && is_word(second)
             && let Some(whole) = first.joined(second)
         {
-            out.push(element(&whole, 3 << at, group));
+            wholes.push((at, whole));
         }
     }
+    let filed = wholes.iter().filter(|(at, _)| at + 1 < WORDS_MAX);
+    out.extend(filed.map(|(at, whole)| element(whole, 3 << at, group)));
 }
 
 /// The words of a name that count, a bit each: one that may well be missing does not.
@@ -211,26 +272,24 @@ fn is_word(token: &Token) -> bool {
 
 fn element(token: &Token, cover: u32, group: usize) -> Element {
     let mut of = Element { cover, ..Element::default() };
-    // Subjects of different kinds are kept apart by their keys.
-    let near = |space: Space, value: u64| key(Space::Near, key(space, value).wrapping_add(group as u64));
+    let near = |space: Space, value: u64| near_key(space, value, group);
     if !is_word(token) {
         of.near.push(near(Space::Letters, token.number()));
         (of.near_filed, of.shared) = (1, 1);
-        of.far.push(key(Space::Letters, token.number()));
+        of.same.push(key(Space::Letters, token.number()));
         if token.kind() == TokenKind::Initial {
             of.initial = true;
             first_letters(token, &mut of.first);
         }
         return of;
     }
+    of.unfilled = Some(*token);
     for family in token.families() {
         of.near.push(near(Space::Family, u64::from(family)));
-        of.far.push(key(Space::Family, u64::from(family)));
+        of.same.push(key(Space::Family, u64::from(family)));
     }
-    let glides = token.sounds().iter().any(|letter| matches!(letter, b'w' | b'j'));
     let (mut filed_only, mut looked_only) = (None, None);
-    for as_consonants in [false, true].into_iter().take(1 + usize::from(glides)) {
-        let consonants = consonants(token, as_consonants);
+    for (as_consonants, consonants) in variants(token) {
         match (count(consonants) >= LONG_MIN, token.lacks_vowels()) {
             (true, _) => of.near.push(near(Space::Consonants, consonants)),
             (false, true) => {
@@ -243,10 +302,7 @@ fn element(token: &Token, cover: u32, group: usize) -> Element {
                 looked_only = Some(near(Space::Vowelless, consonants));
             }
         }
-        far_keys(token, as_consonants, consonants, &mut of);
-    }
-    if !of.is_joined() && (count(consonants(token, false)) <= LONG_MIN || token.letters().len() <= SHORT_MAX) {
-        slip_keys(token.letters(), &mut of);
+        same_keys(token, as_consonants, consonants, &mut of);
     }
     if !of.is_joined() {
         first_letters(token, &mut of.first);
@@ -258,13 +314,20 @@ fn element(token: &Token, cover: u32, group: usize) -> Element {
     of
 }
 
+/// The consonants of a word, once with `w` and `j` as vowels, and where it has any, as consonants.
+fn variants(token: &Token) -> impl Iterator<Item = (bool, u64)> {
+    let glides = token.sounds().iter().any(|letter| matches!(letter, b'w' | b'j'));
+    let ways = [false, true].into_iter().take(1 + usize::from(glides));
+    ways.map(|as_consonants| (as_consonants, consonants(token, as_consonants)))
+}
+
 /// A slip of the keyboard may change the sound of a short word beyond what its other keys allow: it is told by its
 /// letters, and by all but one of them.
 fn slip_keys(letters: &[u8], of: &mut Element) {
     if letters.len() < SLIP_MIN {
         return;
     }
-    of.far.push_new(key(Space::Slip, stable_hash(letters)));
+    of.gaps.push_new(key(Space::Slip, stable_hash(letters)));
     for (gap, letter) in letters.iter().enumerate() {
         // Of two equal letters either may be left out.
         if gap.checked_sub(1).and_then(|before| letters.get(before)) == Some(letter) {
@@ -273,35 +336,68 @@ fn slip_keys(letters: &[u8], of: &mut Element) {
         let mut rest = [0; 16];
         let kept = letters.iter().enumerate().filter(|(at, _)| *at != gap);
         rest.iter_mut().zip(kept).for_each(|(place, (_, letter))| *place = *letter);
-        of.far.push_new(key(Space::Slip, stable_hash(rest.get(..letters.len() - 1).unwrap_or_default())));
+        of.gaps.push_new(key(Space::Slip, stable_hash(rest.get(..letters.len() - 1).unwrap_or_default())));
     }
 }
 
-fn far_keys(token: &Token, as_consonants: bool, consonants: u64, of: &mut Element) {
+fn same_keys(token: &Token, as_consonants: bool, consonants: u64, of: &mut Element) {
     let count = count(consonants);
     let voiced = !token.lacks_vowels();
     if count > 0 {
-        of.far.push(key(Space::Consonants, consonants));
+        of.same.push(key(Space::Consonants, consonants));
     } else {
         of.short = Some((consonants, token.lacks_vowels()));
     }
     if count <= LONG_MIN && voiced {
-        of.far.push(key(Space::FineSounds, sounds(token, as_consonants, None, true)));
+        of.same.push(key(Space::FineSounds, sounds(token, as_consonants, None, true)));
         if count < 2 {
-            of.far.push(key(Space::Sounds, sounds(token, as_consonants, None, false)));
+            of.same.push(key(Space::Sounds, sounds(token, as_consonants, None, false)));
         }
+    }
+}
+
+fn gap_keys(token: &Token, as_consonants: bool, consonants: u64, of: &mut Element) {
+    let count = count(consonants);
+    let voiced = !token.lacks_vowels();
+    if let Some(first @ (b'h' | b'k' | b'g' | b'c' | b'x' | b'q' | b'j')) = token.sounds().first()
+        && !of.is_joined()
+    {
+        // The first consonant is the highest; `h`, and `j` as a vowel, is none or stands for one.
+        let heard = class(*first, as_consonants) > 0;
+        let rest = if heard { consonants & !(31 << (5 * count.saturating_sub(1))) } else { consonants };
+        of.gaps.push(key(Space::Throat, rest));
     }
     if count > LONG_MIN {
         for at in 0..count {
             let (high, low) = (consonants >> (5 * (at + 1)), consonants & ((1 << (5 * at)) - 1));
             let gap = key(Space::Consonants, high << (5 * at) | low);
-            if of.is_joined() { of.gaps.push(gap) } else { of.far.push(gap) }
+            of.gaps.push(gap);
         }
     } else if !of.is_joined() && count > 1 && voiced {
         for at in 0..count {
-            of.far.push(key(Space::FineSounds, sounds(token, as_consonants, Some(at), true)));
+            of.gaps.push(key(Space::FineSounds, sounds(token, as_consonants, Some(at), true)));
         }
     }
+}
+
+/// Few consonants leave much to the vowels, which are written in many ways: a short word is told by its first letter and
+/// all but one of the other consonants, too.
+fn loose_keys(token: &Token, consonants: u64, of: &mut Element) {
+    let first = u64::from(token.sounds().first().copied().unwrap_or(0)) << 32;
+    match count(consonants) {
+        _ if of.is_joined() => {}
+        2 => of.loose.push(key(Space::Loose, consonants | first)),
+        3 => without_one(consonants).take(2).for_each(|rest| of.loose.push(key(Space::Loose, rest | first))),
+        _ => {}
+    }
+}
+
+/// A packed skeleton without each of its letters in turn, the last one first.
+fn without_one(consonants: u64) -> impl Iterator<Item = u64> {
+    (0..count(consonants)).map(move |at| {
+        let (high, low) = (consonants >> (5 * (at + 1)), consonants & ((1 << (5 * at)) - 1));
+        high << (5 * at) | low
+    })
 }
 
 /// How many letters a packed skeleton has.

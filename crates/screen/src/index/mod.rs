@@ -9,19 +9,26 @@
 //! 2. each pair of a key of one word, near, and a key of another, far: short lists for nearly all pairs.
 //!
 //! A search takes each word's near list whole where it is short. A long one it never goes through; it takes the lists
-//! of pairs with the other words of the query instead. So it does not matter how common a word is, and hardly how long
-//! the list is. Which of the two ways is taken depends on the names held only.
+//! of pairs with the other words of the query instead. Of four words or more two are near in nearly every hit, so there
+//! only pairs of two common words are looked for, each once. So it does not matter how common a word is, and hardly how
+//! long the list is. Which of the two ways is taken depends on the names held only.
 //!
-//! What is found so is held against a quick bound and then compared by `names`, exactly as a comparison with every entry
-//! would. What is lost against that: names none of whose words are near (nearly always two slips in different words), and
-//! names with one common word near while the other is more than one consonant off. `examples/screening` measures how
-//! many.
+//! What is found so is refused by ever closer looks: the consonants of the whole name counted (`tally`), its words in
+//! brief, how alike the words are (`sieve`). What is left, three names of seventy, is compared by `names`, exactly as a
+//! comparison with every entry would. What is lost against that: names none of whose words are near (nearly always two
+//! slips in different words), names with one common word near while the other is more than one consonant off, and the
+//! few that `tally` refuses. `examples/screening` measures how many.
+//!
+//! Reading memory is most of the work, since what is needed of each key and each name lies far from the next. So every
+//! step reads for all of them first, that the reads be under way together, and then works.
 
 mod keys;
+mod memory;
 mod numbers;
 mod postings;
 mod search;
 mod sieve;
+mod tally;
 mod words;
 
 pub use search::{Counts, Screener};
@@ -29,11 +36,12 @@ pub use search::{Counts, Screener};
 use crate::entry::{Entry, Kind, NameKind};
 use crate::policy::Policy;
 use hashbrown::HashMap;
-use keys::Element;
+use keys::{Element, Whole};
 use names::{PreparedName, Rarity};
 use numbers::Numbers;
 use postings::Postings;
 use std::sync::Arc;
+use tally::Tally;
 use words::{Shape, Words};
 
 pub(crate) use numbers::normalise;
@@ -53,6 +61,8 @@ pub struct Index {
     names: Vec<Option<Listed>>,
     /// The words of each name.
     shapes: Vec<Shape>,
+    /// The consonants of each name.
+    tallies: Vec<Tally>,
     words: Words,
     /// Names of each group.
     held_in: [usize; 4],
@@ -131,6 +141,7 @@ impl Index {
             by_id: HashMap::new(),
             names: Vec::new(),
             shapes: Vec::new(),
+            tallies: Vec::new(),
             words: Words::default(),
             free_names: Vec::new(),
             held_in: [0; 4],
@@ -175,8 +186,8 @@ impl Index {
         let mut filed = Filed::default();
         for name in &held.names {
             if let Some(listed) = self.names.get_mut(*name as usize).and_then(Option::take) {
-                keys::elements(&listed.prepared, group, &mut filed.elements);
-                filed.file(*name, &listed.prepared);
+                keys::elements(&listed.prepared, group, &mut filed.elements, &mut filed.wholes);
+                filed.file(*name, group, &listed.prepared);
                 self.free_names.push(*name);
                 if let Some(count) = self.held_in.get_mut(group) {
                     *count = count.saturating_sub(1);
@@ -262,17 +273,21 @@ impl Index {
         for (at, listed) in (0u32..).zip(&held.entry.names) {
             let mut prepared = PreparedName::new(kind, listed.text.reveal());
             self.rarity.weigh(&mut prepared);
-            keys::elements(&prepared, group, &mut filed.elements);
-            let shape = self.words.shape(&prepared);
+            keys::elements(&prepared, group, &mut filed.elements, &mut filed.wholes);
+            let (shape, tally) = (self.words.shape(&prepared), Tally::new(&prepared));
             let name = self.free_names.pop().unwrap_or_else(|| {
                 self.names.push(None);
                 self.shapes.push(shape);
+                self.tallies.push(tally);
                 u32::try_from(self.names.len() - 1).unwrap_or(u32::MAX)
             });
             if let Some(place) = self.shapes.get_mut(name as usize) {
                 *place = shape;
             }
-            filed.file(name, &prepared);
+            if let Some(place) = self.tallies.get_mut(name as usize) {
+                *place = tally;
+            }
+            filed.file(name, group, &prepared);
             if let Some(place) = self.names.get_mut(name as usize) {
                 *place = Some(Listed { entry: number, at, prepared });
             }
@@ -295,14 +310,19 @@ struct Filed {
     near: Vec<(u64, postings::Name)>,
     pairs: Vec<(u64, postings::Name)>,
     elements: Vec<Element>,
+    wholes: Vec<Whole>,
 }
 
 impl Filed {
     /// Every key of the name whose elements these are. Follows from the name alone, so that it is taken out as it was
     /// put in.
-    fn file(&mut self, name: u32, prepared: &PreparedName) {
+    fn file(&mut self, name: u32, group: usize, prepared: &PreparedName) {
         let Some(name) = postings::Name::new(name, keys::length(prepared)) else { return };
         let counting = keys::counting(prepared);
+        for element in &mut self.elements {
+            self.near.extend(element.wide(group).as_slice().iter().map(|key| (*key, name.joined(element.is_joined()))));
+            element.fill();
+        }
         for element in &self.elements {
             for near in element.filed() {
                 self.near.push((*near, name.joined(element.is_joined())));

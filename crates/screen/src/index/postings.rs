@@ -34,6 +34,8 @@ impl Name {
 
 /// Numbers that one place of the directory leads to, about.
 const PER_PLACE: usize = 8;
+/// Parts of all keys for each name filed, about.
+const PARTS_PER_NAME: usize = 2;
 /// What came since the last sorting is merged when there is more of it than this and than a quarter of all.
 const FRESH_MIN: usize = 50_000;
 
@@ -43,6 +45,9 @@ pub(crate) struct Postings {
     /// Where the numbers begin that have these highest bits.
     starts: Vec<u32>,
     shift: u32,
+    /// A bit for each of many parts of all keys: whether any sorted key lies in it.
+    present: Vec<u64>,
+    present_shift: u32,
     fresh: HashMap<u64, Vec<u64>>,
     fresh_count: usize,
 }
@@ -69,20 +74,21 @@ impl Place {
 /// The names under a key: in order of their length, and such as came since.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Run<'p> {
-    sorted: &'p [u64],
+    key: u64,
+    /// What is sorted from the key's first name on; names under later keys follow.
+    from: &'p [u64],
     fresh: &'p [u64],
 }
 
 impl Run<'_> {
-    /// How many names there are at most.
-    pub(crate) fn len(&self) -> usize {
-        self.sorted.len() + self.fresh.len()
+    fn sorted(&self) -> impl Iterator<Item = &u64> {
+        self.from.iter().take_while(|filed| top(**filed) == self.key)
     }
 
     /// Whether there are more names than `most`.
     pub(crate) fn is_longer(&self, most: usize) -> bool {
-        self.len() > most
-            && self.sorted.iter().filter(|filed| is_there(**filed)).take(most + 1).count() + self.fresh.len() > most
+        let all = || self.sorted().filter(|filed| is_there(**filed)).take(most + 1).count() + self.fresh.len() > most;
+        !self.fresh.is_empty() && all() || self.from.get(most).is_some_and(|filed| top(*filed) == self.key) && all()
     }
 
     /// Hands on every name of at most so many words, and whether it is filed for two words as one.
@@ -90,7 +96,7 @@ impl Run<'_> {
         let beyond = (length_max as u64 + 1) << NAME_BITS;
         let of = |filed: &u64| filed & u64::from(u32::MAX);
         let mut tell = |filed: &u64| each((filed & GONE) as u32, filed & JOINED != 0);
-        let short = self.sorted.iter().take_while(|filed| of(filed) < beyond);
+        let short = self.sorted().take_while(|filed| of(filed) < beyond);
         short.filter(|filed| is_there(**filed)).for_each(&mut tell);
         self.fresh.iter().filter(|filed| of(filed) < beyond).for_each(tell);
     }
@@ -110,7 +116,8 @@ impl Postings {
     /// Files one name.
     pub(crate) fn insert(&mut self, key: u64, name: Name) {
         let filed = top(key) | u64::from(name.0);
-        if self.run(&self.find(key)).sorted.contains(&filed) {
+        let (start, end) = self.place(key);
+        if self.run(&Place { key, start, end }).sorted().any(|other| *other == filed) {
             return;
         }
         let names = self.fresh.entry(top(key)).or_default();
@@ -140,23 +147,37 @@ impl Postings {
         }
     }
 
-    /// Where the names under a key are, if there are any.
-    pub(crate) fn find(&self, key: u64) -> Place {
-        let (start, end) = self.place(key);
-        Place { key, start, end }
+    /// Finds where the names under each key are, for those that have any.
+    pub(crate) fn find<T: Copy>(&self, keys: &[(u64, T)], found: &mut Vec<(Place, T)>) {
+        found.clear();
+        std::hint::black_box(keys.iter().fold(0, |sum, (key, _)| sum ^ self.parts(*key)));
+        // Most keys asked for are none: that is one look into a table.
+        let there =
+            keys.iter().filter(|(key, _)| !self.fresh.is_empty() || self.parts(*key) >> self.bit(*key) & 1 == 1);
+        found.extend(there.map(|(key, of)| (Place { key: *key, start: 0, end: 0 }, *of)));
+        std::hint::black_box(found.iter().fold(0, |sum, (place, _)| sum ^ self.place(place.key).0));
+        for (place, _) in found.iter_mut() {
+            (place.start, place.end) = self.place(place.key);
+        }
+        let at = |at: usize| self.sorted.get(at).copied().unwrap_or(0);
+        std::hint::black_box(found.iter().fold(0, |sum, (place, _)| sum ^ at(place.start) ^ at(place.end)));
     }
 
-    /// Reads what [`Postings::run`] will need, so that many reads are under way together.
-    pub(crate) fn touch(&self, place: &Place) -> u64 {
-        let at = |at: usize| self.sorted.get(at).copied().unwrap_or(0);
-        at(place.start) ^ at(place.end)
+    /// The parts of all keys, 64 together, that a key lies in.
+    fn parts(&self, key: u64) -> u64 {
+        let part = key.checked_shr(self.present_shift).unwrap_or(0);
+        self.present.get((part >> 6) as usize).copied().unwrap_or(0)
+    }
+
+    fn bit(&self, key: u64) -> u32 {
+        (key.checked_shr(self.present_shift).unwrap_or(0) & 63) as u32
     }
 
     /// The names at a place.
     pub(crate) fn run(&self, place: &Place) -> Run<'_> {
         let key = top(place.key);
         let fresh = if self.fresh.is_empty() { &[][..] } else { self.fresh.get(&key).map_or(&[][..], Vec::as_slice) };
-        Run { sorted: self.sorted_run(key, place.start, place.end), fresh }
+        Run { key, from: self.from(key, place.start, place.end), fresh }
     }
 
     fn place(&self, key: u64) -> (usize, usize) {
@@ -166,18 +187,13 @@ impl Postings {
         (start as usize, end as usize)
     }
 
-    fn sorted_run(&self, key: u64, start: usize, end: usize) -> &[u64] {
+    /// A place from the first name under a key on.
+    fn from(&self, key: u64, start: usize, end: usize) -> &[u64] {
         let place = self.sorted.get(start..end).unwrap_or_default();
         // Most places are short; a long one is a single common key with few others.
-        let count = |of: &[u64], before: &dyn Fn(u64) -> bool| {
-            if of.len() <= 16 {
-                of.iter().take_while(|filed| before(top(**filed))).count()
-            } else {
-                of.partition_point(|filed| before(top(*filed)))
-            }
-        };
-        let rest = place.get(count(place, &|other| other < key)..).unwrap_or_default();
-        rest.get(..count(rest, &|other| other == key)).unwrap_or_default()
+        let near = place.iter().take(16).take_while(|filed| top(**filed) < key).count();
+        let first = if near < 16 { near } else { place.partition_point(|filed| top(*filed) < key) };
+        place.get(first..).unwrap_or_default()
     }
 
     /// Sorts everything into the array and makes its directory anew.
@@ -188,6 +204,15 @@ impl Postings {
         self.sorted.sort_unstable();
         self.sorted.dedup();
         self.sorted.shrink_to_fit();
+        let parts = (self.sorted.len() * PARTS_PER_NAME).next_power_of_two().clamp(64, 1 << 40);
+        self.present_shift = u64::BITS - parts.trailing_zeros();
+        self.present = vec![0; parts / 64];
+        for filed in &self.sorted {
+            let part = filed >> self.present_shift;
+            if let Some(parts) = self.present.get_mut((part >> 6) as usize) {
+                *parts |= 1 << (part & 63);
+            }
+        }
         let places = (self.sorted.len() / PER_PLACE).next_power_of_two().clamp(2, 1 << 30);
         self.shift = u64::BITS - places.trailing_zeros();
         self.starts = Vec::with_capacity(places + 1);
@@ -218,7 +243,9 @@ mod tests {
 
     fn found(postings: &Postings, of: u8, length_max: usize) -> Vec<u32> {
         let mut names = Vec::new();
-        postings.run(&postings.find(key(of))).each(length_max, |name, _| names.push(name));
+        let mut places = Vec::new();
+        postings.find(&[(key(of), ())], &mut places);
+        places.iter().for_each(|(place, ())| postings.run(place).each(length_max, |name, _| names.push(name)));
         names.sort_unstable();
         names
     }
@@ -249,7 +276,10 @@ mod tests {
             for of in 0..36 {
                 let wanted: Vec<u32> = plain.get(&top(key(of))).into_iter().flatten().copied().collect();
                 prop_assert_eq!(&found(&postings, of, LENGTH_MAX), &wanted);
-                prop_assert_eq!(postings.run(&postings.find(key(of))).is_longer(3), wanted.len() > 3);
+                let mut places = Vec::new();
+                postings.find(&[(key(of), ())], &mut places);
+                let longer = places.iter().any(|(place, ())| postings.run(place).is_longer(3));
+                prop_assert_eq!(longer, wanted.len() > 3);
                 let short: Vec<u32> = wanted.into_iter().filter(|number| number % 7 <= 2).collect();
                 prop_assert_eq!(found(&postings, of, 2), short);
             }

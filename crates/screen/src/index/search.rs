@@ -1,21 +1,33 @@
 //! Searching the index: candidates, comparison, hits.
 
-use super::keys::{self, Element, WORDS_MAX, elements};
+use super::keys::{self, Element, WORDS_MAX, Whole, elements};
 use super::postings::{LENGTH_MAX, Place};
-use super::sieve::{Plausible, Sieve, counts};
+use super::sieve::{CONTRADICTS, MISSING, MISSING_BESIDE_ONE, Plausible, Sieve, counts};
+use super::tally::Tally;
 use super::{EntryNumber, Index, groups_for};
 use crate::hit::{Found, Hit, Screened};
 use crate::query::Query;
 use hashbrown::HashMap;
 use names::{PreparedName, score};
 
-/// A list of names with a word near is gone through when it is no longer than this.
-const FEW: usize = 32;
+/// A list of names with a word near is gone through when it is no longer than this, by the words of the query: of a
+/// longer query the other words are more, and what they are looked for beside is less.
+const FEW: [usize; 4] = [32, 32, 32, 32];
+const FEW_OF_MANY: usize = 8;
 
-/// With so many words beside it, the rarest first, the commonest words of a query are looked for.
-const PARTNERS: usize = 2;
+/// A list of names with a long word that may differ in a consonant is gone through when it is no longer than this.
+const FEW_WIDE: usize = 8;
 
-/// Words of a query that are many.
+/// Of so many words none may be near, so that they are looked for that way.
+const WIDELY_MAX: usize = 2;
+
+/// Stands for the element of a list that is gone through or passed over, and nothing else.
+const WIDE: usize = usize::MAX;
+
+/// A list of names with two words is gone through whole when it is no longer than this.
+const FEW_OF_TWO: usize = 8;
+
+/// Words of a query that are many: a name that is alike to it has two of them near.
 const MANY: u32 = 4;
 
 /// Searches an index. Holds working memory, so keep it for many queries; one for each thread.
@@ -29,9 +41,13 @@ pub struct Screener<'i> {
 struct Work {
     seen: Seen,
     elements: Vec<Element>,
+    wholes: Vec<Whole>,
     /// Long lists met: the element and the key.
-    crowds: Vec<(usize, usize, u64)>,
-    /// Lists to go through, each with a number.
+    crowds: Vec<(usize, u64)>,
+    /// The words to be looked for beside the one at hand.
+    partners: Vec<Partner>,
+    /// Keys to look for, each with a number, and lists to go through.
+    asked: Vec<(u64, usize)>,
     wanted: Vec<(Place, usize)>,
     /// Names, and whether two words of them may be one of the query.
     candidates: Vec<(u32, bool)>,
@@ -160,17 +176,20 @@ impl<'i> Screener<'i> {
     }
 
     /// Compares the candidates and keeps the best name of each entry.
-    ///
-    /// What is needed of each lies far apart in memory. So every step reads for many candidates first, that the reads be
-    /// under way together, and then works.
     fn keep(&mut self, at: usize, prepared: &PreparedName, query: &Query, found: &mut HashMap<u32, Found>) {
         let (index, floor) = (self.index, self.index.policy().similarity_min);
-        let Work { candidates, taken, sieve, counts, .. } = &mut self.work;
+        let Work { candidates, taken, wholes, sieve, counts, .. } = &mut self.work;
         counts.candidates += candidates.len() as u64;
         if candidates.is_empty() {
             return;
         }
-        sieve.begin(prepared, floor);
+        sieve.begin(prepared, wholes, floor);
+        let own = Tally::new(prepared);
+        let tally = |name: &u32| index.tallies.get(*name as usize);
+        std::hint::black_box(
+            candidates.iter().filter_map(|(name, _)| tally(name)).fold(0, |sum, tally| sum ^ tally.touch()),
+        );
+        candidates.retain(|(name, joined)| tally(name).is_some_and(|tally| tally.may_be(own, *joined)));
         for batch in candidates.chunks(BATCH) {
             let shape = |name: u32| index.shapes.get(name as usize);
             let shapes = batch.iter().filter_map(|(name, _)| shape(*name));
@@ -211,20 +230,24 @@ impl Work {
     fn search(&mut self, index: &Index, group: usize, prepared: &PreparedName) {
         self.candidates.clear();
         self.seen.begin();
-        elements(prepared, group, &mut self.elements);
-        let mut crowds = std::mem::take(&mut self.crowds);
+        elements(prepared, group, &mut self.elements, &mut self.wholes);
+        let length = keys::length(prepared);
+        let few = FEW.get(length).copied().unwrap_or(FEW_OF_MANY);
+        let (mut crowds, mut wanted) = (std::mem::take(&mut self.crowds), std::mem::take(&mut self.wanted));
         crowds.clear();
-        let mut wanted = std::mem::take(&mut self.wanted);
-        wanted.clear();
+        self.asked.clear();
         for (at, element) in self.elements.iter().enumerate() {
-            wanted.extend(element.looked().as_slice().iter().map(|near| (index.near.find(*near), at)));
+            self.asked.extend(element.looked().as_slice().iter().map(|near| (*near, at)));
+            if length <= WIDELY_MAX {
+                self.asked.extend(element.wide(group).as_slice().iter().map(|key| (*key, WIDE)));
+            }
         }
-        self.counts.lists += wanted.len() as u64;
-        std::hint::black_box(wanted.iter().fold(0, |sum, (place, _)| sum ^ index.near.touch(place)));
+        self.counts.lists += self.asked.len() as u64;
+        index.near.find(&self.asked, &mut wanted);
         for (place, at) in &wanted {
             let run = index.near.run(place);
-            if run.is_longer(FEW) {
-                crowds.push((run.len(), *at, place.key()));
+            if run.is_longer(if *at == WIDE { FEW_WIDE } else { few }) {
+                crowds.extend((*at != WIDE).then_some((*at, place.key())));
             } else {
                 run.each(LENGTH_MAX, |name, joined| self.take(name, joined));
             }
@@ -232,27 +255,17 @@ impl Work {
         self.wanted = wanted;
         if !crowds.is_empty() {
             let query = Weights::of(prepared, index.policy().similarity_min);
-            let commonest = self.commonest(&crowds, query.counting());
-            for (_, at, near) in &crowds {
-                let common = self.elements.get(*at).is_some_and(|element| element.cover & commonest != 0);
-                self.crowd(index, &query, (*at, *near), if common { PARTNERS } else { WORDS_MAX });
+            let covers = crowds.iter().filter_map(|(at, _)| self.elements.get(*at)).map(|element| element.cover);
+            let crowded = covers.fold(0, |crowded, cover| crowded | cover);
+            let mut before = None;
+            for (at, near) in &crowds {
+                if before.replace(*at) != Some(*at) {
+                    self.set_partners(&query, *at, crowded);
+                }
+                self.crowd(index, &query, (*at, *near));
             }
         }
         self.crowds = crowds;
-    }
-
-    /// The words of a query whose lists are longest: of three words one, of five two. Names that have only these near
-    /// have slips in all others, so they are looked for with one partner only.
-    fn commonest(&self, crowds: &[(usize, usize, u64)], words: u32) -> u32 {
-        let mut lengths = [(0usize, 0u32); WORDS_MAX];
-        for (length, at, _) in crowds {
-            let cover = self.elements.get(*at).map_or(0, |element| element.cover);
-            if let Some(of) = lengths.get_mut(cover.trailing_zeros() as usize).filter(|_| cover.count_ones() == 1) {
-                *of = (of.0 + length, cover);
-            }
-        }
-        lengths.sort_unstable_by(|a, b| b.cmp(a));
-        lengths.iter().take(words.saturating_sub(1) as usize / 2).fold(0, |mask, (_, cover)| mask | cover)
     }
 
     fn take(&mut self, name: u32, joined: bool) {
@@ -267,40 +280,74 @@ impl Work {
         }
     }
 
-    /// Goes through the names that have a common word near and another of the query far: those with the rarest partner
-    /// first. A name that has that partner has been met then; the next ones are looked through for names without it
-    /// only, which must be short to be alike.
-    fn crowd(&mut self, index: &Index, query: &Weights, (at, near): (usize, u64), partners: usize) {
-        let Some(own) = self.elements.get(at).map(|element| element.cover) else { return };
-        let (mut absent, mut looked, mut wanted) = (0u32, 0u32, std::mem::take(&mut self.wanted));
-        wanted.clear();
-        for word in query.rarest.iter().copied().filter(|word| 1 << word & (query.all & !own) != 0).take(partners) {
-            let Some(longest) = query.longest(absent) else { break };
-            // Two words as one are looked for with the first of them.
-            let others = self.elements.iter().filter(|other| other.cover.trailing_zeros() == word);
-            let others = others.filter(|other| self.elements.get(at).is_some_and(|element| other.is_beside(element)));
-            for other in others {
-                let places = other.far_looked().map(|far| index.pairs.find(keys::pair(near, far)));
-                wanted.extend(places.map(|place| (place, longest)));
+    /// Finds the words to be looked for beside a common one, the rarest first. A name that has a partner has been met by
+    /// then; the next ones are looked for in names without it only, which must be short to be alike.
+    ///
+    /// Beside a common word of a short query every other is looked for, far. Of many words two are near: two common ones,
+    /// for names with a rare one near have been met, and each two of them once.
+    fn set_partners(&mut self, query: &Weights, at: usize, crowded: u32) {
+        self.partners.clear();
+        let own = self.elements.get(at).map_or(0, |element| element.cover);
+        let many = query.counting() >= MANY;
+        let (mut absent, mut after) = (if many { query.all & !own & !crowded } else { 0 }, own.count_ones() > 1);
+        for word in query.rarest.iter().copied().filter(|word| query.all >> word & 1 == 1) {
+            let bit = 1 << word;
+            if own & bit != 0 {
+                after = true;
+                continue;
             }
-            // Of many words the one last looked for may be there, too far from its like for the keys.
-            looked |= 1 << word;
-            absent = if query.counting() < MANY { looked } else { looked & !(1 << word) };
+            if !many || after && crowded & bit != 0 {
+                let Some(longest) = query.longest(absent & !bit) else { break };
+                self.partners.push(Partner { word, longest, near: many });
+                if !many {
+                    let of = self.elements.iter_mut().filter(|element| element.cover.trailing_zeros() == word);
+                    of.for_each(Element::fill);
+                }
+            }
+            absent |= bit;
         }
-        if let Some(longest) = query.longest(query.all & !own) {
-            wanted.push((index.pairs.find(keys::alone(near)), longest));
+    }
+
+    /// Goes through the names that have a common word near and a partner besides.
+    fn crowd(&mut self, index: &Index, query: &Weights, (at, near): (usize, u64)) {
+        let Some(own) = self.elements.get(at) else { return };
+        let (mut asked, mut wanted) = (std::mem::take(&mut self.asked), std::mem::take(&mut self.wanted));
+        asked.clear();
+        let loosely = query.counting() <= 2;
+        for partner in &self.partners {
+            // Two words as one are looked for with the first of them.
+            let others = self.elements.iter().filter(|other| other.cover.trailing_zeros() == partner.word);
+            for other in others.filter(|other| other.is_beside(own)) {
+                let mut ask = |key: u64| asked.push((keys::pair(near, key), partner.longest));
+                if partner.near {
+                    other.same_looked().for_each(&mut ask)
+                } else {
+                    other.far_looked(loosely).for_each(&mut ask)
+                }
+            }
         }
-        self.counts.lists += wanted.len() as u64;
-        // As with candidates: all reads together, then the work.
-        std::hint::black_box(wanted.iter().fold(0, |sum, (place, _)| sum ^ index.pairs.touch(place)));
+        asked.extend(query.longest(query.all & !own.cover).map(|longest| (keys::alone(near), longest)));
+        self.counts.lists += asked.len() as u64;
+        index.pairs.find(&asked, &mut wanted);
+        self.asked = asked;
         for (place, longest) in &wanted {
             let run = index.pairs.run(place);
             // A word that is too far from its like for the keys is no reason to pass over a short list.
-            let longest = if run.is_longer(FEW) { *longest } else { LENGTH_MAX };
+            let longest = if run.is_longer(FEW_OF_TWO) { *longest } else { LENGTH_MAX };
             run.each(longest, |name, joined| self.take(name, joined));
         }
         self.wanted = wanted;
     }
+}
+
+/// A word to be looked for beside a common one.
+#[derive(Debug)]
+struct Partner {
+    word: u32,
+    /// Words of the names that are gone through, at most.
+    longest: usize,
+    /// Whether it is looked for near, or far.
+    near: bool,
 }
 
 /// How much each word of a query counts, and how alike a name must be.
@@ -352,15 +399,17 @@ impl Weights {
         let sum = |of: &[u32], mask: u32| bits(mask).filter_map(|at| of.get(at)).sum::<u32>();
         let there = self.all & !absent;
         let (met, free) = (sum(&self.met, there), sum(&self.alone, absent & self.all));
-        let reaches = |further: u32| {
+        // One word that meets says less; as `names` counts it.
+        let alone = if there.count_ones() > 1 { MISSING } else { MISSING_BESIDE_ONE };
+        let reaches = |further: &u32| {
             let listed = further * FURTHER_MIN;
             let contradicting = free.min(listed);
             let missing = free.max(listed) - contradicting;
-            // As `names` counts what contradicts and what is missing.
-            let lost = contradicting * 1150 + missing * 330;
+            let lost = contradicting * CONTRADICTS + missing * alone;
             lost <= (1000 - self.floor) * (met + contradicting + missing)
         };
-        let further = (0..=LENGTH_MAX as u32).rev().find(|further| reaches(*further))?;
+        // Every further word costs.
+        let further = (0..=LENGTH_MAX as u32).take_while(reaches).last()?;
         Some((there & !self.optional).count_ones() as usize + further as usize)
     }
 }

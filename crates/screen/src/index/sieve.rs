@@ -3,9 +3,10 @@
 //! First from the words in brief, without looking at them; then from how alike they are, which is found out once a query
 //! for each word, whatever the number of names that hold it. It never refuses a name that `names` would find alike.
 
-use super::keys::is_optional;
+use super::keys::{Whole, is_optional};
+use super::memory::{Glance, Glimpse, Mark, Memory};
 use super::words::{KEPT, Place, Shape, Words, readings};
-use names::{NameKind, PreparedName, Token, TokenKind, WordProbe, WordSets, meet_words};
+use names::{NameKind, PreparedName, Token, WordProbe, WordSets, meet_words};
 
 /// Another order of words than is usual costs names so much that none of them comes up to this, per mille.
 const ORDER_FLOOR: u16 = 700;
@@ -18,85 +19,24 @@ const PLAIN_MAX: usize = 8;
 /// Words that meet are no further apart, per mille.
 const APART_MAX: u16 = 400;
 
-/// Which units of the query each word of a name may meet, a bit each.
-pub(crate) type Plausible = [u32; KEPT];
+/// What contradicting and missing words cost, per mille, as `names` counts them; missing ones beside a single word that
+/// meets cost at least the latter.
+pub(crate) const CONTRADICTS: u32 = 1150;
+pub(crate) const MISSING: u32 = 330;
+pub(crate) const MISSING_BESIDE_ONE: u32 = 550;
 
-/// How a word of the list meets the words of the query at hand.
+/// Which units of the query each word of a name may meet, a bit each, and how near it may be to them.
 #[derive(Clone, Copy, Debug, Default)]
-struct Mark {
-    /// The words it meets, a bit each.
-    met: u16,
-    /// How like it is to one of them at most, and how much that one says.
-    like: u16,
-    weight: u16,
-}
-
-/// Places for marks that are remembered during a search: few enough to stay near the processor.
-const MEMORY: usize = 2048;
-/// Places that are tried for one word.
-const TRIES: usize = 4;
-
-/// Marks of words met in this search.
-#[derive(Debug, Default)]
-struct Memory {
-    places: Vec<(u32, u32, Mark)>,
-}
-
-impl Memory {
-    fn tries(number: usize) -> impl Iterator<Item = usize> {
-        let first = number.wrapping_mul(0x9E37_79B1) >> 7;
-        (0..TRIES).map(move |nth| (first + nth) % MEMORY)
-    }
-
-    fn get(&self, search: u32, number: usize) -> Option<Mark> {
-        let found = Self::tries(number).filter_map(|at| self.places.get(at));
-        found.into_iter().find(|place| place.0 == search && place.1 as usize == number).map(|place| place.2)
-    }
-
-    /// Keeps a mark in a place not taken in this search; where there is none it is found out again when needed.
-    fn put(&mut self, search: u32, number: usize, mark: Mark) {
-        if self.places.is_empty() {
-            self.places.resize(MEMORY, (0, 0, Mark::default()));
-        }
-        let free = Self::tries(number).find(|at| self.places.get(*at).is_some_and(|place| place.0 != search));
-        if let Some(place) = free.and_then(|at| self.places.get_mut(at)) {
-            *place = (search, number as u32, mark);
-        }
-    }
-}
-
-/// What words of names may meet in this search: as many places as stay nearest to the processor.
-#[derive(Debug)]
-struct Glance {
-    places: Vec<Glimpse>,
-}
-
-/// What a word of a name may meet, told from its letters in brief.
-#[derive(Clone, Copy, Debug, Default)]
-struct Glimpse {
-    search: u32,
-    number: u32,
-    /// Units of the query, a bit each.
-    may: u32,
-    /// The words these stand for, and how like the word may be to one of them.
-    mark: Mark,
-}
-
-impl Default for Glance {
-    fn default() -> Self {
-        Self { places: vec![Glimpse::default(); 1024] }
-    }
-}
-
-impl Glance {
-    fn place(&mut self, number: usize) -> Option<&mut Glimpse> {
-        self.places.get_mut((number.wrapping_mul(0x9E37_79B1) >> 8) % 1024)
-    }
+pub(crate) struct Plausible {
+    may: [u32; KEPT],
+    marks: [Mark; KEPT],
 }
 
 /// A word of the query, with its readings, or two of them written as one.
 #[derive(Debug)]
 struct Unit {
+    /// Its first reading, for most units have no other.
+    probe: WordProbe,
     cover: u16,
     first: usize,
     count: usize,
@@ -157,12 +97,12 @@ pub(crate) const fn counts(weight: u32, optional: bool) -> (u32, u32) {
 }
 
 impl Sieve {
-    /// Makes ready for a query.
-    pub(crate) fn begin(&mut self, name: &PreparedName, floor: u16) {
+    /// Makes ready for a query, whose words that follow each other are these as one.
+    pub(crate) fn begin(&mut self, name: &PreparedName, wholes: &[Whole], floor: u16) {
         self.search = self.search.wrapping_add(1);
         if self.search == 0 {
             // After four thousand million searches the marks of old ones would count again.
-            self.memory.places.clear();
+            self.memory = Memory::default();
             self.glance = Glance::default();
             self.search = 1;
         }
@@ -196,15 +136,11 @@ impl Sieve {
             sum += *alone;
             *place = sum;
         }
-        for (at, two) in name.tokens().windows(2).enumerate() {
-            if let [one, next] = two
-                && [one, next].iter().all(|token| !matches!(token.kind(), TokenKind::Number | TokenKind::Initial))
-                && let Some(whole) = one.joined(next)
-            {
-                let first = self.tokens.len();
-                self.tokens.push(whole);
-                self.push(3 << at, first, one.weight().min(next.weight()));
-            }
+        for (at, whole) in wholes {
+            let weights = name.tokens().iter().skip(*at).take(2).map(Token::weight);
+            let first = self.tokens.len();
+            self.tokens.push(*whole);
+            self.push(3 << at, first, weights.min().unwrap_or(0));
         }
     }
 
@@ -217,10 +153,12 @@ impl Sieve {
         let count = self.tokens.len() - first;
         self.pairs |= u32::from(cover.count_ones() > 1) << self.units.len();
         self.probes.extend(self.tokens.iter().skip(first).map(|token| WordProbe::new(WordSets::new(token))));
+        let own = self.probes.get(first..).unwrap_or_default();
+        let Some(probe) = own.first().copied() else { return };
         if cover.count_ones() == 1 {
             self.wholes.extend(self.probes.iter().skip(first).map(|probe| (cover, *probe.sets())));
         }
-        self.units.push(Unit { cover, first, count, weight });
+        self.units.push(Unit { probe, cover, first, count, weight });
     }
 
     fn probes(&self, unit: &Unit) -> &[WordProbe] {
@@ -233,14 +171,24 @@ impl Sieve {
 
     /// Which words a name may have in common with the query; `None` when they are too few for it to be alike.
     pub(crate) fn takes(&mut self, shape: &Shape) -> Option<Plausible> {
-        let mut plausible = [0; KEPT];
+        let mut plausible = Plausible::default();
         if self.passes_all(shape) {
             return Some(plausible);
         }
         let places = shape.places();
-        let mut marks = [Mark::default(); KEPT];
-        for ((place, may), mark) in places.iter().zip(&mut plausible).zip(&mut marks) {
+        let Plausible { may, marks } = &mut plausible;
+        let (mut lone, mut free, mut double) = (0usize, 0u32, 0usize);
+        for (nth, ((place, may), mark)) in places.iter().zip(may).zip(&mut *marks).enumerate() {
             (*may, *mark) = self.may_meet(place);
+            // A word may meet two of the query that follow each other: then one word less of it is left alone.
+            double += usize::from(*may & self.pairs != 0);
+            if *may == 0 {
+                (lone, free) = (lone + 1, free + place.counts().1);
+                let open = if self.pairs == 0 { 0 } else { places.len() - nth - 1 };
+                if !self.joined && self.is_hopeless(places.len() + double + open, lone, free) {
+                    return None;
+                }
+            }
         }
         let marks = marks.get(..places.len()).unwrap_or_default();
         let alike = self.reaches(self.sum(places, marks)) || {
@@ -271,10 +219,12 @@ impl Sieve {
         }
         let (mut may, mut mark, mut least) = (0, Mark::default(), u32::MAX);
         for (at, unit) in self.units.iter().enumerate() {
-            let apart = match self.probes(unit) {
-                [probe] if !place.is_several() => probe.apart(place.sets()),
-                probes if place.is_several() || probes.iter().any(|probe| probe.may_meet(place.sets())) => 0,
-                _ => continue,
+            let apart = if unit.count == 1 && !place.is_several() {
+                unit.probe.apart(place.sets())
+            } else if place.is_several() || self.probes(unit).iter().any(|probe| probe.may_meet(place.sets())) {
+                0
+            } else {
+                continue;
             };
             if apart > APART_MAX {
                 continue;
@@ -294,7 +244,7 @@ impl Sieve {
 
     /// Reads what [`Sieve::passes`] will need of a name's words, so that many reads are under way together.
     pub(crate) fn touch(words: &Words, shape: &Shape, plausible: &Plausible) -> u64 {
-        let places = shape.places().iter().zip(plausible).filter(|(_, may)| **may != 0);
+        let places = shape.places().iter().zip(&plausible.may).filter(|(_, may)| **may != 0);
         places.filter_map(|(place, _)| words.word(place.number())).fold(0, |sum, word| sum ^ word.number())
     }
 
@@ -304,38 +254,46 @@ impl Sieve {
             return true;
         }
         let places = shape.places();
-        let mut joins = None;
-        let mut marks = [None; KEPT];
-        let (mut lone, mut free) = (0usize, 0u32);
-        // A word may meet two of the query that follow each other: then one word less of it is left alone.
-        let double = plausible.iter().filter(|may| **may & self.pairs != 0).count();
-        // Words that meet nothing, then words met before in this search, then the others.
-        for round in 0..3 {
-            let open = places.iter().zip(plausible).zip(&mut marks);
-            for ((place, may), own) in open.filter(|(_, own)| own.is_none()) {
-                *own = match round {
-                    0 if *may == 0 => Some(Mark::default()),
-                    0 => None,
-                    1 => self.memory.get(self.search, place.number()),
-                    _ => Some(self.mark(words, place, *may)),
-                };
-                if own.is_some_and(|mark| mark.met == 0) {
-                    (lone, free) = (lone + 1, free + place.counts().1);
-                    let hopeless = joins.is_none() && self.is_hopeless(places.len() + double, lone, free);
-                    if hopeless && !joins.insert(self.joins(places)).iter().any(|of| *of != 0) {
-                        return false;
-                    }
-                }
+        let joins = self.joins(places);
+        let joinable = joins.iter().any(|of| *of != 0);
+        // As near as the letters in brief leave it open, until it is known.
+        let mut marks = plausible.marks;
+        let mut open = [false; KEPT];
+        for (((place, may), mark), open) in places.iter().zip(&plausible.may).zip(&mut marks).zip(&mut open) {
+            match self.memory.get(self.search, place.number()) {
+                _ if *may == 0 => {}
+                Some(known) => *mark = known,
+                None => *open = true,
             }
         }
-        let marks = marks.map(Option::unwrap_or_default);
+        let may_be = |sieve: &Self, marks: &[Mark; KEPT]| {
+            let marks = marks.get(..places.len()).unwrap_or_default();
+            joinable || sieve.reaches(sieve.sum(places, marks))
+        };
+        while may_be(self, &marks) {
+            // The word that is likeliest to meet nothing tells most.
+            let unknown = open.iter().zip(&marks).enumerate().filter(|(_, (open, _))| **open);
+            let Some((at, _)) = unknown.min_by_key(|(_, (_, mark))| mark.like) else {
+                return self.is_alike(places, &marks, joins);
+            };
+            if let (Some(open), Some(mark)) = (open.get_mut(at), marks.get_mut(at))
+                && let (Some(place), Some(may)) = (places.get(at), plausible.may.get(at))
+            {
+                *open = false;
+                *mark = self.mark(words, place, *may);
+            }
+        }
+        false
+    }
+
+    /// The same, when it is known how all words meet.
+    fn is_alike(&self, places: &[Place], marks: &[Mark; KEPT], joins: [u16; KEPT]) -> bool {
         let marks = marks.get(..places.len()).unwrap_or_default();
         let told = places.iter().any(|place| place.is_optional() || place.is_several());
         if !told && self.is_out_of_order(marks) {
             return false;
         }
         self.reaches(self.sum(places, marks)) || {
-            let joins = joins.unwrap_or_else(|| self.joins(places));
             let joins = self.free_joins(places, marks, joins);
             joins.iter().any(|of| *of != 0) && self.reaches(self.joined_sum(places, marks, &joins))
         }
@@ -438,7 +396,7 @@ impl Sieve {
         let unmet = self.lightest.get(unmet).copied().unwrap_or(0);
         let contradicting = free.min(unmet);
         let missing = free.max(unmet) - contradicting;
-        contradicting * 1150 + missing * 330 > (1000 - self.floor + 2) * (self.whole + free)
+        contradicting * CONTRADICTS + missing * MISSING > (1000 - self.floor + 2) * (self.whole + free)
     }
 
     fn reaches(&self, sum: Sum) -> bool {
@@ -453,8 +411,9 @@ impl Sieve {
         }
         let contradicting = free_query.min(free_listed);
         let missing = free_query.max(free_listed) - contradicting;
+        let alone = if met.count_ones() > 1 { MISSING } else { MISSING_BESIDE_ONE };
         // As `names` counts what is unlike, contradicts and is missing.
-        let lost = unlike * 1000 + contradicting * 1150 + missing * 330;
+        let lost = unlike * 1000 + contradicting * CONTRADICTS + missing * alone;
         lost <= (1000 - self.floor + 2) * (u32::midpoint(weight, met_query) + 2 + contradicting + missing)
     }
 
@@ -464,12 +423,17 @@ impl Sieve {
         let mut mark = Mark::default();
         for unit in self.units.iter().enumerate().filter(|(at, _)| may >> at & 1 == 1).map(|(_, unit)| unit) {
             let own = self.tokens.get(unit.first..unit.first + unit.count).unwrap_or_default();
-            let own = || own.iter().zip(self.probes(unit));
-            let mut like = 0;
-            for (reading, sets) in std::iter::once(word).chain(more).map(|reading| (reading, WordSets::new(reading))) {
-                let near = own().filter(|(_, probe)| probe.may_meet(&sets));
-                like = near.map(|(token, _)| meet_words(token, reading)).fold(like, u16::max);
-            }
+            let probes = self.probes.get(unit.first..unit.first + unit.count).unwrap_or_default();
+            let like = {
+                let mut like = 0;
+                for (reading, sets) in
+                    std::iter::once(word).chain(more).map(|reading| (reading, WordSets::new(reading)))
+                {
+                    let near = own.iter().zip(probes).filter(|(_, probe)| probe.may_meet(&sets));
+                    like = near.map(|(token, _)| meet_words(token, reading)).fold(like, u16::max);
+                }
+                like
+            };
             mark.met |= if like > 0 { unit.cover } else { 0 };
             if like > mark.like {
                 (mark.like, mark.weight) = (like, unit.weight);

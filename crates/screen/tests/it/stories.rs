@@ -42,6 +42,53 @@ fn met(index: &Index, query: &Query) -> Vec<(String, Band)> {
     answer.hits.iter().map(|hit| (index.entry(hit.entry).unwrap().id.clone(), hit.band)).collect()
 }
 
+/// Names that share a word with so many others that they are never gone through, and one that is asked for.
+fn among_namesakes(common: &str, listed: &str) -> Index {
+    let others =
+        (0..80u8).map(|nth| format!("{common} {}{}ombur", char::from(b'a' + nth % 26), "ou".repeat(nth as usize / 26)));
+    let names: Vec<String> = others.chain([listed.to_owned()]).collect();
+    let entries = names.iter().enumerate().map(|(at, name)| entry(&at.to_string(), Kind::Person, &[name]));
+    index(&entries.collect::<Vec<_>>())
+}
+
+#[test]
+fn beside_a_common_word_another_is_found_that_is_written_otherwise() {
+    for (common, listed, asked) in [
+        // One consonant more, less or other.
+        ("Mohammed", "Mohammed Tregubets", "Mohammed Tregubts"),
+        ("Mohammed", "Mohammed Tregubets", "Mohammed Tredubets"),
+        // A letter of the throat at the beginning.
+        ("Qiaohua", "Qiaohua Chuailin", "Qiaohua Kaoilin"),
+        ("Qiaohua", "Qiaohua Gaiohoa", "Qiaohua Haiiohua"),
+        // A short word whose vowels differ, too.
+        ("Aleksandr", "Aleksandr Dogoko", "Aleksandr Dokhako"),
+    ] {
+        let hits = met(&among_namesakes(common, listed), &Query::name(Kind::Person, asked));
+        assert!(hits.iter().any(|(id, _)| id == "80"), "{asked}: {hits:?}");
+    }
+}
+
+/// Two slips in different words leave none near; a long word is found though a consonant differs.
+#[test]
+fn a_long_word_is_found_by_itself_though_a_consonant_differs() {
+    let names = ["Hamid Shazealiyev", "Odo Marlowe"];
+    let list: Vec<Entry> = names.iter().map(|name| entry(name, Kind::Person, &[name])).collect();
+    let hits = met(&index(&list), &Query::name(Kind::Person, "Hamd Shazeapliyev"));
+    assert_eq!(hits.iter().map(|(id, _)| id.as_str()).collect::<Vec<_>>(), ["Hamid Shazealiyev"]);
+}
+
+/// Of many words two are near in a hit: they may both be common.
+#[test]
+fn of_many_words_two_common_ones_lead_to_a_name() {
+    let others = (0..80u8)
+        .map(|nth| format!("Mohammed Ahmad {}{}ombur", char::from(b'a' + nth % 26), "ou".repeat(nth as usize / 26)));
+    let names: Vec<String> = others.chain(["Mohammed Ahmad Tregubets Marlowe".to_owned()]).collect();
+    let entries: Vec<Entry> =
+        names.iter().enumerate().map(|(at, name)| entry(&at.to_string(), Kind::Person, &[name])).collect();
+    let hits = met(&index(&entries), &Query::name(Kind::Person, "Mohammed Ahmad Tregugets Marlove"));
+    assert!(hits.iter().any(|(id, _)| id == "80"), "{hits:?}");
+}
+
 #[test]
 fn a_name_is_found_however_it_is_spelt_ordered_or_written() {
     let index = index(&list());
