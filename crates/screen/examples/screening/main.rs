@@ -1,7 +1,6 @@
 //! Measures the screening of names: `screening measure --seed 7 --entries 70000 --queries 20000 --brute 300`.
 //!
 //! `write --out DIR` puts the same names into files, one a line, so that other programs can be measured on them.
-//! `lists --dir DIR` holds random names and misspelt ones against the United Nations list.
 #![expect(clippy::disallowed_methods, clippy::print_stdout, reason = "a program that measures time and prints")]
 #![allow(
     clippy::unwrap_used,
@@ -28,9 +27,8 @@ fn main() {
     match words.first().map(String::as_str) {
         Some("measure") => measure(&options),
         Some("write") => write(&options),
-        Some("lists") => lists(&options),
         _ => println!(
-            "screening measure|write|lists --seed N --entries N --queries N [--brute N] [--out DIR] [--dir DIR]"
+            "screening measure|write --seed N --entries N --queries N [--brute N] [--lost 1] [--truth FILE] [--out DIR]"
         ),
     }
 }
@@ -248,64 +246,6 @@ fn write(options: &HashMap<&str, &str>) {
     }
     std::fs::write(out.join("listed.tsv"), listed).expect("written");
     std::fs::write(out.join("queries.txt"), queries).expect("written");
-}
-
-/// Random and misspelt names against the United Nations list: false hits at 99 % of the misspelt found.
-fn lists(options: &HashMap<&str, &str>) {
-    let dir = std::path::Path::new(options.get("dir").expect("--dir DIR"));
-    let file = std::fs::read_dir(dir)
-        .expect("a folder")
-        .flatten()
-        .map(|file| file.path())
-        .find(|path| path.to_string_lossy().contains("un-consolidated"))
-        .expect("the list of the United Nations");
-    let reading =
-        screen::list::un::read(std::fs::File::open(file).expect("opened"), &Default::default()).expect("read");
-    let seed = number(options, "seed", 1) as u64;
-    let people: Vec<Entry> = reading.entries.into_iter().filter(|entry| entry.kind == Kind::Person).collect();
-    let rarity = Arc::new(learn_rarity(&people));
-    let policy = Policy { similarity_min: 600, hits_max: 10_000, ..Policy::default() };
-    let index = Index::build(people.iter().cloned(), rarity, policy);
-    let mut screener = index.screener();
-    let mut best = |name: &str, wanted: Option<&str>| {
-        let answer = screener.screen(&Query::name(Kind::Person, name));
-        let right =
-            |hit: &&screen::Hit| wanted.is_none_or(|id| index.entry(hit.entry).is_some_and(|entry| entry.id == id));
-        answer
-            .hits
-            .iter()
-            .filter(right)
-            .filter_map(|hit| hit.name.as_ref())
-            .map(|name| name.met.surety())
-            .max()
-            .unwrap_or(i32::MIN)
-    };
-    let mut dice = Dice::new(seed);
-    let mut right: Vec<i32> = Vec::new();
-    for entry in &people {
-        let words: Vec<String> = entry.names[0].text.reveal().split(' ').map(str::to_owned).collect();
-        let person = Person { speech: 0, words, born: (1970, 1, 1) };
-        for _ in 0..3 {
-            right.push(best(&misspell(&mut dice, &person), Some(&entry.id)));
-        }
-    }
-    let mut world = World::new(seed);
-    let mut wrong: Vec<i32> =
-        (0..number(options, "queries", 20_000)).map(|_| best(&world.person().name(), None)).collect();
-    right.sort_unstable();
-    wrong.sort_unstable();
-    for part in [0.90, 0.95, 0.98, 0.99] {
-        let threshold = right[((1.0 - part) * right.len() as f64) as usize];
-        let false_hits = wrong.iter().filter(|surety| **surety >= threshold && **surety > i32::MIN).count();
-        println!(
-            "{} entries; {:.0} % of {} misspelt names found at surety {threshold}; of {} random names {:.2} % have a hit",
-            people.len(),
-            part * 100.0,
-            right.len(),
-            wrong.len(),
-            100.0 * false_hits as f64 / wrong.len().max(1) as f64
-        );
-    }
 }
 
 /// User and system seconds of this process.
