@@ -64,12 +64,18 @@ pub enum CellFault {
         /// What may stand there.
         known: &'static str,
     },
-    /// A record that a judgement names and that is in no file.
+    /// A record that a judgement or a label names and that is in no file.
     #[error("no record is called `{0}`")]
     Record(String),
     /// Several values where one is meant.
     #[error("there are {0} values, and one is meant")]
     Several(usize),
+    /// A label that says the opposite of an earlier one.
+    #[error("row {0} says the opposite of the same two records")]
+    Opposite(u64),
+    /// A pair of a record and itself.
+    #[error("both are the record `{0}`")]
+    Itself(String),
 }
 
 impl CellFault {
@@ -91,6 +97,8 @@ impl CellFault {
             Self::Word { .. } => "FILE-WORD",
             Self::Record(_) => "FILE-RECORD",
             Self::Several(_) => "FILE-SEVERAL",
+            Self::Opposite(_) => "FILE-OPPOSITE",
+            Self::Itself(_) => "FILE-ITSELF",
         }
     }
 
@@ -122,6 +130,8 @@ impl CellFault {
                 "write the id as its file has it, with the name of the file and a colon before it if two files share it"
             }
             Self::Several(_) => "leave one value",
+            Self::Opposite(_) => "leave the row that is right",
+            Self::Itself(_) => "name two records, or leave the row out",
         }
     }
 }
@@ -241,6 +251,9 @@ pub enum Failure {
         /// The other.
         second: String,
     },
+    /// Labels from which nothing can be learnt.
+    #[error("{0}: no two records that can be compared are labelled the same")]
+    NoSame(String),
     /// No rows.
     #[error("{0}: the file has no rows")]
     Empty(String),
@@ -327,6 +340,7 @@ impl Failure {
             Self::Quote { .. } => "FILE-QUOTE",
             Self::Column { .. } => "FILE-COLUMN",
             Self::ColumnTwice { .. } => "FILE-COLUMN-TWICE",
+            Self::NoSame(_) => "FILE-NO-SAME",
             Self::Empty(_) => "FILE-EMPTY",
             Self::Kind(_) => "FILE-KIND",
             Self::Parquet { .. } => "FILE-PARQUET",
@@ -355,6 +369,9 @@ impl Failure {
             Self::Quote { .. } => "put a value that has a quote in it between quotes and double the quote",
             Self::Column { .. } => "name the column under [columns] in a mapping file and give it with --mapping",
             Self::ColumnTwice { .. } => "say which one is meant under [columns] in a mapping file",
+            Self::NoSame(_) => {
+                "label pairs of records that are the same with `yes`; from pairs labelled `no` nothing is learnt"
+            }
             Self::Empty(_) => "look whether it is the right file",
             Self::Kind(_) => "rename the file so that its ending says what it is",
             Self::Parquet { .. } => {

@@ -2,7 +2,7 @@
 
 use crate::blocking::pairs::{BlockSizes, Blocks};
 use crate::clusters::MentionId;
-use crate::feature::{Compact, Tools, compare};
+use crate::feature::{Compact, FEATURES, LEVELS_MAX, Tools, compare};
 use crate::people::Memory;
 use crate::sieve::Sieve;
 use crate::store::{Place, Store};
@@ -52,9 +52,10 @@ pub fn train(store: &Store, seed: u64, learning: Learning) -> Model {
 }
 
 /// Learns from pairs that people judged the same: how such pairs come out is counted, not guessed; how strangers do is
-/// counted on pairs drawn at random; kin stays as in `model`, and so do the prior and the threshold. The labelled pairs should be drawn from all same pairs
-/// alike: those alone that somebody doubted would teach that the same seldom agree. Pairs with a mention that is not in the store
-/// are passed over; with no pair left the answer is about `model`.
+/// counted on pairs drawn at random that `model` does not link; kin stays as in `model`, and so do the prior and the
+/// threshold. The labelled pairs should be drawn from all same pairs alike: those alone that somebody doubted would teach
+/// that the same seldom agree. Pairs judged different are not taken: those that somebody asked about are no sample of
+/// strangers. Pairs with a mention that is not in the store are passed over; with no pair left the answer is about `model`.
 pub fn train_labelled(
     store: &Store,
     seed: u64,
@@ -63,16 +64,38 @@ pub fn train_labelled(
     learning: Learning,
 ) -> Model {
     let (frequencies, rarities) = count(store);
+    let labelled = patterns(store, &rarities, same);
+    let mut random = Patterns::default();
+    let sample = Sample::new(0, seed);
+    // Among few mentions many pairs drawn at random are the same, and strangers would seem to agree.
+    compare_all(store, &rarities, sample.random(store.len() as u64), |_, outcomes| {
+        if model.weight(outcomes) < model.threshold {
+            random.add(outcomes);
+        }
+    });
+    Model { frequencies, ..learn_labelled(model, &labelled, &random, learning) }
+}
+
+/// How many pairs came out so, by feature in the order of [`Feature::ALL`](crate::feature::Feature::ALL) and by level; at
+/// level 0 those with nothing to compare.
+pub type Levels = [[u64; LEVELS_MAX]; FEATURES];
+
+/// How pairs come out, as [`train_labelled`] counts them; it passes over what that passes over.
+pub fn levels(store: &Store, pairs: &[(MentionId, MentionId)]) -> Levels {
+    let (_, rarities) = count(store);
+    patterns(store, &rarities, pairs).levels()
+}
+
+/// How named pairs come out, those left out that cannot be compared.
+fn patterns(store: &Store, rarities: &Rarities, pairs: &[(MentionId, MentionId)]) -> Patterns {
     let places: HashMap<u64, Place> = (0..).zip(&store.ids).map(|(place, id)| (id.0, place)).collect();
     let pair = |(a, b): &(MentionId, MentionId)| {
         let (a, b) = (*places.get(&a.0)?, *places.get(&b.0)?);
         (a != b).then_some(u64::from(a) << 32 | u64::from(b))
     };
-    let (mut labelled, mut random) = (Patterns::default(), Patterns::default());
-    compare_all(store, &rarities, same.iter().filter_map(pair), |_, outcomes| labelled.add(outcomes));
-    let sample = Sample::new(0, seed);
-    compare_all(store, &rarities, sample.random(store.len() as u64), |_, outcomes| random.add(outcomes));
-    Model { frequencies, ..learn_labelled(model, &labelled, &random, learning) }
+    let mut patterns = Patterns::default();
+    compare_all(store, rarities, pairs.iter().filter_map(pair), |_, outcomes| patterns.add(outcomes));
+    patterns
 }
 
 fn count(store: &Store) -> (Frequencies, Rarities) {
@@ -287,6 +310,7 @@ fn linked(store: &Store, blocks: BlockSizes, compared: usize, links: &[PlaceLink
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::dates::PartialDate;
     use crate::feature::Feature;
     use crate::mention::{Mention, NameText};
 
@@ -309,7 +333,30 @@ mod tests {
         assert_eq!((learnt.prior, learnt.threshold), (start.prior, start.threshold));
         same.extend([(MentionId(9_999), MentionId(1)), (MentionId(5), MentionId(5))]);
         assert_eq!(train_labelled(&store, 1, &start, &same, Learning::default()), learnt);
+        let levels = levels(&store, &same);
+        let of = |feature: Feature, level: usize| levels[feature as usize][level];
+        assert_eq!((of(Feature::Given, 3), of(Feature::Birth, 0)), (600, 600), "pet forms, and no dates");
+        assert!(levels.iter().all(|levels| levels.iter().sum::<u64>() == 600), "each pair once a feature");
         let none = train_labelled(&store, 1, &start, &[], Learning::default());
         assert!((nickname(&none) - nickname(&start)).abs() < 200, "{}", nickname(&none));
+    }
+
+    #[test]
+    fn among_few_mentions_those_that_are_the_same_are_not_counted_as_strangers() {
+        let mut store = Store::default();
+        for n in 0..20_u8 {
+            let family: String = [n, n + 3, n / 2, n].iter().map(|at| char::from(b'a' + at)).collect();
+            let births = [PartialDate::parse(&format!("{}-03-04", 1950 + u32::from(n))).unwrap()];
+            for id in [u64::from(n), u64::from(n) + 20] {
+                let names = [NameText::Parts { given: "johanna", family: &family }];
+                let mention = Mention { id: MentionId(id), names: &names, births: &births, ..Mention::default() };
+                store.push(&mention).unwrap();
+            }
+        }
+        let start = Model { threshold: 10_000, ..Model::default() };
+        let same = [(MentionId(0), MentionId(20))];
+        let learnt = train_labelled(&store, 1, &start, &same, Learning::default());
+        let day = |model: &Model| model.rows[Feature::Birth as usize][1].other;
+        assert!(day(&learnt) <= day(&start), "strangers share no day: {} {}", day(&learnt), day(&start));
     }
 }

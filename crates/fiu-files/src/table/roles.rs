@@ -161,6 +161,8 @@ roles! {
     Second = "second": "second" "b" "right" "record2" "id2";
     /// What somebody decided about two records.
     Verdict = "verdict": "verdict" "judgement" "judgment" "decision";
+    /// Whether two records are the same, as a label that weights are learnt from.
+    Same = "same": "same";
     /// Who decided.
     By = "by": "by" "author" "who";
 }

@@ -10,6 +10,12 @@ Two records are linked when the weight of evidence says that they are the same w
 What people judged wins over it. Weights are learnt from the records when there are a thousand or more; --model takes
 weights from a file instead, and the folder of results holds those that were used.
 
+With --labels, how records of one and the same come out is counted on the pairs labelled yes; the weights that would be
+used without it, learnt or of --model, count for 200 such pairs, and give what labels cannot: prior, kin, threshold. Pairs
+labelled no are checked and counted, and nothing is learnt from them: how strangers come out is counted on pairs drawn at
+random. Labels decide nothing about the records themselves; for that there is --judgements, which teaches nothing.
+Label pairs drawn alike from all that are the same: those alone that somebody doubted teach that the same seldom agree.
+
 There is no taking up of unfinished work: linking looks at all records at once.
 
 Exit codes:
@@ -28,7 +34,11 @@ pub struct ResolveArgs {
     /// time and by; of two about the same records the later counts
     #[arg(long, value_name = "FILE")]
     pub judgements: Option<PathBuf>,
-    /// Weights of evidence as TOML, as a folder of results holds them
+    /// Pairs to learn weights from: CSV or Parquet with left, right, same (yes or no; same or different are understood
+    /// too); records are named as in pairs.csv
+    #[arg(long, value_name = "FILE")]
+    pub labels: Option<PathBuf>,
+    /// Weights of evidence as TOML, as a folder of results holds them; with --labels, where learning starts
     #[arg(long, value_name = "FILE")]
     pub model: Option<PathBuf>,
     /// How sure a link must be, in thousandths

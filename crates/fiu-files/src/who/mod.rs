@@ -1,13 +1,21 @@
 //! `fiu resolve`: which records speak of the same person or organisation.
 //!
-//! Reading order: [`ResolveArgs`] (what may be asked), `records` (files as mentions, judgements), `evidence` (pairs and
+//! Reading order: [`ResolveArgs`] (what may be asked), `records` (files as mentions), `told` (what people say of two
+//! records: judgements, which decide, and labels, which teach), `learnt` (where weights come from), `evidence` (pairs and
 //! their reasons), `results` and `page` (what is written), here the command.
+//!
+//! With labels, how pairs that are the same come out is counted on those labelled the same. Pairs labelled different are
+//! read, checked and counted, and nothing is learnt from them: pairs that somebody asked about are no sample of
+//! strangers, so how these come out is counted on pairs drawn at random. Judgements are never learnt from, since they are
+//! about doubtful pairs, which agree less than others do.
 
 mod args;
 mod evidence;
+mod learnt;
 mod page;
 mod records;
 mod results;
+mod told;
 
 pub use args::ResolveArgs;
 
@@ -18,19 +26,13 @@ use crate::input::inputs;
 use crate::paint::tame;
 use crate::stop;
 use evidence::{bits, by_doubt, shown};
+use learnt::Learnt;
 use records::Records;
-use resolve::batch;
 use resolve::clusters::Clusters;
-use resolve::weights::em::Learning;
-use resolve::weights::{Frequencies, Model};
 use results::Report;
-use std::fs;
 use std::process::ExitCode;
+use told::{judgements, labels};
 
-/// From so many records on, weights are learnt from them.
-const LEARN_MIN: usize = 1_000;
-/// Draws the sample that weights are learnt from; the same records give the same weights.
-const SEED: u64 = 1;
 /// Clusters that the summary on the terminal lists.
 const LISTED_MAX: usize = 10;
 
@@ -50,14 +52,15 @@ pub fn perform(args: &ResolveArgs) -> Result<Told, Failure> {
     }
     let digests = if args.out.is_some() { digests(args)? } else { Vec::new() };
     let mut records = Records::read(args)?;
-    let judgements = args.judgements.as_ref().map(|path| records::judgements(path, &records)).transpose()?;
-    let judgements = judgements.unwrap_or_default();
+    let judgements = args.judgements.as_ref().map(|path| judgements(path, &records)).transpose()?.unwrap_or_default();
+    let labels = args.labels.as_ref().map(|path| labels(path, &mut records)).transpose()?;
     let store = std::mem::take(&mut records.store);
     stop::check()?;
-    let (model, weights) = model(args, &store)?;
-    let text = model.to_text();
+    let learnt = Learnt::new(args, &store, labels.as_ref())?;
+    let text = learnt.text();
     stop::check()?;
-    let mut clusters = Clusters::from_store(store, model).map_err(|_| Failure::TooMany("records of one number"))?;
+    let mut clusters =
+        Clusters::from_store(store, learnt.model).map_err(|_| Failure::TooMany("records of one number"))?;
     for judgement in &judgements {
         stop::check()?;
         let _change = clusters.judge(*judgement);
@@ -74,7 +77,7 @@ pub fn perform(args: &ResolveArgs) -> Result<Told, Failure> {
         pairs: &pairs,
         set_aside: &set_aside,
         judgements: judgements.len(),
-        weights,
+        weights: &learnt.origin,
         threshold: clusters.model().threshold,
     };
     if let Some(folder) = &args.out {
@@ -90,27 +93,10 @@ pub fn perform(args: &ResolveArgs) -> Result<Told, Failure> {
     Ok(Told::whole(summary(args, &report)))
 }
 
-/// The weights and where they come from.
-fn model(args: &ResolveArgs, store: &resolve::Store) -> Result<(Model, &'static str), Failure> {
-    if let Some(path) = &args.model {
-        let file = path.display().to_string();
-        let text = fs::read_to_string(path).map_err(|source| Failure::Read { file: file.clone(), source })?;
-        let model = Model::from_text(&text, Frequencies::count(store));
-        return Ok((model.map_err(|error| Failure::Mapping { file, said: error.to_string() })?, "from a file"));
-    }
-    if store.len() >= LEARN_MIN {
-        let learning = Learning { certainty: args.certainty, ..Learning::default() };
-        return Ok((batch::train(store, SEED, learning), "learnt from these records"));
-    }
-    let mut model = Model { frequencies: Frequencies::count(store), ..Model::default() };
-    model.set_certainty(args.certainty);
-    Ok((model, "those that the program begins with, since there are few records to learn from"))
-}
-
 /// The digests of everything that is read.
 fn digests(args: &ResolveArgs) -> Result<Vec<Digest>, Failure> {
     let mut all = digest::all(&inputs(&args.files, &args.mapping)?)?;
-    for path in args.judgements.iter().chain(&args.model) {
+    for path in args.judgements.iter().chain(&args.labels).chain(&args.model) {
         all.push(digest::of(path)?);
     }
     Ok(all)

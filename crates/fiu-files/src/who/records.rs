@@ -1,21 +1,15 @@
-//! Records of files as mentions, and judgements about them.
+//! Records of files as mentions.
 
 use super::args::ResolveArgs;
-use crate::failure::{CellFault, Failure};
+use crate::failure::Failure;
 use crate::input::people::{self, NameOf, People, Somebody};
 use crate::input::remarks::Remarks;
-use crate::input::{Form, Spot, inputs};
-use crate::table::amount::shown;
-use crate::table::mapping::Mapping;
-use crate::table::roles::{Columns, Role};
-use crate::table::{self, Rows};
-use resolve::clusters::{Judgement, MentionId, Verdict};
+use crate::input::{Spot, inputs};
+use resolve::clusters::MentionId;
 use resolve::dates::PartialDate;
 use resolve::mention::{IdentifierText, Kind, Mention, NameText, PlaceText, Sex};
 use resolve::{Store, StoreError};
 use screen::IdentifierKind;
-use std::collections::HashMap;
-use std::path::Path;
 
 /// Remarks.
 const NO_DATE: &str = "dates of birth or foundation that are not understood and not compared";
@@ -170,84 +164,6 @@ impl People for Records {
         let called = somebody.called().into_boxed_str();
         let person = kind == Kind::Person;
         self.all.push(Record { file, row: spot.row, id: somebody.id.into_boxed_str(), called, person });
-        Ok(())
-    }
-}
-
-/// Reads judgements about records.
-pub(super) fn judgements(path: &Path, records: &Records) -> Result<Vec<Judgement>, Failure> {
-    let mut places: HashMap<String, Vec<u64>> = HashMap::new();
-    for (at, record) in (0_u64..).zip(&records.all) {
-        let file = records.file(record);
-        let own = if record.id.is_empty() {
-            vec![format!("{file}:{}", record.row)]
-        } else {
-            vec![record.id.to_string(), format!("{file}:{}", record.id)]
-        };
-        own.into_iter().for_each(|name| places.entry(name).or_default().push(at));
-    }
-    let file = path.display().to_string();
-    if !matches!(inputs(&[path.to_owned()], &[])?.first().map(|input| input.form), Some(Form::Table)) {
-        return Err(Failure::Kind(file));
-    }
-    let mut taken = Judged { file: &file, places, columns: None, authors: Vec::new(), judgements: Vec::new() };
-    table::read(path, None, &mut taken)?;
-    Ok(taken.judgements)
-}
-
-struct Judged<'a> {
-    file: &'a str,
-    places: HashMap<String, Vec<u64>>,
-    columns: Option<Columns>,
-    authors: Vec<String>,
-    judgements: Vec<Judgement>,
-}
-
-impl Rows for Judged<'_> {
-    fn columns(&mut self, names: &[String]) -> Result<(), Failure> {
-        let roles: (&[Role], &[Role]) = (&[Role::First, Role::Second, Role::Verdict], &[Role::Time, Role::By]);
-        self.columns = Some(Columns::find(self.file, names, &Mapping::default(), roles)?);
-        Ok(())
-    }
-
-    fn row(&mut self, row: u64, cells: &[&str]) -> Result<(), Failure> {
-        let Some(columns) = &self.columns else { return Ok(()) };
-        let fault = |role, fault| columns.fault(row, role, fault);
-        let record = |role| {
-            let name = columns.cell(role, cells);
-            match self.places.get(name).map(Vec::as_slice) {
-                Some([one]) => Ok(MentionId(*one)),
-                Some(several) => Err(fault(role, CellFault::Several(several.len()))),
-                None if name.is_empty() => Err(fault(role, CellFault::Missing)),
-                None => Err(fault(role, CellFault::Record(shown(name)))),
-            }
-        };
-        let (a, b) = (record(Role::First)?, record(Role::Second)?);
-        let word = columns.cell(Role::Verdict, cells);
-        let verdict = match word.to_ascii_lowercase().as_str() {
-            "same" => Verdict::Same,
-            "different" => Verdict::Different,
-            "unsure" => Verdict::Unsure,
-            _ => {
-                let known = "same, different or unsure";
-                return Err(fault(Role::Verdict, CellFault::Word { found: shown(word), known }));
-            }
-        };
-        let at = match columns.cell(Role::Time, cells) {
-            // Without times, who stands further below decided later.
-            "" => row,
-            text => {
-                let moment = Mapping::default().moments.read(text).map_err(|found| fault(Role::Time, found))?;
-                u64::try_from(moment.as_second()).map_err(|_| fault(Role::Time, CellFault::Time(shown(text))))?
-            }
-        };
-        let author = columns.cell(Role::By, cells);
-        let known = self.authors.iter().position(|known| known == author);
-        let by = known.unwrap_or(self.authors.len()) as u64;
-        if known.is_none() {
-            self.authors.push(author.to_owned());
-        }
-        self.judgements.push(Judgement { at, by, verdict, a, b });
         Ok(())
     }
 }

@@ -23,7 +23,7 @@ pub(super) struct Report<'a> {
     pub(super) set_aside: &'a [Judgement],
     pub(super) judgements: usize,
     /// Where the weights come from.
-    pub(super) weights: &'static str,
+    pub(super) weights: &'a str,
     pub(super) threshold: i32,
 }
 

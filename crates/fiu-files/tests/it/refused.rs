@@ -8,6 +8,7 @@ fn refused(line: &str, name: &str, content: &[u8]) -> (String, String) {
     let folder = tempfile::tempdir().unwrap();
     put(folder.path(), "list.csv", "id,name\n1,Odo Tregubets\n");
     put(folder.path(), "good.csv", "id,name\n1,Odo Tregubets\n");
+    put(folder.path(), "two.csv", "id,name,kind\n1,Odo Tregubets,person\n2,Odo Tregubetz,person\nc,Odo & Co,company\n");
     put(folder.path(), name, content);
     let before = names(folder.path());
     let failure = run(folder.path(), &format!("{} --out @/out", line.replace('#', name))).expect_err("it is refused");
@@ -146,5 +147,23 @@ fn records_and_judgements_that_are_wrong() {
     ] {
         check("resolve @/good.csv --judgements @/#", "j.csv", text.as_bytes(), (code, place));
     }
+    for (text, code, place) in [
+        ("left,right,same\n1,3,yes\n", "FILE-RECORD", "row 2, column `right`: no record is called `3`"),
+        ("left,right,same\n,2,yes\n", "FILE-MISSING", "row 2, column `left`"),
+        ("left,right,same\n1,2,\n", "FILE-MISSING", "row 2, column `same`"),
+        ("left,right,same\n1,2,unsure\n", "FILE-WORD", "row 2, column `same`: `unsure`"),
+        ("left,right,same\n1,2,yes\n1,1,yes\n", "FILE-ITSELF", "row 3, column `right`: both are the record `1`"),
+        ("left,right,same\n1,2,yes\n2,1,no\n", "FILE-OPPOSITE", "row 3, column `same`: row 2 says the opposite"),
+        ("left,right,same\n1,2,no\n", "FILE-NO-SAME", "l.csv: no two records"),
+        ("left,right,same\n1,c,yes\n", "FILE-NO-SAME", "l.csv: no two records"),
+        ("left,right\n1,2\n", "FILE-COLUMN", "`same`"),
+        ("left,same\n1,yes\n", "FILE-COLUMN", "`second`"),
+        ("first,second,verdict\n1,2,same\n", "FILE-COLUMN", "`same`"),
+        ("left,right,same\n", "FILE-EMPTY", "l.csv"),
+    ] {
+        check("resolve @/two.csv --labels @/#", "l.csv", text.as_bytes(), (code, place));
+    }
+    check("resolve @/two.csv --labels @/#", "l.xml", b"<report/>", ("FILE-KIND", "l.xml"));
+    check("resolve @/two.csv --labels @/none.csv", "x.csv", b"", ("FILE-READ", "none.csv"));
     check("resolve @/good.csv --model @/#", "w.toml", b"nonsense = 1", ("FILE-MAPPING", "w.toml"));
 }

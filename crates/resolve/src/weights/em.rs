@@ -22,6 +22,19 @@ impl Patterns {
         self.0.len() as u64
     }
 
+    /// How many pairs came out so, by feature and level.
+    pub(crate) fn levels(&self) -> [[u64; LEVELS_MAX]; FEATURES] {
+        let mut counts = [[0; LEVELS_MAX]; FEATURES];
+        for pattern in &self.0 {
+            for (row, level) in counts.iter_mut().zip(levels_of(*pattern)) {
+                if let Some(slot) = row.get_mut(usize::from(level)) {
+                    *slot += 1;
+                }
+            }
+        }
+        counts
+    }
+
     fn sorted(&self) -> Vec<([u8; FEATURES], f64)> {
         let mut all = self.0.clone();
         all.sort_unstable();
@@ -86,7 +99,7 @@ pub fn learn(random: &Patterns, candidates: &Patterns, scale: f64, all_pairs: f6
     model
 }
 
-/// Learns from pairs that people judged: `same` and `different`; kin stays as in `model`, strangers come from `random`.
+/// Learns from pairs that people judged the same; kin stays as in `model`, strangers come from `random`.
 pub fn learn_labelled(model: &Model, same: &Patterns, random: &Patterns, learning: Learning) -> Model {
     let same = counted(same, &table(model, |cell| cell.same), f64::from(learning.prior_pairs));
     let other = counted(random, &table(model, |cell| cell.other), f64::from(learning.prior_pairs));
