@@ -151,7 +151,10 @@ fn scatter(from: &[u64], to: &mut [u64], shift: u32) -> [usize; 256] {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::clusters::MentionId;
+    use crate::mention::Mention;
     use crate::words::mix;
+    use std::collections::HashMap;
 
     #[test]
     fn counting_sorts_as_comparing_does() {
@@ -168,5 +171,33 @@ mod tests {
             sort(&mut pairs, &mut spare, 42, &[0, 8, 16, 24, 32, 40]);
             assert_eq!(pairs, expected, "{count}");
         }
+    }
+
+    /// So many keys that they are sorted by counting, and not by comparing.
+    #[test]
+    fn the_pairs_of_many_mentions_are_those_of_a_plain_table_of_blocks() {
+        const MANY: u64 = 70_000;
+        let mut store = Store::default();
+        let mut blocks = Blocks { keys: Vec::new(), starts: vec![0] };
+        let mut plain: HashMap<u32, Vec<Place>> = HashMap::new();
+        for place in 0..MANY {
+            store.push(&Mention { id: MentionId(place), ..Mention::default() }).unwrap();
+            let mut keys: Vec<u32> = (0..5).map(|n| (mix(mix(place * 5 + n) % 120_000) >> 32) as u32).collect();
+            keys.sort_unstable();
+            keys.dedup();
+            keys.iter().for_each(|key| plain.entry(*key).or_default().push(place as Place));
+            blocks.keys.extend(keys);
+            blocks.starts.push(blocks.keys.len() as u32);
+        }
+        let of_block = |of: &Vec<Place>| -> Vec<u64> {
+            let others = |at: usize| of.iter().skip(at + 1).copied();
+            of.iter().enumerate().flat_map(|(at, one)| others(at).map(|other| pair(*one, other))).collect()
+        };
+        let mut expected: Vec<u64> = plain.values().flat_map(of_block).collect();
+        expected.sort_unstable();
+        expected.dedup();
+        let (pairs, sizes) = blocks.pairs(&store);
+        assert!(pairs == expected, "{} pairs, {} expected", pairs.len(), expected.len());
+        assert_eq!(sizes.blocks, plain.values().filter(|of| of.len() > 1).count());
     }
 }
