@@ -419,10 +419,13 @@ fn first_letters(token: &Token, classes: &mut Keys<2>) {
     }
 }
 
+/// The first class of a consonant; vowels are below.
+pub(super) const CONSONANTS_FROM: u8 = 3;
+
 /// What a letter of a sound is taken for: 1 and 2 are bright and dark vowels, 0 is not heard.
 ///
 /// `w` and `j` stand for vowels in some languages and for `v` and `zh` in others: such a word is keyed both ways.
-const fn class(letter: u8, as_consonants: bool) -> u8 {
+pub(super) const fn class(letter: u8, as_consonants: bool) -> u8 {
     match letter {
         b'w' if as_consonants => 7,
         b'j' if as_consonants => 6,

@@ -6,7 +6,9 @@
 //! another is near or **far**; see `keys` for what that means. So every name is filed under
 //!
 //! 1. each key of each of its words, near: short lists for most words, long ones for Mohammed and Kim;
-//! 2. each pair of a key of one word, near, and a key of another, far: short lists for nearly all pairs.
+//! 2. each pair of a key of one word, near, and a key of another, far: short lists for nearly all pairs;
+//! 3. each long word, and two words as one, with one consonant left out: for queries of one or two words, none of which
+//!    may be near.
 //!
 //! A search takes each word's near list whole where it is short. A long one it never goes through; it takes the lists
 //! of pairs with the other words of the query instead. Of four words or more two are near in nearly every hit, so there

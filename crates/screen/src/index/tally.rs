@@ -7,10 +7,10 @@
 //! which they lose: what names with as many words differ in, and what names with words left out may differ in. They are no
 //! arithmetic on what `names` counts, so they could lose a hit; names of others than persons are all let through.
 
-use super::keys::is_optional;
+use super::keys::{self, is_optional};
 use names::{NameKind, PreparedName, Token, TokenKind};
 
-/// Classes of consonants that are written for each other; letters that some languages drop or swap with vowels are none.
+/// Classes of consonants that are written for each other, as keys are made of them.
 const CLASSES: u32 = 9;
 
 /// In how many consonants alike names differ at most, by the words of the longer one; words of many letters may have one
@@ -57,19 +57,10 @@ const LONGEST_AT: u32 = 48;
 /// A word has other readings, or may well be missing, or there are too many letters to count.
 const UNTOLD: u64 = 1 << 63;
 
-const fn class(letter: u8) -> Option<u32> {
-    Some(match letter {
-        b'p' | b'b' => 0,
-        b't' | b'd' => 1,
-        b'k' | b'g' => 2,
-        b's' | b'c' | b'z' | b'y' | b'x' | b'q' => 3,
-        b'f' | b'v' => 4,
-        b'l' => 5,
-        b'm' => 6,
-        b'n' => 7,
-        b'r' => 8,
-        _ => return None,
-    })
+/// The class of a consonant; `None` for letters that some languages drop or swap with vowels.
+fn class(letter: u8) -> Option<u32> {
+    let class = u32::from(keys::class(letter, false)).checked_sub(u32::from(keys::CONSONANTS_FROM))?;
+    (class < CLASSES).then_some(class)
 }
 
 impl Tally {
