@@ -1,5 +1,5 @@
-//! Two names: any text is a name; comparing is symmetric, a usable name equals itself, and the short way and the long way
-//! say the same.
+//! Two names: any text is a name; comparing is symmetric, a usable name equals itself, and the short way and the long
+//! way say the same.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;

@@ -15,8 +15,8 @@
 //! - A search is posted: what was searched for stands in no address.
 //!
 //! Limits: what the last check of the audit log found is forgotten when the program ends. A page of transactions or
-//! parties has 100 rows; conductors, holders and directors are found among the first 20,000 roles of a report, and a card
-//! says in which transactions it appears for reports of up to 500. A line of an original is cut at 2,048 bytes.
+//! parties has 100 rows; conductors, holders and directors are found among the first 20,000 roles of a report, and a
+//! card says in which transactions it appears for reports of up to 500. A line of an original is cut at 2,048 bytes.
 
 pub mod pages;
 pub mod routes;

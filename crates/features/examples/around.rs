@@ -1,9 +1,10 @@
 //! Features of payments from what lies around them: `around VIEW PAYMENTS ACCOUNTS TIES OUT [SCORES]`.
 //!
-//! VIEW is `hindsight` or `streaming`. PAYMENTS: Parquet with `from`, `to` (u32), `time`, `amount` (i64), `channel` (u32: 0 transfer, 1 purchase, 2 wire), in
-//! order of time. ACCOUNTS: `region` (u32) by account number. TIES: `account`, `group` (u32). With SCORES (Parquet, `score` f32 per payment) the summaries of
-//! scores around each payment are written instead. With VIEW `explain-hindsight` or `explain-streaming`, OUT names the payments (Parquet, `payment` u32) to
-//! explain: how many there are, how many have an explanation, and of what shape the strongest one is.
+//! VIEW is `hindsight` or `streaming`. PAYMENTS: Parquet with `from`, `to` (u32), `time`, `amount` (i64), `channel`
+//! (u32: 0 transfer, 1 purchase, 2 wire), in order of time. ACCOUNTS: `region` (u32) by account number. TIES:
+//! `account`, `group` (u32). With SCORES (Parquet, `score` f32 per payment) the summaries of scores around each payment
+//! are written instead. With VIEW `explain-hindsight` or `explain-streaming`, OUT names the payments (Parquet,
+//! `payment` u32) to explain: how many there are, how many have an explanation, and of what shape the strongest one is.
 
 use std::collections::BTreeMap;
 use std::error::Error;

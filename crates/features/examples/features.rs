@@ -1,6 +1,8 @@
-//! Reads a table of transactions (Parquet with columns `from`, `to`, `time`, `amount`) and writes their features as Parquet.
+//! Reads a table of transactions (Parquet with columns `from`, `to`, `time`, `amount`) and writes their features as
+//! Parquet.
 //!
-//! `features IN OUT [--batch N] [--threads N] [--only fan,degree,scatter_gather,temporal_cycle,statistics]`; OUT `-` writes nothing and adds up nothing.
+//! `features IN OUT [--batch N] [--threads N] [--only fan,degree,scatter_gather,temporal_cycle,statistics]`; OUT `-`
+//! writes nothing and adds up nothing.
 
 use std::error::Error;
 use std::fs::File;

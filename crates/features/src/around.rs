@@ -1,7 +1,9 @@
-//! Features of a payment from what lies around it: for learning in hindsight (the whole period is known) or as it streams (only the past is).
+//! Features of a payment from what lies around it: for learning in hindsight (the whole period is known) or as it
+//! streams (only the past is).
 //!
-//! Every column is named; windows are in days around the payment. A *stranger* payment is the only one between two accounts (in hindsight) or the first
-//! one (streaming): patterns are looked for among those, which leaves out wages, rent and friends.
+//! Every column is named; windows are in days around the payment. A *stranger* payment is the only one between two
+//! accounts (in hindsight) or the first one (streaming): patterns are looked for among those, which leaves out wages,
+//! rent and friends.
 
 use hashbrown::HashSet;
 
@@ -231,7 +233,8 @@ fn stars(sight: &Sight<'_>, side: &str, account: u32, sheet: &mut Sheet) {
     }
 }
 
-/// Money passing through: what came to the payer before and explains this amount, what left the receiver after and is explained by it.
+/// Money passing through: what came to the payer before and explains this amount, what left the receiver after and is
+/// explained by it.
 fn passing(sight: &Sight<'_>, sheet: &mut Sheet) {
     let this = sight.this;
     let before = sight.strangers(sight.ledger.into.of(this.from), 42, 0).filter(|(_, other)| other.time <= this.time);
@@ -278,8 +281,9 @@ pub(crate) fn kept(out: i64, came: i64) -> Option<f64> {
     (0.84..1.0).contains(&share).then_some(share)
 }
 
-/// Summaries of a score over the payments around each payment: the strongest, the second and the mean of what the payer and the receiver sent and got, of
-/// other payments only. This is how suspicion of one learning round becomes a feature of the next.
+/// Summaries of a score over the payments around each payment: the strongest, the second and the mean of what the payer
+/// and the receiver sent and got, of other payments only. This is how suspicion of one learning round becomes a feature
+/// of the next.
 #[must_use]
 pub fn neighbours(ledger: &Ledger, view: View, scores: &[f32]) -> Vec<Feature> {
     let mut sheet = Sheet::default();

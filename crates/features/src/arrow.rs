@@ -9,7 +9,8 @@ use crate::around::Feature;
 use crate::parameters::Parameters;
 use crate::table::{Column, Table, names};
 
-/// The features of a batch: counts as `UInt32`, statistics as `Float64`, named and ordered as [`names`] says. The parameters are those of its extractor.
+/// The features of a batch: counts as `UInt32`, statistics as `Float64`, named and ordered as [`names`] says. The
+/// parameters are those of its extractor.
 ///
 /// # Errors
 /// When the table was made with other parameters, so that columns and names do not fit.

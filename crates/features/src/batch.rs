@@ -7,7 +7,8 @@ use thiserror::Error;
 /// Row `i` says that `from[i]` paid `amount[i]` to `to[i]` at `time[i]`.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Transactions<'a> {
-    /// Paying account: a dense number given by the caller. An array as long as the greatest number is kept (four bytes each).
+    /// Paying account: a dense number given by the caller. An array as long as the greatest number is kept (four bytes
+    /// each).
     pub from: &'a [u32],
     /// Receiving account, numbered like `from`.
     pub to: &'a [u32],
@@ -132,7 +133,8 @@ impl Transactions<'_> {
         self.from.is_empty()
     }
 
-    /// Checks lengths, order of time (not before `since`), ranges and account numbers; returns the greatest account number.
+    /// Checks lengths, order of time (not before `since`), ranges and account numbers; returns the greatest account
+    /// number.
     ///
     /// # Errors
     /// The first row that breaks a rule, as [`FeatureError`].

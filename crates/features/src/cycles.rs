@@ -1,12 +1,14 @@
 //! Temporal cycles: money that comes back to where it left, each hop later than the one before.
 //!
-//! A payment u → v at time `t` closes one cycle for every distinct sequence of accounts v → … → u, none twice, that can be walked with strictly rising
-//! times in `[t − W, t)`; payments side by side on one hop count once. Its size is the number of accounts. It counts for the closing payment and for every
-//! payment of the same batch that can be a hop of it.
+//! A payment u → v at time `t` closes one cycle for every distinct sequence of accounts v → … → u, none twice, that can
+//! be walked with strictly rising times in `[t − W, t)`; payments side by side on one hop count once. Its size is the
+//! number of accounts. It counts for the closing payment and for every payment of the same batch that can be a hop of
+//! it.
 //!
-//! The search keeps one thing per step, the earliest time of arrival, which is enough to know every continuation. When a plain search takes more than a few
-//! steps, the accounts that can both be reached from v and reach u in time are marked first (two sweeps, linear in the payments touched), and only those
-//! are walked, so that work stays close to the number of cycles found. The budget limits all steps together.
+//! The search keeps one thing per step, the earliest time of arrival, which is enough to know every continuation. When
+//! a plain search takes more than a few steps, the accounts that can both be reached from v and reach u in time are
+//! marked first (two sweeps, linear in the payments touched), and only those are walked, so that work stays close to
+//! the number of cycles found. The budget limits all steps together.
 
 use std::collections::BinaryHeap;
 
@@ -83,7 +85,8 @@ pub(crate) struct Cycles {
     queue: BinaryHeap<(i64, u32)>,
     path: Vec<Step>,
     on_path: Vec<bool>,
-    /// Rows and sizes that a walk found and that are not counted yet: a plain walk counts only when it comes to its end.
+    /// Rows and sizes that a walk found and that are not counted yet: a plain walk counts only when it comes to its
+    /// end.
     given: Vec<(usize, u32)>,
 }
 
@@ -256,7 +259,8 @@ impl Cycles {
         self.walk(living, &mut full, Some(credit))
     }
 
-    /// Walks all paths from the receiver back to the payer and counts what it finds, or only notes it. False when steps ran out.
+    /// Walks all paths from the receiver back to the payer and counts what it finds, or only notes it. False when steps
+    /// ran out.
     fn walk(&mut self, living: &Living, walk: &mut Walk, mut credit: Option<&mut Credit<'_>>) -> bool {
         let goal = walk.closing.from;
         self.path.clear();
@@ -306,10 +310,11 @@ impl Cycles {
         self.marks.get(account as usize).is_some_and(|mark| mark.returns == self.search && arrival < mark.latest)
     }
 
-    /// Gives credit for the cycle on the path: to the closing payment and to each payment of the batch that can stand on one of its hops.
+    /// Gives credit for the cycle on the path: to the closing payment and to each payment of the batch that can stand
+    /// on one of its hops.
     ///
-    /// Walks back hop by hop with the latest departure that still works. The batch is the newest part of the log, so the first hop without a payment of the
-    /// batch ends it: everything before that hop is older still.
+    /// Walks back hop by hop with the latest departure that still works. The batch is the newest part of the log, so
+    /// the first hop without a payment of the batch ends it: everything before that hop is older still.
     fn give(&mut self, living: &Living, closing: Closing) {
         let size = u32::try_from(self.path.len().saturating_add(1)).unwrap_or(u32::MAX);
         self.given.push((closing.row, size));
@@ -329,7 +334,8 @@ impl Cycles {
         }
     }
 
-    /// Marks what can be reached from the receiver and can reach the payer. `Some(false)`: there is no way back at all; `None`: out of budget.
+    /// Marks what can be reached from the receiver and can reach the payer. `Some(false)`: there is no way back at all;
+    /// `None`: out of budget.
     fn sweeps(&mut self, living: &Living, closing: Closing, left: &mut u32) -> Option<bool> {
         self.search = self.search.wrapping_add(1);
         if self.search == 0 {

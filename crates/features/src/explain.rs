@@ -1,4 +1,5 @@
-//! Why a payment stands out: the patterns it takes part in, each with its member payments, so that a person can check them.
+//! Why a payment stands out: the patterns it takes part in, each with its member payments, so that a person can check
+//! them.
 
 use hashbrown::HashMap;
 
@@ -40,11 +41,13 @@ pub struct Witness {
     pub payments: Vec<u32>,
     /// Days from its first to its last payment.
     pub days: f64,
-    /// How much the shape says, to rank witnesses of one payment: rarer shapes and more members weigh more. No probability.
+    /// How much the shape says, to rank witnesses of one payment: rarer shapes and more members weigh more. No
+    /// probability.
     pub weight: f64,
 }
 
-/// The witnesses of a payment, the most telling first; at most `most`. Empty when it stands in no pattern or is not in the ledger.
+/// The witnesses of a payment, the most telling first; at most `most`. Empty when it stands in no pattern or is not in
+/// the ledger.
 #[must_use]
 pub fn explain(ledger: &Ledger, view: View, number: u32, most: usize) -> Vec<Witness> {
     let Some(&this) = ledger.get(number) else { return Vec::new() };
@@ -208,7 +211,8 @@ fn structuring(sight: &Sight<'_>) -> Option<Found> {
     (members.len() >= 3).then_some((Shape::Structuring, members, 2.0))
 }
 
-/// A payment up to half above a threshold, in a series between the same two around it: at least three others, of which at least two are below it.
+/// A payment up to half above a threshold, in a series between the same two around it: at least three others, of which
+/// at least two are below it.
 fn series(sight: &Sight<'_>) -> Option<Found> {
     let near =
         |amount: i64, limit: i64| below(amount, limit) || amount >= limit && amount < limit.saturating_add(limit / 2);

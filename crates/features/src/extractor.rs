@@ -11,8 +11,8 @@ use crate::work::share;
 
 /// Keeps the living transactions and computes the features of each new batch.
 ///
-/// The result depends on the parameters and on how the transactions were cut into batches, never on the number of threads. Memory is proportional to the
-/// transactions within the longest window plus four bytes per account number.
+/// The result depends on the parameters and on how the transactions were cut into batches, never on the number of
+/// threads. Memory is proportional to the transactions within the longest window plus four bytes per account number.
 #[derive(Debug)]
 pub struct Extractor {
     pub(crate) parameters: Parameters,
@@ -66,7 +66,8 @@ impl Extractor {
         Ok(table)
     }
 
-    /// Like [`Self::push`], into a table whose memory is used again. With more than one thread [`Self::run`] is faster for many batches.
+    /// Like [`Self::push`], into a table whose memory is used again. With more than one thread [`Self::run`] is faster
+    /// for many batches.
     ///
     /// # Errors
     /// As [`Self::push`]; then the table is as it was.
@@ -89,7 +90,8 @@ impl Extractor {
         Ok(())
     }
 
-    /// Lets the groups learn the batches `now`, and the transactions that come after them be numbered. Whatever else there is is begun first or last.
+    /// Lets the groups learn the batches `now`, and the transactions that come after them be numbered. Whatever else
+    /// there is is begun first or last.
     pub(crate) fn work(&mut self, now: &[Cut], coming: &[Checked<'_>], [first, last]: [Option<Beside<'_>>; 2]) {
         let (log, tasks) = (&self.log, &self.tasks);
         share(self.parameters.threads, tasks.len() + 2, &|piece| match piece.checked_sub(1) {
@@ -122,7 +124,8 @@ impl Extractor {
         cuts
     }
 
-    /// Puts what the tasks made of one of the batches into the fixed order of columns. The table takes it and gives its old memory for the next one.
+    /// Puts what the tasks made of one of the batches into the fixed order of columns. The table takes it and gives its
+    /// old memory for the next one.
     pub(crate) fn gather(&mut self, batch: usize, rows: usize, table: &mut Table) {
         table.rows = rows;
         table.limited.clear();

@@ -1,9 +1,10 @@
 //! Fan-in, fan-out, degree-in, degree-out: how many partners or payments an account has within the window.
 //!
-//! For a payment at time `t` with window `W`, the pattern is the star of all payments to the receiver (or from the sender) with times in `(t − W, t]`;
-//! its size is the number of distinct partners (fan) or of payments (degree). A star of size 2 or more counts once for each of its payments that stands in
-//! the same batch: so with one row per batch a payment gets only its own star, with larger batches also the stars of later payments it belongs to.
-//! Payments to oneself are no pattern. Cost per payment: a few array accesses and at most one step per bin.
+//! For a payment at time `t` with window `W`, the pattern is the star of all payments to the receiver (or from the
+//! sender) with times in `(t − W, t]`; its size is the number of distinct partners (fan) or of payments (degree). A
+//! star of size 2 or more counts once for each of its payments that stands in the same batch: so with one row per batch
+//! a payment gets only its own star, with larger batches also the stars of later payments it belongs to. Payments to
+//! oneself are no pattern. Cost per payment: a few array accesses and at most one step per bin.
 
 use std::collections::VecDeque;
 

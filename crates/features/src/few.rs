@@ -1,11 +1,12 @@
 //! A queue that keeps its first few values in place, because most accounts have few.
 //!
-//! Each separate piece of memory costs one more wait at each look, and those waits are most of what the features cost: values in place cost none, a few more
-//! in a piece of their own one, a ring two.
+//! Each separate piece of memory costs one more wait at each look, and those waits are most of what the features cost:
+//! values in place cost none, a few more in a piece of their own one, a ring two.
 
 use std::collections::VecDeque;
 
-/// Up to `N` values in place, up to [`SOME`] in a piece of memory, and more in a ring; back to the first once it is empty.
+/// Up to `N` values in place, up to [`SOME`] in a piece of memory, and more in a ring; back to the first once it is
+/// empty.
 #[derive(Debug, Clone)]
 #[expect(clippy::box_collection, reason = "a ring in place would make every queue larger than a line of the cache")]
 pub(crate) enum Queue<T, const N: usize> {

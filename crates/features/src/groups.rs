@@ -1,4 +1,5 @@
-//! Groups of features, each with its own memory: a group learns the batches one after the other and says what it saw in each.
+//! Groups of features, each with its own memory: a group learns the batches one after the other and says what it saw in
+//! each.
 
 use crate::cycles::{Cycles, Living};
 use crate::extractor::Checked;

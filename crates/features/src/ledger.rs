@@ -21,7 +21,8 @@ pub enum Channel {
 pub struct Accounts<'a> {
     /// Region or branch, any number.
     pub region: &'a [u32],
-    /// Ties by number of group: accounts in one group share an owner, a device, a telephone or an address. Pairs of (account, group), any order.
+    /// Ties by number of group: accounts in one group share an owner, a device, a telephone or an address. Pairs of
+    /// (account, group), any order.
     pub ties: &'a [(u32, u32)],
 }
 

@@ -70,8 +70,9 @@ impl Log {
 
 /// Rows that are looked up together before they are worked on one by one.
 ///
-/// Accounts and pairs of a batch lie anywhere in memory. Reading a group's cells first, without waiting for one before the next, lets the processor fetch
-/// them side by side; a feature's `warm` does that, and what it returns keeps the reads from being left out.
+/// Accounts and pairs of a batch lie anywhere in memory. Reading a group's cells first, without waiting for one before
+/// the next, lets the processor fetch them side by side; a feature's `warm` does that, and what it returns keeps the
+/// reads from being left out.
 pub(crate) const GROUP: usize = 16;
 
 /// Calls `work` with each row, and before each group of rows `warm` with the group.

@@ -1,7 +1,8 @@
 //! Mean, sum, variance, skewness and kurtosis of numbers that come and go, without a pass over all of them.
 //!
-//! Powers are summed around a shift near the mean. Removal would slowly fill the sums with rounding, so they are built anew from the values after as many
-//! removals as there are values, when the removed value was almost all of a sum, and when the mean has moved away from the shift.
+//! Powers are summed around a shift near the mean. Removal would slowly fill the sums with rounding, so they are built
+//! anew from the values after as many removals as there are values, when the removed value was almost all of a sum, and
+//! when the mean has moved away from the shift.
 
 use crate::order::Order;
 
@@ -65,7 +66,8 @@ impl Moments {
         self.values = values;
     }
 
-    /// The statistics, all zero when there is no value. Variance, skewness and kurtosis are those of the population; kurtosis of a normal one is 3.
+    /// The statistics, all zero when there is no value. Variance, skewness and kurtosis are those of the population;
+    /// kurtosis of a normal one is 3.
     pub(crate) fn eight(&mut self) -> Eight {
         let (Some(least), Some(greatest), Some(median)) =
             (self.values.least(), self.values.greatest(), self.values.median())
@@ -162,7 +164,8 @@ mod tests {
 
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(200))]
-        /// A window slid over amounts of every size: the sums agree with a pass over the values, also after a giant has left.
+        /// A window slid over amounts of every size: the sums agree with a pass over the values, also after a giant has
+        /// left.
         #[test]
         fn a_sliding_window_agrees_with_a_pass_over_its_values(
             values in prop::collection::vec(prop_oneof![0i64..100, 1_000i64..1_000_000, 1_700_000_000i64..1_700_086_400, Just(900_000_000_000)], 1..400),

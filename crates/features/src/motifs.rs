@@ -1,4 +1,5 @@
-//! Patterns a single payment takes part in, among payments between strangers: cycles, chains, bipartite blocks, scatter-gather, tied senders.
+//! Patterns a single payment takes part in, among payments between strangers: cycles, chains, bipartite blocks,
+//! scatter-gather, tied senders.
 //!
 //! Searches are local and bounded: at most [`WIDTH`] payments per account and direction are followed, newest first.
 
@@ -53,8 +54,8 @@ fn days_after(view: View) -> i64 {
     if view == View::Hindsight { SPAN } else { 0 }
 }
 
-/// Temporal cycles through this payment of at most five hops: each hop later than the one before, from any starting point, all within [`SPAN`] days. Each is
-/// given as the other payments, first those after this one in the cycle.
+/// Temporal cycles through this payment of at most five hops: each hop later than the one before, from any starting
+/// point, all within [`SPAN`] days. Each is given as the other payments, first those after this one in the cycle.
 pub(crate) fn cycles(sight: &Sight<'_>) -> Vec<Vec<u32>> {
     let mut found = Vec::new();
     let mut path = Vec::new();
@@ -86,7 +87,8 @@ fn follow(sight: &Sight<'_>, account: u32, path: &mut Vec<u32>, found: &mut Vec<
     }
 }
 
-/// Whether the times along the cycle rise from some starting point: at most one step goes back, counting the step round the corner.
+/// Whether the times along the cycle rise from some starting point: at most one step goes back, counting the step round
+/// the corner.
 fn rising(sight: &Sight<'_>, path: &[u32]) -> bool {
     let time = |number: &u32| sight.ledger.get(*number).map_or(0, |payment| payment.time);
     let times = std::iter::once(sight.this.time).chain(path.iter().map(time));
@@ -131,7 +133,8 @@ fn chains(sight: &Sight<'_>) -> Chain {
     chain
 }
 
-/// The bipartite block around this payment: payments u' → v' where the payer also paid v' and u' also paid the receiver.
+/// The bipartite block around this payment: payments u' → v' where the payer also paid v' and u' also paid the
+/// receiver.
 pub(crate) fn block<'a>(sight: &Sight<'a>) -> Vec<(u32, &'a Payment)> {
     let after = days_after(sight.view);
     let receivers: Vec<u32> = sight
@@ -190,7 +193,8 @@ fn gathered(sight: &Sight<'_>) -> f64 {
     sources.values().copied().fold(0.0, f64::max)
 }
 
-/// Other senders to the receiver that pass on what strangers paid them shortly before, and how many such strangers there are.
+/// Other senders to the receiver that pass on what strangers paid them shortly before, and how many such strangers
+/// there are.
 fn passers(sight: &Sight<'_>) -> (f64, f64) {
     let (mut passers, mut sources) = (0.0, 0.0);
     for (_, second) in

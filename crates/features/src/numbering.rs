@@ -1,7 +1,8 @@
-//! Small numbers for what lives: every account and every pair of accounts with a living transaction has one, given again once the last of them is forgotten.
+//! Small numbers for what lives: every account and every pair of accounts with a living transaction has one, given
+//! again once the last of them is forgotten.
 //!
-//! So features keep plain arrays instead of a hash table each, and the arrays are as long as what lives, not as what ever lived: what is read together
-//! stays together.
+//! So features keep plain arrays instead of a hash table each, and the arrays are as long as what lives, not as what
+//! ever lived: what is read together stays together.
 
 use hashbrown::HashMap;
 

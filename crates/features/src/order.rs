@@ -1,7 +1,8 @@
 //! A multiset of whole numbers that knows its least, greatest and middle value while numbers come and go.
 //!
-//! Numbers lie sorted in buckets of at most [`BUCKET`]; insertion and removal move at most one bucket, finding one is a binary search over the buckets. So a
-//! hub with a million payments costs a few hundred nanoseconds per change and not a pass over all of them.
+//! Numbers lie sorted in buckets of at most [`BUCKET`]; insertion and removal move at most one bucket, finding one is a
+//! binary search over the buckets. So a hub with a million payments costs a few hundred nanoseconds per change and not
+//! a pass over all of them.
 
 /// Greatest number of values in a bucket before it is split.
 const BUCKET: usize = 512;

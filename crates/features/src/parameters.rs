@@ -2,7 +2,8 @@
 
 use crate::batch::FeatureError;
 
-/// Lower edges of a histogram of sizes. Bin `i` counts sizes from edge `i` up to before edge `i + 1`; the last has no upper end.
+/// Lower edges of a histogram of sizes. Bin `i` counts sizes from edge `i` up to before edge `i + 1`; the last has no
+/// upper end.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Bins {
     edges: Vec<u32>,
@@ -77,7 +78,8 @@ pub enum Measure {
     Amount,
 }
 
-/// Statistics of the payments of each account: fan, degree, ratio, then mean, sum, least, greatest, median, variance, skew, kurtosis of each measure.
+/// Statistics of the payments of each account: fan, degree, ratio, then mean, sum, least, greatest, median, variance,
+/// skew, kurtosis of each measure.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Statistics {
     /// Length of the window, above 0.
@@ -118,8 +120,8 @@ pub struct Parameters {
     pub budget: Budget,
     /// Greatest account number to accept (memory grows with it).
     pub account_limit: u32,
-    /// Worker threads; the result is the same for every number. 0 counts as 1; each of the five groups of features is worked on by one at a time, so that
-    /// more than three gain nothing.
+    /// Worker threads; the result is the same for every number. 0 counts as 1; each of the five groups of features is
+    /// worked on by one at a time, so that more than three gain nothing.
     pub threads: usize,
 }
 
@@ -139,7 +141,8 @@ impl Default for Parameters {
 }
 
 impl Parameters {
-    /// The setting of the literature for banks' transaction data in seconds: scatter-gather over six hours, everything else over a day, sizes 2 to 30 (cycles 2 to 10).
+    /// The setting of the literature for banks' transaction data in seconds: scatter-gather over six hours, everything
+    /// else over a day, sizes 2 to 30 (cycles 2 to 10).
     ///
     /// # Errors
     /// Never with the constants it uses; the type is that of [`Bins::new`].

@@ -1,5 +1,5 @@
-//! Many batches in a row: while the groups learn some, those after them are numbered, those after these are read, and the tables of those before are written.
-//! So all threads have work all the time, and none waits for a single batch.
+//! Many batches in a row: while the groups learn some, those after them are numbered, those after these are read, and
+//! the tables of those before are written. So all threads have work all the time, and none waits for a single batch.
 
 use std::sync::Mutex;
 
@@ -68,15 +68,16 @@ impl<E, W: FnMut(&Table) -> Result<(), E>> Writer<W, E> {
 }
 
 impl Extractor {
-    /// Reads batch after batch and writes the table of each, in order, with all [`crate::Parameters::threads`] at work all the time. The tables are those of
-    /// [`Self::push`].
+    /// Reads batch after batch and writes the table of each, in order, with all [`crate::Parameters::threads`] at work
+    /// all the time. The tables are those of [`Self::push`].
     ///
-    /// `read` fills empty columns with the next batch, or returns false when there is none; batches without rows are passed over. Both may be called from any
-    /// thread, one call at a time. Up to sixteen batches are on their way at once.
+    /// `read` fills empty columns with the next batch, or returns false when there is none; batches without rows are
+    /// passed over. Both may be called from any thread, one call at a time. Up to sixteen batches are on their way at
+    /// once.
     ///
     /// # Errors
-    /// What `read` returns, and [`FeatureError`] of a batch: then all batches before it have been learnt and their tables written. What `write` returns: then some batches
-    /// have been learnt whose tables were not written.
+    /// What `read` returns, and [`FeatureError`] of a batch: then all batches before it have been learnt and their
+    /// tables written. What `write` returns: then some batches have been learnt whose tables were not written.
     pub fn run<E: From<FeatureError> + Send>(
         &mut self,
         read: impl FnMut(&mut Columns) -> Result<bool, E> + Send,

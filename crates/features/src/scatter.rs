@@ -1,9 +1,10 @@
 //! Scatter-gather: one source pays several middles who all pay one sink.
 //!
-//! The pattern of a source and a sink is the set of middles `m` with a payment source → m and a payment m → sink, both not older than `t − W`; its size is the
-//! number of middles, at least 2; the order of times within it does not matter. It counts when a payment is its latest one, once for each of its payments that
-//! stand in the same batch. Several latest payments at one time each count it.
-//! Cost per payment: partners of the payer times the smaller neighbourhood, limited by the budget.
+//! The pattern of a source and a sink is the set of middles `m` with a payment source → m and a payment m → sink, both
+//! not older than `t − W`; its size is the number of middles, at least 2; the order of times within it does not matter.
+//! It counts when a payment is its latest one, once for each of its payments that stand in the same batch. Several
+//! latest payments at one time each count it. Cost per payment: partners of the payer times the smaller neighbourhood,
+//! limited by the budget.
 
 use crate::credit::Credit;
 use crate::few::Queue;
@@ -182,7 +183,8 @@ impl Finder {
         }
     }
 
-    /// Patterns in which the payer is a middle: every source that pays the payer, with the receiver as sink. False when the budget ran out.
+    /// Patterns in which the payer is a middle: every source that pays the payer, with the receiver as sink. False when
+    /// the budget ran out.
     fn gathers(&mut self, search: &mut Search<'_, '_>) -> bool {
         let (graph, middle, sink) = (search.graph, search.from, search.to);
         let sources = list(&graph.into, middle);
@@ -204,7 +206,8 @@ impl Finder {
         fine
     }
 
-    /// Patterns in which the receiver is a middle: every sink the receiver pays, with the payer as source. False when the budget ran out.
+    /// Patterns in which the receiver is a middle: every sink the receiver pays, with the payer as source. False when
+    /// the budget ran out.
     fn scatters(&mut self, search: &mut Search<'_, '_>) -> bool {
         let (graph, source, middle) = (search.graph, search.from, search.to);
         let sinks = list(&graph.out, middle);
@@ -244,7 +247,8 @@ impl Finder {
         true
     }
 
-    /// Finds the middles between two accounts and gives credit. `marked` says which side has been marked (true: the sink), if any.
+    /// Finds the middles between two accounts and gives credit. `marked` says which side has been marked (true: the
+    /// sink), if any.
     fn pattern_between(&mut self, source: u32, sink: u32, marked: Option<bool>, search: &mut Search<'_, '_>) -> bool {
         let graph = search.graph;
         let (scattered, gathered) = (list(&graph.out, source), list(&graph.into, sink));

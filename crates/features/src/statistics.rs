@@ -1,8 +1,9 @@
 //! Statistics of the payments of an account: how many, with how many partners, and how amounts and times are spread.
 //!
-//! After a batch the four sides of each payment are described: what its payer sent and received, what its receiver sent and received. Held are the payments
-//! not older than `W` before the end of the *previous* batch, so the window is `W` plus at most one batch: every row of a batch sees the same state.
-//! Payments to oneself count here. Cost per payment: up to two insertions into and removals from [`crate::order::Order`]; per account of a batch one description.
+//! After a batch the four sides of each payment are described: what its payer sent and received, what its receiver sent
+//! and received. Held are the payments not older than `W` before the end of the *previous* batch, so the window is `W`
+//! plus at most one batch: every row of a batch sees the same state. Payments to oneself count here. Cost per payment:
+//! up to two insertions into and removals from [`crate::order::Order`]; per account of a batch one description.
 
 use crate::few::Queue;
 use crate::log::{Batch, Cursor, Entry, in_groups};

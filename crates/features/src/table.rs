@@ -5,7 +5,8 @@ use crate::parameters::{Bins, Measure, Parameters};
 /// Names of the statistics of one measure, in order.
 pub const STATISTICS: [&str; 8] = ["mean", "sum", "least", "greatest", "median", "variance", "skewness", "kurtosis"];
 
-/// The features of one batch. Counts come first (histograms of patterns), then values (statistics); both column by column.
+/// The features of one batch. Counts come first (histograms of patterns), then values (statistics); both column by
+/// column.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Table {
     pub(crate) rows: usize,
@@ -38,7 +39,8 @@ impl Table {
         counts.chain(values).filter(move |_| rows > 0)
     }
 
-    /// Rows whose search ran out of budget, rising: their counts of scatter-gather or cycles (and what they would have added to other rows) are too low.
+    /// Rows whose search ran out of budget, rising: their counts of scatter-gather or cycles (and what they would have
+    /// added to other rows) are too low.
     #[must_use]
     pub fn limited(&self) -> &[usize] {
         &self.limited

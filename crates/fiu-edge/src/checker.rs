@@ -28,8 +28,8 @@ use zeroize::Zeroizing;
 pub const PACKAGES_MAX: usize = 32;
 /// Most findings whose place is shown; more are counted by the post and told without it.
 const SHOWN_MAX: usize = post::edge::receive::REMARKS_MAX;
-/// Most findings that are told of one letter. A file that has more is refused all the same, and a file made of nothing but
-/// mistakes must not fill the memory.
+/// Most findings that are told of one letter. A file that has more is refused all the same, and a file made of nothing
+/// but mistakes must not fill the memory.
 const TOLD_MAX: usize = 10_000;
 /// Pieces that may wait for the thread.
 const PIECES_WAITING: usize = 8;
@@ -220,7 +220,8 @@ fn stream(job: &Job, pieces: Pieces) -> Checked {
     };
     match check_report(&terms, Watched::new(pieces, Rc::clone(&tail)), (), &mut found) {
         Ok((checked, ())) => {
-            // Children in the wrong order are certain only at the end of their parent; the reader wants the file's order.
+            // Children in the wrong order are certain only at the end of their parent; the reader wants the file's
+            // order.
             findings.sort_by_key(|(finding, _)| finding.place.offset);
             Checked { kind: named(checked.kind), reference: named(checked.reference), findings }
         }

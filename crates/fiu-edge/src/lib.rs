@@ -17,9 +17,9 @@
 //! as large as a letter may be, and at most [`checker::PACKAGES_MAX`] at a time. With SQLite, people and correspondents
 //! are added while the program does not serve; with PostgreSQL at any time.
 //!
-//! Reading order: [`folder`] keys and settings as files, [`house`] the post put together, [`excerpt`], [`spool`] and [`checker`]
-//! the check of what arrives, [`office`] the link, [`guard`] the brake on sign-ins, [`serve`] addresses and the end,
-//! [`log`].
+//! Reading order: [`folder`] keys and settings as files, [`house`] the post put together, [`excerpt`], [`spool`] and
+//! [`checker`] the check of what arrives, [`office`] the link, [`guard`] the brake on sign-ins, [`serve`] addresses and
+//! the end, [`log`].
 
 pub mod checker;
 pub mod excerpt;

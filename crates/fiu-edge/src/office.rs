@@ -1,7 +1,8 @@
 //! The link to the office: HTTP around the papers of `post`. The office calls; the edge never does.
 //!
 //! `POST /office/v1/hand-over` an asking → the papers of letters, one JSON array of texts ·
-//! `POST /office/v1/letters/{id}/sealed` an asking → sealed bytes · `POST /office/v1/taken` · `POST /office/v1/answers`.
+//! `POST /office/v1/letters/{id}/sealed` an asking → sealed bytes · `POST /office/v1/taken` · `POST
+//! /office/v1/answers`.
 //!
 //! Each body is a paper with the office's signature, so a stranger who reaches the address is told nothing, not even
 //! whether a letter exists.

@@ -1,7 +1,7 @@
 //! Bytes that are too many for memory, kept on disk for the time of a check, and unreadable to all but this process.
 //!
-//! A package must be whole before it can be read, and what it holds must not lie open on the outer host. So it goes to a
-//! file without a name, in chunks, each sealed with a key that is drawn for this one package and never leaves memory:
+//! A package must be whole before it can be read, and what it holds must not lie open on the outer host. So it goes to
+//! a file without a name, in chunks, each sealed with a key that is drawn for this one package and never leaves memory:
 //! what a crash or a stolen disk leaves behind is noise.
 
 use chacha20poly1305::aead::Aead as _;

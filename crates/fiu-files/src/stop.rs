@@ -1,7 +1,8 @@
 //! Ending early without leaving anything half done.
 //!
 //! Whoever is asked to end calls [`cancel`]. Work looks now and then whether that happened and gives up. Files are only
-//! ever made while the lock of this module is held, so when `cancel` has the lock, none is in the making, and none will be.
+//! ever made while the lock of this module is held, so when `cancel` has the lock, none is in the making, and none will
+//! be.
 
 use crate::deliver::tell_failure;
 use crate::failure::Failure;
@@ -14,8 +15,8 @@ pub(crate) const CANCELLED: u8 = 130;
 static ASKED: AtomicBool = AtomicBool::new(false);
 static WRITING: Mutex<()> = Mutex::new(());
 
-/// Asks all work of this process to end, waits until no file is in the making, keeps it so, and says it on standard error.
-/// The process should end then with the exit code that is given.
+/// Asks all work of this process to end, waits until no file is in the making, keeps it so, and says it on standard
+/// error. The process should end then with the exit code that is given.
 pub fn cancel() -> u8 {
     ASKED.store(true, Ordering::SeqCst);
     // Never given back: nothing may be written between now and the end of the process.

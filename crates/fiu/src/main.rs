@@ -4,7 +4,8 @@
 //! decided in the slices; here they are put together.
 //!
 //! Reading order: `house` the office from its data folder, `flow` who acts on what, `fetch` the link to the edge,
-//! `worker` with its `hands` and `serve` what runs, `demo` the invented country, `admin`, `audit`, `profiles` and `totp` the commands.
+//! `worker` with its `hands` and `serve` what runs, `demo` the invented country, `admin`, `audit`, `profiles` and
+//! `totp` the commands.
 //!
 //! Limits: with SQLite one process has the data folder, so commands that need the database work while `serve` does not
 //! run; `backup` and `restore` are not here yet (copy the stopped data folder, or use the tools of PostgreSQL).

@@ -1,5 +1,5 @@
-//! Stories over a whole office and a whole edge with the link between them: what becomes of a letter when one of the two
-//! is away for a while, or is killed.
+//! Stories over a whole office and a whole edge with the link between them: what becomes of a letter when one of the
+//! two is away for a while, or is killed.
 
 use crate::demo::found;
 use crate::fetch::{Fetcher, Link};

@@ -3,7 +3,8 @@
 use anyhow::{Result, bail};
 use seal::secret::CodeSecret;
 
-/// Reads the secret of an authenticator: base 32 (RFC 4648), blanks and case do not matter; or a whole `otpauth://` address.
+/// Reads the secret of an authenticator: base 32 (RFC 4648), blanks and case do not matter; or a whole `otpauth://`
+/// address.
 pub(crate) fn read(text: &str) -> Result<CodeSecret> {
     let key = text.split(['?', '&']).find_map(|part| part.strip_prefix("secret=")).unwrap_or(text);
     let (mut bytes, mut bits, mut held) = (Vec::new(), 0_u32, 0_u32);

@@ -10,7 +10,8 @@ pub(crate) struct Paint {
 }
 
 impl Paint {
-    /// Colour for an output that is or is not a terminal. `NO_COLOR` (with any value) and a dumb terminal switch it off.
+    /// Colour for an output that is or is not a terminal. `NO_COLOR` (with any value) and a dumb terminal switch it
+    /// off.
     pub(crate) fn for_output(is_terminal: bool) -> Self {
         let set = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty());
         Self { on: is_terminal && set("NO_COLOR").is_none() && set("TERM").is_none_or(|term| term != "dumb") }

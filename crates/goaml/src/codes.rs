@@ -83,7 +83,8 @@ codes! {
     CSV_HEADING = "CSV-HEADING";
     /// A row with more cells than headings. Args: `sheet`, `row`, `column`.
     CSV_RAGGED = "CSV-RAGGED";
-    /// A cell holds a number or a date where text is needed to keep it exact. Args: `sheet`, `row`, `column`, `expected`.
+    /// A cell holds a number or a date where text is needed to keep it exact. Args: `sheet`, `row`, `column`,
+    /// `expected`.
     CSV_CELL = "CSV-CELL";
     /// A cell holds a formula. Args: `sheet`, `row`, `column`.
     CSV_FORMULA = "CSV-FORMULA";

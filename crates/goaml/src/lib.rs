@@ -10,6 +10,8 @@
 //! [`read`] and [`write`] for typed values (the order of the elements is data, in `shape`); [`convert`] for tables;
 //! [`check`] for all of it in one pass.
 
+#[cfg(test)]
+mod chance;
 pub mod check;
 pub mod codes;
 pub mod convert;

@@ -93,8 +93,8 @@ impl<V: Records> Reader<V> {
         }
     }
 
-    /// Says that the first `count` names have the same numbers in the checker's table, being the schema's: they need not be
-    /// compared.
+    /// Says that the first `count` names have the same numbers in the checker's table, being the schema's: they need
+    /// not be compared.
     #[must_use]
     pub fn sharing(mut self, count: usize) -> Self {
         self.shared_names = count.min(self.names.len());

@@ -1,8 +1,8 @@
 //! Makes a large graph from a seed and measures building it and asking it.
 //!
 //! `graph_measure SHAPE EDGES SEEDS [CSV]` prints one line of JSON for each figure. SHAPE is `sparse` (many accounts,
-//! few payments each, some hubs), `communities` (groups that pay among themselves and pay back) or `hub` (one account in
-//! every payment). SEEDS accounts are drawn; each is asked five times and the median counts. With CSV the edges are
+//! few payments each, some hubs), `communities` (groups that pay among themselves and pay back) or `hub` (one account
+//! in every payment). SEEDS accounts are drawn; each is asked five times and the median counts. With CSV the edges are
 //! written there for other programs.
 #![expect(clippy::print_stdout, reason = "a program that prints its figures")]
 

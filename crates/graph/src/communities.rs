@@ -4,8 +4,8 @@
 //! then communities become nodes, until nothing moves. As V. Traag and others (2019) ask for, every community is
 //! connected: what hangs together only by its name is divided before each step up.
 //!
-//! Gains are compared in whole numbers, nodes have their turns in the order of their ids and then of what moved, and equal gains go to the
-//! smaller community. So there is one answer, on every machine.
+//! Gains are compared in whole numbers, nodes have their turns in the order of their ids and then of what moved, and
+//! equal gains go to the smaller community. So there is one answer, on every machine.
 #![expect(clippy::indexing_slicing, reason = "every table has one place per node or community of the level it is of")]
 
 use crate::answer::{Answer, Budget, Limit};

@@ -6,14 +6,14 @@
 //! throughput --transactions 15000 --letters 334 --no-bare                   five million
 //! ```
 //!
-//! Each letter is one report of invented transactions, another one each time; profile zz takes letters of 100 MiB, which is
-//! about 17,000 transactions. `--one-client` takes payments to and from other banks alone, `--one-line` writes without blanks
-//! and line ends, as many banks' systems do. Six letters wait at the office when the clock starts (`--waiting`); three are
-//! registered at a time (`--together`), each followed by the next as soon as it is done, as the office's worker does on two
-//! cores. What is timed is registering: from the sealed letter at the office to its acknowledgement. After each million
-//! transactions a line says what that million took, against the first. After all letters the rows that the office has are
-//! inserted once more into the third, empty database, by the same door and in batches of about the same size, with nothing
-//! to read or check: the least time that these rows take.
+//! Each letter is one report of invented transactions, another one each time; profile zz takes letters of 100 MiB,
+//! which is about 17,000 transactions. `--one-client` takes payments to and from other banks alone, `--one-line` writes
+//! without blanks and line ends, as many banks' systems do. Six letters wait at the office when the clock starts
+//! (`--waiting`); three are registered at a time (`--together`), each followed by the next as soon as it is done, as
+//! the office's worker does on two cores. What is timed is registering: from the sealed letter at the office to its
+//! acknowledgement. After each million transactions a line says what that million took, against the first. After all
+//! letters the rows that the office has are inserted once more into the third, empty database, by the same door and in
+//! batches of about the same size, with nothing to read or check: the least time that these rows take.
 
 use std::error::Error;
 use std::fs;
@@ -401,7 +401,8 @@ const TABLES: [(&str, &str, &[&str]); 8] = [
     ),
 ];
 
-/// Inserts all rows of the office's reports into the empty store; gives how many, and the microseconds of inserting alone.
+/// Inserts all rows of the office's reports into the empty store; gives how many, and the microseconds of inserting
+/// alone.
 async fn insert_bare(from: &Store, to: &Store) -> Result<(u64, i64), Failed> {
     let (mut all, mut took) = (0_u64, 0_i64);
     for report in from.rows("SELECT key FROM report ORDER BY key", params![]).await? {

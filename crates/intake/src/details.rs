@@ -1,8 +1,8 @@
 //! What of a row stands in no column, as filed: lists of path and text, kept many rows together and compressed.
 //!
-//! A block is the details of some rows of one part of one report, one row after another: its ordinal, its pairs, an end.
-//! A pair begins with a character that stands for its path; after the last row stand all paths of the block with their
-//! characters. The signs between them are control characters that no XML file can hold.
+//! A block is the details of some rows of one part of one report, one row after another: its ordinal, its pairs, an
+//! end. A pair begins with a character that stands for its path; after the last row stand all paths of the block with
+//! their characters. The signs between them are control characters that no XML file can hold.
 
 use std::collections::HashMap;
 use std::io;

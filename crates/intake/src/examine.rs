@@ -66,8 +66,8 @@ pub(crate) fn count(terms: &Terms<'_>, original: &mut Original, file_name: &str)
     }
 }
 
-/// Examines a letter. Rows are handed over in batches while it is read; whether they will ever be seen is decided after.
-/// `first` has the key of the first report; the others follow.
+/// Examines a letter. Rows are handed over in batches while it is read; whether they will ever be seen is decided
+/// after. `first` has the key of the first report; the others follow.
 pub(crate) fn examine(
     terms: &Terms<'_>,
     licence: &Licence<'_>,

@@ -5,8 +5,8 @@
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
 
-/// A name without case, marks, punctuation and order of its words: `Müller, José` and `JOSE MULLER` have one key. Letters
-/// of other scripts stay what they are. Empty for a name without a letter or digit.
+/// A name without case, marks, punctuation and order of its words: `Müller, José` and `JOSE MULLER` have one key.
+/// Letters of other scripts stay what they are. Empty for a name without a letter or digit.
 pub fn name(text: &str) -> String {
     if text.is_ascii() {
         return sorted(&text.to_ascii_lowercase());

@@ -1,5 +1,5 @@
-//! Paths of elements below the element of a row, each known by a number: a report says the same few hundred paths again and
-//! again, and comparing a number is cheaper than writing a path.
+//! Paths of elements below the element of a row, each known by a number: a report says the same few hundred paths again
+//! and again, and comparing a number is cheaper than writing a path.
 
 use vocab::NameId;
 

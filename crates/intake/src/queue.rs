@@ -1,5 +1,5 @@
-//! The queue of arrivals as an officer works through it: narrowed by words, in an order of choice, with what each letter
-//! became.
+//! The queue of arrivals as an officer works through it: narrowed by words, in an order of choice, with what each
+//! letter became.
 
 use store::{Access, Micros, Query, Row, Store, params};
 

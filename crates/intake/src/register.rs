@@ -1,9 +1,9 @@
 //! The step of intake: a fetched letter becomes registered reports, or is refused with all its findings.
 //!
-//! The rows of a report are written in batches while the letter is read, and nobody sees them: a report exists only from
-//! the one transaction at the end, which also draws its number, writes the answer and finishes the event. A crash before
-//! it leaves rows of a report that never was; the step begins anew, and [`sweep`] takes them away. Two workers with the
-//! same letter are told apart by the attempt: the one that began later wins.
+//! The rows of a report are written in batches while the letter is read, and nobody sees them: a report exists only
+//! from the one transaction at the end, which also draws its number, writes the answer and finishes the event. A crash
+//! before it leaves rows of a report that never was; the step begins anew, and [`sweep`] takes them away. Two workers
+//! with the same letter are told apart by the attempt: the one that began later wins.
 //!
 //! A letter with several reports is taken whole or not at all: a reporter never has to find out which half was taken.
 
@@ -166,7 +166,8 @@ async fn make_reports(intake: &Intake, letter: LetterId, attempt: i64, count: i6
         .await
 }
 
-/// The segment that words are written to: the newest, or a new one when that is full. The row of [`sql::KEY_LAST`] is held.
+/// The segment that words are written to: the newest, or a new one when that is full. The row of [`sql::KEY_LAST`] is
+/// held.
 async fn open_segment(tx: &Tx) -> Result<i64, IntakeError> {
     let newest = tx.one(sql::SEGMENT_NEWEST, params![]).await?;
     let segment: i64 = newest.get("segment")?;

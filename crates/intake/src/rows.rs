@@ -1,9 +1,9 @@
 //! Records as rows: who and what one report states, as filed.
 //!
-//! A handful of things that are searched for or shown in lists get columns; the rest of each part is kept beside as a list
-//! of path and text, so that nothing filed is missing from the page of a report. Within one report a person, account
-//! or entity that is stated in exactly the same words again is the same row; one letter different, and it is another row:
-//! who is who is not decided here.
+//! A handful of things that are searched for or shown in lists get columns; the rest of each part is kept beside as a
+//! list of path and text, so that nothing filed is missing from the page of a report. Within one report a person,
+//! account or entity that is stated in exactly the same words again is the same row; one letter different, and it is
+//! another row: who is who is not decided here.
 //!
 //! This is where a letter's time goes besides checking it, so nothing here allocates for an element or a cell: columns
 //! and details are long texts that are filled, handed over, and come back empty.
@@ -287,8 +287,8 @@ impl<'a, 'h> Builder<'a, 'h> {
         found
     }
 
-    /// What has no column: parties in it get rows of their own, the rest goes to the details. `above` is the path of the
-    /// element above.
+    /// What has no column: parties in it get rows of their own, the rest goes to the details. `above` is the path of
+    /// the element above.
     fn rest(&mut self, node: Node<'_>, above: PathId, seat: Seat<'_>, details: &mut Entry) {
         if !node.has_children() {
             let text = node.text();

@@ -1,9 +1,10 @@
-//! The words of a large report, in runs of its own: sorted, and many words in one body. Such a report costs few rows and
-//! touches no other's; a search looks into each run, at the few bodies where a word can be.
+//! The words of a large report, in runs of its own: sorted, and many words in one body. Such a report costs few rows
+//! and touches no other's; a search looks into each run, at the few bodies where a word can be.
 
 use std::io;
 
-/// A report with fewer words than these has none of its own runs: its words go to the segment that all small ones share.
+/// A report with fewer words than these has none of its own runs: its words go to the segment that all small ones
+/// share.
 pub(crate) const RUN_WORDS_MIN: usize = 2_048;
 /// So many words are gathered before they are handed over as a run. About 4 MiB.
 pub(crate) const RUN_WORDS_MAX: usize = 65_536;

@@ -47,7 +47,8 @@ pub struct Hit {
 ///
 /// # Errors
 ///
-/// [`IntakeError::SearchTooShort`]; [`IntakeError::Store`], also if the search cannot be recorded: then nothing is shown.
+/// [`IntakeError::SearchTooShort`]; [`IntakeError::Store`], also if the search cannot be recorded: then nothing is
+/// shown.
 pub async fn search(store: &Store, who: &Actor, why: &Purpose, words: &str) -> Result<(Vec<Hit>, Access), IntakeError> {
     let (name, account) = (key::name(words), key::account(words));
     if account.chars().count() < CHARS_MIN && !(name.chars().any(|c| c as u32 >= 0x2e80)) {

@@ -147,8 +147,8 @@ pub(crate) const BY_ACCOUNT: &str = "
     JOIN report_account ON report_account.report = report_word.report AND report_account.ordinal = report_word.ordinal
     ORDER BY report_segment.segment DESC, report_word.report DESC LIMIT $2";
 
-// Bodies of words of large reports in which a word from `$2` to `$3` can be, the newest report first. In each run that is
-// the last body that begins before `$2`, and all that begin between the two.
+// Bodies of words of large reports in which a word from `$2` to `$3` can be, the newest report first. In each run that
+// is the last body that begins before `$2`, and all that begin between the two.
 pub(crate) const IN_RUNS: &str = "
     SELECT report_run_words.report, report_run_words.raw_bytes, report_run_words.body FROM report_run
     JOIN report ON report.key = report_run.report AND report.state = 'registered'
@@ -167,8 +167,8 @@ pub(crate) const ACCOUNT_FOUND: &str = "
         COALESCE(report_account.account, report_account.iban) AS what FROM report
     JOIN report_account ON report_account.report = report.key AND report_account.ordinal = $2 WHERE report.key = $1";
 
-// The queue as an officer works through it: `$1` state, `$2` pattern of words, `$3` key of the page before, `$4` rows, `$5` the
-// pattern as typed, because SQLite knows small letters of Latin alone.
+// The queue as an officer works through it: `$1` state, `$2` pattern of words, `$3` key of the page before, `$4` rows,
+// `$5` the pattern as typed, because SQLite knows small letters of Latin alone.
 
 macro_rules! arrivals {
     ($page:literal) => {

@@ -1,7 +1,7 @@
 //! Whether a person, entity or account was stated before in the same words, and which row it was given.
 //!
-//! A statement is known by a keyed digest of 128 bits (SipHash-1-3), whose key is drawn anew for each letter: a reporter
-//! cannot make two statements that are taken for one, and a slower digest would protect nothing more.
+//! A statement is known by a keyed digest of 128 bits (SipHash-1-3), whose key is drawn anew for each letter: a
+//! reporter cannot make two statements that are taken for one, and a slower digest would protect nothing more.
 
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};

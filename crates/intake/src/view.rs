@@ -1,5 +1,5 @@
-//! What the desk shows. Every function asks for the [`Access`] to what it shows; making one has written who looks at what,
-//! and why.
+//! What the desk shows. Every function asks for the [`Access`] to what it shows; making one has written who looks at
+//! what, and why.
 
 use std::collections::HashMap;
 

@@ -1,5 +1,6 @@
-//! How many invented names hit a list at the threshold of surety that finds 99 % of its misspelt names. Argument: a folder with
-//! `listed.txt`, `misspelt.txt` (line number, tab, name) and `invented.txt`. Every name is compared with the whole list.
+//! How many invented names hit a list at the threshold of surety that finds 99 % of its misspelt names. Argument: a
+//! folder with `listed.txt`, `misspelt.txt` (line number, tab, name) and `invented.txt`. Every name is compared with
+//! the whole list.
 
 use std::io::Write;
 

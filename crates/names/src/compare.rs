@@ -65,7 +65,8 @@ impl NameMatch {
     }
 }
 
-/// How much parts of a comparison count, in per mille unless said; found by trying on generated pairs (see `bench/names`).
+/// How much parts of a comparison count, in per mille unless said; found by trying on generated pairs (see
+/// `bench/names`).
 pub(crate) mod factor {
     /// What a word weighs in the similarity: a base in 1/64 bit, and this part of its rarity.
     pub(crate) const BASE: u32 = 160;
@@ -101,8 +102,8 @@ pub fn score(a: &PreparedName, b: &PreparedName, rarity: &Rarity) -> u16 {
     Sum::of(a, b, rarity, &align(a, b)).similarity(a, b).0
 }
 
-/// The similarity of two names where it is at least `floor`, in per mille; `None` where it is less. Gives what [`score`]
-/// gives, and refuses most pairs of names in a fraction of its time.
+/// The similarity of two names where it is at least `floor`, in per mille; `None` where it is less. Gives what
+/// [`score`] gives, and refuses most pairs of names in a fraction of its time.
 pub fn score_from(a: &PreparedName, b: &PreparedName, rarity: &Rarity, floor: u16) -> Option<u16> {
     let (a, b) = if a.order <= b.order { (a, b) } else { (b, a) };
     if !may_reach(a, b, &weigher(a, b, rarity), floor) {

@@ -27,8 +27,9 @@
 //!
 //! # Reading order
 //!
-//! `clean` → `words` → [`Script`], `translit` → `person`, `syllables`, `organisation`, `legal` → `parse` → `sound`, `token`,
-//! `prepared` → `keys` → `rarity` → `distance`, `meet`, `sets`, `align`, `bound`, `compare`, `surety`. What is known about words is in `data/`.
+//! `clean` → `words` → [`Script`], `translit` → `person`, `syllables`, `organisation`, `legal` → `parse` → `sound`,
+//! `token`, `prepared` → `keys` → `rarity` → `distance`, `meet`, `sets`, `align`, `bound`, `compare`, `surety`. What is
+//! known about words is in `data/`.
 
 mod align;
 mod bound;

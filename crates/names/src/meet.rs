@@ -66,7 +66,8 @@ pub(crate) fn meet(a: &Token, b: &Token) -> Option<Meeting> {
     if are_strangers(a, b) { None } else { meet_closely(a, b) }
 }
 
-/// Whether two words have nothing in common by which words meet, told nearly without a branch: most words of most names.
+/// Whether two words have nothing in common by which words meet, told nearly without a branch: most words of most
+/// names.
 #[inline]
 fn are_strangers(a: &Token, b: &Token) -> bool {
     let other = |token: &Token| (token.kind == TokenKind::Number) | (token.kind == TokenKind::Initial);

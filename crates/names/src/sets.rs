@@ -11,16 +11,16 @@ use crate::meet;
 use crate::token::{Token, TokenKind, bit};
 use std::sync::LazyLock;
 
-/// The letters of a word as sets, and what else decides whether two words may meet. 16 bytes, for rows of words that are
-/// gone through by the million.
+/// The letters of a word as sets, and what else decides whether two words may meet. 16 bytes, for rows of words that
+/// are gone through by the million.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
 pub struct WordSets {
     /// The letters of its sound (26 bits), how many they are (4 bits), [`LACKS_VOWELS`] and [`OTHER`].
     sounds: u32,
     /// The letters of its text (26 bits), how many they are (5 bits), [`KNOWN`].
     letters: u32,
-    /// Its consonants, those that stand for each other alike (9 bits, see [`MEMBERS`]), and the first letter of its sound
-    /// (5 bits).
+    /// Its consonants, those that stand for each other alike (9 bits, see [`MEMBERS`]), and the first letter of its
+    /// sound (5 bits).
     heads: u16,
     family: u16,
     nick: u16,
@@ -46,8 +46,8 @@ pub(crate) const MEMBERS: [&[u8]; 9] = [b"bp", b"cszyxq", b"dt", b"fv", b"gk", b
 /// The classes of s, v and n, in which family names for the two sexes may differ: see [`meet::gendered`].
 pub(crate) const GENDERED: u16 = 1 << 1 | 1 << 3 | 1 << 7;
 
-/// What it costs at least that one word has the consonants of a set and the other none of their classes: each is left out
-/// or replaced.
+/// What it costs at least that one word has the consonants of a set and the other none of their classes: each is left
+/// out or replaced.
 const LACKING: [u16; 512] = {
     let mut single = [100u16; 9];
     let mut class = 0;

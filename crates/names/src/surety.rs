@@ -1,8 +1,8 @@
 //! How sure it is that two names are one: what speaks for it against what would be met by chance, in tenths of a bit.
 //!
-//! Similarity does not tell `Mohammed Hassan` met by chance from a rare name with a slip. Each word that met says as much
-//! as it is rare, less what its difference costs; each word that only one side has, and each two that contradict, take
-//! away. The costs were found on invented people of other seeds than the reported ones and held against spellings,
+//! Similarity does not tell `Mohammed Hassan` met by chance from a rare name with a slip. Each word that met says as
+//! much as it is rare, less what its difference costs; each word that only one side has, and each two that contradict,
+//! take away. The costs were found on invented people of other seeds than the reported ones and held against spellings,
 //! orders and initials of the tuning half of the labelled pairs; see `bench/names`.
 
 use crate::compare::{NameMatch, Remarks, WordPair};
@@ -147,12 +147,9 @@ impl Pairing<'_> {
     /// What the names say as a row of letters, where a slip has moved the space between two words.
     fn without_spaces(&self) -> Option<i32> {
         let (a, b) = (letters(self.left), letters(self.right));
-        let (few, script) = if self.left.len() < self.right.len() {
-            (self.left, same_script(self.left, self.right))
-        } else {
-            (self.right, same_script(self.left, self.right))
-        };
-        if self.left.len() == self.right.len() || a.len() < WHOLE_MIN || !script || slip(&a, &b).is_none() {
+        let few = if self.left.len() < self.right.len() { self.left } else { self.right };
+        let spaced = self.left.len() != self.right.len() && same_script(self.left, self.right);
+        if !spaced || a.len() < WHOLE_MIN || slip(&a, &b).is_none() {
             return None;
         }
         let most = |word: &Token| if self.east { syllables(usize::from(word.text_len)) } else { i32::MAX };

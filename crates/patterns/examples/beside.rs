@@ -1,8 +1,9 @@
 //! Patterns to lay beside a peer's: `beside ROWS.bin OUT [THREADS]`.
 //!
-//! ROWS.bin holds four columns one after the other, little-endian: from and to (`u32`), time and amount (`i64`). For each of fan-in, fan-out,
-//! scatter-gather and cycles by nodes it prints CPU-seconds (of the wall with more than one thread) and writes what was found to OUT.CODE, a line each:
-//! the account; the account; the latest payment and the number of middles; the closing payment, its length and how many.
+//! ROWS.bin holds four columns one after the other, little-endian: from and to (`u32`), time and amount (`i64`). For
+//! each of fan-in, fan-out, scatter-gather and cycles by nodes it prints CPU-seconds (of the wall with more than one
+//! thread) and writes what was found to OUT.CODE, a line each: the account; the account; the latest payment and the
+//! number of middles; the closing payment, its length and how many.
 
 #![allow(
     clippy::disallowed_methods,

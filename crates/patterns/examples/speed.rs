@@ -1,10 +1,10 @@
 //! Times every pattern on a seeded graph, in CPU-seconds of this process.
 //!
-//! `speed [edges] [shape] [codes] [threads]`: edges as a whole number (default 1000000); shape is `sparse` (many accounts, a few
-//! hubs, ten days), `communities` (replies inside groups of some hundred) or `hub` (one node with a quarter of all
-//! edges); codes such as `G03,G07` (default: all). It prints a table: seconds, edges a second, witnesses, whether a
-//! limit was reached, and the memory of graph and snapshot. With threads, every pattern runs in that many parts and the
-//! seconds are of the wall.
+//! `speed [edges] [shape] [codes] [threads]`: edges as a whole number (default 1000000); shape is `sparse` (many
+//! accounts, a few hubs, ten days), `communities` (replies inside groups of some hundred) or `hub` (one node with a
+//! quarter of all edges); codes such as `G03,G07` (default: all). It prints a table: seconds, edges a second,
+//! witnesses, whether a limit was reached, and the memory of graph and snapshot. With threads, every pattern runs in
+//! that many parts and the seconds are of the wall.
 
 #![allow(
     clippy::disallowed_methods,

@@ -1,7 +1,7 @@
 //! What edge and office tell each other, and the shape of what is kept as text.
 //!
-//! A paper is a signed note: a title line, one line of JSON, the signature. Edge and office sign with different keys, and
-//! the title names the kind of paper, so that none can be taken for another. These are the only types of this crate
+//! A paper is a signed note: a title line, one line of JSON, the signature. Edge and office sign with different keys,
+//! and the title names the kind of paper, so that none can be taken for another. These are the only types of this crate
 //! that are serialised; each converts explicitly.
 
 use seal::{PublicKey, SigningKey};
@@ -249,7 +249,8 @@ const ARG_NAMES: [&str; 46] = [
     "what",
 ];
 
-/// The name of a fact that a finding carries, from a kept word; `other_fact` if no checker of ours has one of that name.
+/// The name of a fact that a finding carries, from a kept word; `other_fact` if no checker of ours has one of that
+/// name.
 pub fn arg_name(name: &str) -> &'static str {
     ARG_NAMES.iter().find(|known| **known == name).copied().unwrap_or("other_fact")
 }

@@ -44,8 +44,8 @@ impl Files {
         (!texts.is_empty()).then_some(Self { texts })
     }
 
-    /// The files of a profile in a folder on disk: those that end in `.toml`, `.xsd` or `.ftl`. Others, and hidden ones,
-    /// are not read.
+    /// The files of a profile in a folder on disk: those that end in `.toml`, `.xsd` or `.ftl`. Others, and hidden
+    /// ones, are not read.
     ///
     /// # Errors
     ///

@@ -1,9 +1,9 @@
 //! Links the file that `people` writes and holds the clusters against the truth.
 //!
-//! `link people.csv [batch|stream|recall|model] [certainty per mille] [rows streamed]`: `batch` learns, links and clusters the
-//! whole file; `stream` does that and then times single mentions: the last 10,000 of the file (or as many as stated) are
-//! added one by one to clusters of all others.
-//! Processor seconds are user and system time of this process, read from `/proc/self/stat`.
+//! `link people.csv [batch|stream|recall|model] [certainty per mille] [rows streamed]`: `batch` learns, links and
+//! clusters the whole file; `stream` does that and then times single mentions: the last 10,000 of the file (or as many
+//! as stated) are added one by one to clusters of all others. Processor seconds are user and system time of this
+//! process, read from `/proc/self/stat`.
 
 #![expect(clippy::print_stdout, clippy::print_stderr, clippy::disallowed_methods, reason = "an example that measures")]
 

@@ -1,7 +1,7 @@
 //! Addresses in the form that is compared: folded words, the house number apart, postcode and country.
 //!
-//! There is no gazetteer here: two names of one town agree only when they are spelt alike. Street words that say no more
-//! than "street" are dropped, abbreviated or not, in the languages listed in [`STREET_WORDS`].
+//! There is no gazetteer here: two names of one town agree only when they are spelt alike. Street words that say no
+//! more than "street" are dropped, abbreviated or not, in the languages listed in [`STREET_WORDS`].
 
 /// One address ready to be compared. Texts are folded: small letters and digits, one blank between words.
 #[derive(Clone, PartialEq, Eq, Default, Hash)]

@@ -53,9 +53,10 @@ pub fn train(store: &Store, seed: u64, learning: Learning) -> Model {
 
 /// Learns from pairs that people judged the same: how such pairs come out is counted, not guessed; how strangers do is
 /// counted on pairs drawn at random that `model` does not link; kin stays as in `model`, and so do the prior and the
-/// threshold. The labelled pairs should be drawn from all same pairs alike: those alone that somebody doubted would teach
-/// that the same seldom agree. Pairs judged different are not taken: those that somebody asked about are no sample of
-/// strangers. Pairs with a mention that is not in the store are passed over; with no pair left the answer is about `model`.
+/// threshold. The labelled pairs should be drawn from all same pairs alike: those alone that somebody doubted would
+/// teach that the same seldom agree. Pairs judged different are not taken: those that somebody asked about are no
+/// sample of strangers. Pairs with a mention that is not in the store are passed over; with no pair left the answer is
+/// about `model`.
 pub fn train_labelled(
     store: &Store,
     seed: u64,
@@ -76,8 +77,8 @@ pub fn train_labelled(
     Model { frequencies, ..learn_labelled(model, &labelled, &random, learning) }
 }
 
-/// How many pairs came out so, by feature in the order of [`Feature::ALL`](crate::feature::Feature::ALL) and by level; at
-/// level 0 those with nothing to compare.
+/// How many pairs came out so, by feature in the order of [`Feature::ALL`](crate::feature::Feature::ALL) and by level;
+/// at level 0 those with nothing to compare.
 pub type Levels = [[u64; LEVELS_MAX]; FEATURES];
 
 /// How pairs come out, as [`train_labelled`] counts them; it passes over what that passes over.

@@ -1,8 +1,8 @@
 //! Days of birth as people really have them: a year, a month of a year, a day, or about.
 //!
 //! A [`PartialDate`] is proleptic Gregorian. Days of other calendars are converted first ([`from_hijri`],
-//! [`from_persian`], [`from_ethiopian`]); what arrives unconverted (a year below 1500 cannot be the birth of anybody who
-//! banks) is still recognised by [`compare`], with the slack that observational calendars need.
+//! [`from_persian`], [`from_ethiopian`]); what arrives unconverted (a year below 1500 cannot be the birth of anybody
+//! who banks) is still recognised by [`compare`], with the slack that observational calendars need.
 
 use std::fmt;
 
@@ -66,7 +66,8 @@ impl PartialDate {
         self
     }
 
-    /// Reads `1980`, `1980-05`, `1980-05-17`, with `T…` or a blank and a time after it (ignored), `~` or `c.` before it.
+    /// Reads `1980`, `1980-05`, `1980-05-17`, with `T…` or a blank and a time after it (ignored), `~` or `c.` before
+    /// it.
     ///
     /// # Errors
     /// [`DateError`] for everything else: which of two numbers is the month is for the sender's profile to know.

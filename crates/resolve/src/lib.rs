@@ -1,10 +1,10 @@
 //! Who is who: mentions of people and organisations, as reports state them, brought together into clusters.
 //!
 //! A [`mention::Mention`] is what one report says about somebody. It is made ready once ([`Store`]), has some ten keys
-//! ([`blocking`]), is compared with those who share one, feature by feature ([`feature`]), weighed by a model that is data
-//! ([`weights`]), and linked when the weight of evidence reaches the model's threshold. [`clusters::Clusters`] takes
-//! mentions, judgements of people and their withdrawal one by one and says what changed and why; [`batch`] does a million
-//! at once, with the same answers.
+//! ([`blocking`]), is compared with those who share one, feature by feature ([`feature`]), weighed by a model that is
+//! data ([`weights`]), and linked when the weight of evidence reaches the model's threshold. [`clusters::Clusters`]
+//! takes mentions, judgements of people and their withdrawal one by one and says what changed and why; [`batch`] does a
+//! million at once, with the same answers.
 //!
 //! ```
 //! use resolve::clusters::{Clusters, Judgement, MentionId, Verdict};
@@ -26,8 +26,8 @@
 //! # Invariants
 //!
 //! - **The clusters are a function of the set of mentions, the set of judgements and the model**: not of the order of
-//!   arrival, the machine, or what was added and taken back meanwhile. Weights are integers; caps on blocks depend on who
-//!   is in a block, not on who came first.
+//!   arrival, the machine, or what was added and taken back meanwhile. Weights are integers; caps on blocks depend on
+//!   who is in a block, not on who came first.
 //! - **Judgements win**, also through third mentions. Of two that contradict each other the later counts, the other is
 //!   listed ([`clusters::Clusters::set_aside`]).
 //! - A cluster is named after its smallest mention number, so every name ever given leads to what became of it.
@@ -38,14 +38,14 @@
 //!
 //! All are in [`limits`]. In a block of more than [`limits::BLOCK_MAX`] mentions only neighbours in its own order are
 //! compared: work stays near linear, at the price of pairs that share nothing but a frequent key. Nothing here knows of
-//! gazetteers; a town spelt differently is another town. The model is fixed for the life of clusters: another model means
-//! building anew. A judgement makes the part that hangs together with it be partitioned anew at each change, so a part of
-//! a hundred thousand mentions with a judgement in it is slow to grow.
+//! gazetteers; a town spelt differently is another town. The model is fixed for the life of clusters: another model
+//! means building anew. A judgement makes the part that hangs together with it be partitioned anew at each change, so a
+//! part of a hundred thousand mentions with a judgement in it is slow to grow.
 //!
 //! # Reading order
 //!
-//! [`mention`] → [`identifiers`], [`dates`], [`addresses`] → `people`, `words`, `spread`, `store` → [`feature`] → [`weights`] →
-//! [`blocking`] → [`batch`] (`sieve`) → [`clusters`] (`partition` first: it alone decides).
+//! [`mention`] → [`identifiers`], [`dates`], [`addresses`] → `people`, `words`, `spread`, `store` → [`feature`] →
+//! [`weights`] → [`blocking`] → [`batch`] (`sieve`) → [`clusters`] (`partition` first: it alone decides).
 
 pub mod addresses;
 pub mod batch;

@@ -1,4 +1,5 @@
-//! Every limit of this crate. What goes beyond is left out (values) or handled by a stated rule (blocks); never guessed.
+//! Every limit of this crate. What goes beyond is left out (values) or handled by a stated rule (blocks); never
+//! guessed.
 
 /// Bytes of one value of a mention that are read; a longer value is ignored.
 pub const VALUE_BYTES_MAX: usize = 1_000;

@@ -32,8 +32,8 @@ pub enum NameText<'a> {
         /// Family name or names.
         family: &'a str,
     },
-    /// One text: a company's name, or a person's whose parts are not told apart. `FAMILY, given` is understood, else the
-    /// last word is taken for the family name; that the order may be the other way round is compared anyway.
+    /// One text: a company's name, or a person's whose parts are not told apart. `FAMILY, given` is understood, else
+    /// the last word is taken for the family name; that the order may be the other way round is compared anyway.
     Whole(&'a str),
 }
 

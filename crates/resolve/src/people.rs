@@ -37,7 +37,8 @@ struct Word {
     is_initial: bool,
 }
 
-/// A word as most comparisons need it, in one cache line: its only token, when it has no other reading and is no initial.
+/// A word as most comparisons need it, in one cache line: its only token, when it has no other reading and is no
+/// initial.
 #[derive(Clone, Copy)]
 #[repr(align(64))]
 struct Line(Option<Token>);
@@ -158,8 +159,8 @@ impl People {
         self.long_parts.get(id as usize).copied().unwrap_or(0)
     }
 
-    /// The words of a part that was not seen before: their count above [`COUNT_SHIFT`], and below it the word, or where in
-    /// `part_words` they begin.
+    /// The words of a part that was not seen before: their count above [`COUNT_SHIFT`], and below it the word, or where
+    /// in `part_words` they begin.
     fn words_of_part(&mut self, text: &str, given: bool) -> u32 {
         let name = match (self.companies, given) {
             (true, _) => Name::organisation(text),

@@ -1,6 +1,6 @@
 //! Most candidate pairs are no link, and of most of these all but the names says so already. Names cost the most to
-//! compare, so a pair is left as soon as not even the best and rarest names could lift it to the threshold: the links are
-//! the same, only sooner.
+//! compare, so a pair is left as soon as not even the best and rarest names could lift it to the threshold: the links
+//! are the same, only sooner.
 
 use crate::batch::PlaceLink;
 use crate::feature::{Compact, Feature, Outcomes, Tools, compare_facts, compare_names};
@@ -10,7 +10,8 @@ use crate::weights::Model;
 /// See the module's text.
 pub(crate) struct Sieve<'m> {
     model: &'m Model,
-    /// The most that the names of two mentions can weigh: when they cannot both have a second given name, and when they may.
+    /// The most that the names of two mentions can weigh: when they cannot both have a second given name, and when they
+    /// may.
     names: [i32; 2],
 }
 

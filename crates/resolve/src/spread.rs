@@ -1,5 +1,5 @@
-//! A map and an array that grow in small steps. The map is many small tables, of which one at a time is moved when it is
-//! full; the array is many short ones. Whoever adds a mention never waits for all of the entries to be moved.
+//! A map and an array that grow in small steps. The map is many small tables, of which one at a time is moved when it
+//! is full; the array is many short ones. Whoever adds a mention never waits for all of the entries to be moved.
 
 use crate::words::mix;
 use hashbrown::HashTable;

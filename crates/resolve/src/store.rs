@@ -1,8 +1,8 @@
 //! Mentions made ready to be compared, one after the other in one buffer of 32-bit words.
 //!
 //! A record is a head word with the counts, then the values: names (a word of counts, then numbers of words), dates,
-//! addresses (four words), telephones (two), mail addresses (three), identifiers (four). Texts are numbers of the tables
-//! beside it. A person takes about 80 bytes here.
+//! addresses (four words), telephones (two), mail addresses (three), identifiers (four). Texts are numbers of the
+//! tables beside it. A person takes about 80 bytes here.
 
 use crate::addresses;
 use crate::dates::PartialDate;

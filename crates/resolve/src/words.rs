@@ -29,12 +29,12 @@ pub(crate) enum Short {
     Small([u64; 4]),
 }
 
-/// A number for each of many short texts. Text and number stand together, in a quarter or half of a cache line: a look-up
-/// waits for memory once or twice, where [`Words`] waits four times.
+/// A number for each of many short texts. Text and number stand together, in a quarter or half of a cache line: a
+/// look-up waits for memory once or twice, where [`Words`] waits four times.
 #[derive(Clone, Default)]
 pub(crate) struct ShortTexts {
-    /// A power of two of places, half of them free at least; a free one has 0 for its second number. Each text stands at the
-    /// place of its hash or soon after.
+    /// A power of two of places, half of them free at least; a free one has 0 for its second number. Each text stands
+    /// at the place of its hash or soon after.
     tiny: Vec<(u64, u32, u32)>,
     tiny_count: usize,
     small: HashTable<([u64; 4], u32)>,

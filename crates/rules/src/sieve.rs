@@ -1,11 +1,11 @@
-//! Which children an element must have for a condition to hold: most rules are about something that few elements have, and
-//! a rule that cannot apply is passed over without being worked out.
+//! Which children an element must have for a condition to hold: most rules are about something that few elements have,
+//! and a rule that cannot apply is passed over without being worked out.
 
 use crate::expr::{Base, Bool, Date, Nodes, Number, Path, Quantity, Text};
 use vocab::NameSieve;
 
-/// Names without which below the element the condition is false. Never one too many: whatever is not understood asks for
-/// nothing.
+/// Names without which below the element the condition is false. Never one too many: whatever is not understood asks
+/// for nothing.
 pub(crate) fn of_condition(condition: &Bool) -> NameSieve {
     match condition {
         Bool::And(both) => of_condition(&both.0).and(of_condition(&both.1)),

@@ -3,8 +3,8 @@
 //! **Owns**: reading lists in the formats of their publishers, one entry type for all of them, the index over names and
 //! numbers, hits that explain themselves, the comparison of two versions of a list.
 //!
-//! **Limits**: pure; bytes and readers in, values out. No network, no clock, no randomness. How two names compare is the
-//! business of `names`; who is who among mentions is the business of `resolve`; a hit is a reason to look, not a
+//! **Limits**: pure; bytes and readers in, values out. No network, no clock, no randomness. How two names compare is
+//! the business of `names`; who is who among mentions is the business of `resolve`; a hit is a reason to look, not a
 //! judgement.
 //!
 //! **Invariants**

@@ -4,9 +4,9 @@
 //! "ofscreen" version u16 | bytes u64 | policy, rarity, entries | sum u64
 //! ```
 //!
-//! Numbers are little-endian; texts and lists begin with their length. Kept are the entries and the counts of words; the
-//! tables for searching follow from them and are made anew, so a state written by one version of the tables is read by
-//! another. A state that is foreign, of another version, cut, or changed by a single bit is refused as a whole.
+//! Numbers are little-endian; texts and lists begin with their length. Kept are the entries and the counts of words;
+//! the tables for searching follow from them and are made anew, so a state written by one version of the tables is read
+//! by another. A state that is foreign, of another version, cut, or changed by a single bit is refused as a whole.
 
 use crate::date::PartialDate;
 use crate::entry::{Entry, Identifier, IdentifierKind, Kind, ListedName, NameKind, Place};

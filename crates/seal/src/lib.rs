@@ -17,10 +17,10 @@
 //! verified; keys do not show themselves in `Debug`.
 //!
 //! Limits: a text field of a header has at most 4,096 bytes; a note at most 16 signatures; a sealed letter at most
-//! 256 TiB; sealing keeps one chunk of 64 KiB in memory. The content key of a letter that is being sealed or opened is not
-//! wiped from memory afterwards (`ring` does not). Sealing says who can read, not who wrote: who wrote is established
-//! before sealing (by the log-in of the correspondent) and bound in by the header. Rotation of keys is the caller's: a
-//! key's name should carry its year.
+//! 256 TiB; sealing keeps one chunk of 64 KiB in memory. The content key of a letter that is being sealed or opened is
+//! not wiped from memory afterwards (`ring` does not). Sealing says who can read, not who wrote: who wrote is
+//! established before sealing (by the log-in of the correspondent) and bound in by the header. Rotation of keys is the
+//! caller's: a key's name should carry its year.
 
 mod chance;
 pub mod error;

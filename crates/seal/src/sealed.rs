@@ -310,10 +310,11 @@ fn unwrap_key(key: &OpeningKey, binding: [u8; 32], prelude: &[u8]) -> Result<Chu
     Ok(Chunks { cipher, binding, number: 0 })
 }
 
-/// Opens chunks of a sealed letter in any order, for whoever has the sealed bytes at hand and not the room for all of the
-/// content.
+/// Opens chunks of a sealed letter in any order, for whoever has the sealed bytes at hand and not the room for all of
+/// the content.
 ///
-/// A chunk that opens stands at its place in the whole; that no chunk was cut away is known once the last one has opened.
+/// A chunk that opens stands at its place in the whole; that no chunk was cut away is known once the last one has
+/// opened.
 pub struct ChunkOpener {
     chunks: Chunks,
     sealed_bytes: u64,
@@ -321,8 +322,8 @@ pub struct ChunkOpener {
 }
 
 impl ChunkOpener {
-    /// Begins with the first [`PRELUDE_BYTES`] of a letter of `sealed_bytes` that was sealed to the key with exactly this
-    /// header.
+    /// Begins with the first [`PRELUDE_BYTES`] of a letter of `sealed_bytes` that was sealed to the key with exactly
+    /// this header.
     ///
     /// # Errors
     ///

@@ -92,8 +92,8 @@ impl Staff {
         Ok(Self { store, door, office: settings.office })
     }
 
-    /// The first step: name and password. On [`Answer::Next`] the session `half`, the digest of a fresh token, waits for
-    /// the code. `address` says where the person comes from, as the account page shows it.
+    /// The first step: name and password. On [`Answer::Next`] the session `half`, the digest of a fresh token, waits
+    /// for the code. `address` says where the person comes from, as the account page shows it.
     ///
     /// # Errors
     ///

@@ -8,8 +8,8 @@
 //!
 //! Three ways in: [`Tx::audit`](crate::Tx::audit) for what a transaction does (both or neither are committed),
 //! [`Store::record`](crate::Store::record) for what is no transaction (a denied attempt, a log-in), and
-//! [`Store::access`](crate::Store::access), which is the only source of an [`Access`](crate::Access). If a record cannot
-//! be written, nothing is done and nothing is shown.
+//! [`Store::access`](crate::Store::access), which is the only source of an [`Access`](crate::Access). If a record
+//! cannot be written, nothing is done and nothing is shown.
 
 mod chain;
 mod check;

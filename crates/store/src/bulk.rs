@@ -142,12 +142,12 @@ impl Loaded {
 }
 
 impl Store {
-    /// Inserts rows given as columns, of one table or several, all or none, in one transaction. The tables are written in
-    /// the order in which they stand. Gives the rows back, so that their memory can be used again.
+    /// Inserts rows given as columns, of one table or several, all or none, in one transaction. The tables are written
+    /// in the order in which they stand. Gives the rows back, so that their memory can be used again.
     ///
-    /// **Not durable by itself**: after a power cut the rows may be gone, whole batches of them. They are durable as soon
-    /// as any later [`Store::write`] is, so whatever makes them count must be one: bulk rows are for what nobody relies
-    /// on until then.
+    /// **Not durable by itself**: after a power cut the rows may be gone, whole batches of them. They are durable as
+    /// soon as any later [`Store::write`] is, so whatever makes them count must be one: bulk rows are for what nobody
+    /// relies on until then.
     ///
     /// # Errors
     ///

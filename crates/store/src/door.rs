@@ -1,8 +1,8 @@
 //! The door: how people sign in, the same for reporters at the edge and for the office's own people.
 //!
-//! Whose people they are is said by [`Statements`]: the slice that owns the tables of people, sessions and guesses writes
-//! them in its `sql.rs`; the steps, and with them every rule, stand here once. What may be decided without a database
-//! is decided by `seal::signin`.
+//! Whose people they are is said by [`Statements`]: the slice that owns the tables of people, sessions and guesses
+//! writes them in its `sql.rs`; the steps, and with them every rule, stand here once. What may be decided without a
+//! database is decided by `seal::signin`.
 //!
 //! A name that does not exist is treated exactly like one that does: its guesses are counted, a password is hashed for
 //! it, its answer is the same. A guess is counted before it is looked at, so that guesses made at the same time all
@@ -221,7 +221,8 @@ impl Door {
         Ok(self.half(token).await?.is_some())
     }
 
-    /// Who is signed in with this token: the row of [`Statements::session_one`]; `None` if nobody, or the session is over.
+    /// Who is signed in with this token: the row of [`Statements::session_one`]; `None` if nobody, or the session is
+    /// over.
     ///
     /// # Errors
     ///
@@ -295,8 +296,8 @@ impl Door {
         Ok((row.get::<String>("step")? == "half" && !over).then_some(row))
     }
 
-    /// Counts a guess under a name; gives whether it is looked at. While the door is shut, guesses are neither looked at
-    /// nor counted: else whoever guesses could keep the true owner out for ever.
+    /// Counts a guess under a name; gives whether it is looked at. While the door is shut, guesses are neither looked
+    /// at nor counted: else whoever guesses could keep the true owner out for ever.
     async fn count_guess(&self, name: TokenDigest) -> Result<bool, DoorError> {
         let (sql, rules) = (self.setting.statements, &self.setting.rules);
         self.store

@@ -1,8 +1,8 @@
 //! The only door to the database, the audit log and the originals; the same words for SQLite and PostgreSQL.
 //!
-//! It owns the tables `schema_migration`, `event`, `audit_record`, `audit_head` and `audit_checkpoint`; nothing else. A slice owns its own
-//! tables (a file in `migrations/` whose first line names it) and writes its SQL in its own `sql.rs`, one text for
-//! both databases.
+//! It owns the tables `schema_migration`, `event`, `audit_record`, `audit_head` and `audit_checkpoint`; nothing else. A
+//! slice owns its own tables (a file in `migrations/` whose first line names it) and writes its SQL in its own
+//! `sql.rs`, one text for both databases.
 //!
 //! ```ignore
 //! let store = Store::open("sqlite:///srv/fiu/office.db", World::system()).await?;   // or postgres://…

@@ -1,8 +1,8 @@
 //! One linear history of the schema, embedded in the program.
 //!
 //! A migration is `migrations/NNNN_name.sql`; its first line is `-- owner: slice`. It is portable SQL with a
-//! few tokens that become the word of the database; `migrations/README.md` lists them. Text is `TEXT`, JSON is kept in `TEXT`. No trigger,
-//! no sequence, no extension. Uniqueness is a named `CREATE UNIQUE INDEX`.
+//! few tokens that become the word of the database; `migrations/README.md` lists them. Text is `TEXT`, JSON is kept in
+//! `TEXT`. No trigger, no sequence, no extension. Uniqueness is a named `CREATE UNIQUE INDEX`.
 
 use sha2::{Digest, Sha256};
 

@@ -2,8 +2,8 @@
 //!
 //! An event is acted on at least once. A step finishes its event ([`Tx::finish`]) in the same transaction as its own
 //! rows, so its rows appear once. A worker that dies keeps its events until the lease ends; then another takes them. So
-//! leases are short, and a worker at long work renews its own ([`Store::renew`]). On SQLite there is one process: what is
-//! leased when it starts was its predecessor's and is free at once ([`Store::free_leases`]).
+//! leases are short, and a worker at long work renews its own ([`Store::renew`]). On SQLite there is one process: what
+//! is leased when it starts was its predecessor's and is free at once ([`Store::free_leases`]).
 
 use crate::differs::take;
 use crate::event::EventId;
@@ -115,8 +115,8 @@ impl Store {
         self.rest(work.id, due, reason).await
     }
 
-    /// Puts an event off whose step could not even be tried, because what it needs is not there: this is no try. With it
-    /// wait all others of its kind that nobody has in hand, because the same would stop each of them.
+    /// Puts an event off whose step could not even be tried, because what it needs is not there: this is no try. With
+    /// it wait all others of its kind that nobody has in hand, because the same would stop each of them.
     ///
     /// `reason` as in [`Store::give_back`].
     ///
@@ -153,8 +153,9 @@ impl Store {
         }
     }
 
-    /// Frees what a predecessor left in hand; gives how many events. To be called once by a process that begins to work.
-    /// SQLite allows one process, so whoever had these is gone; on PostgreSQL others may be at work, and nothing is done.
+    /// Frees what a predecessor left in hand; gives how many events. To be called once by a process that begins to
+    /// work. SQLite allows one process, so whoever had these is gone; on PostgreSQL others may be at work, and nothing
+    /// is done.
     ///
     /// # Errors
     ///
@@ -194,8 +195,8 @@ impl Store {
         self.one(sql, params![NEVER]).await?.get("n")
     }
 
-    /// Takes away events that were finished so long ago; gives how many. What was done stands in the audit log; the event
-    /// table holds what is to be done, and must not grow with every letter for ever.
+    /// Takes away events that were finished so long ago; gives how many. What was done stands in the audit log; the
+    /// event table holds what is to be done, and must not grow with every letter for ever.
     ///
     /// # Errors
     ///

@@ -2,8 +2,8 @@
 //! with every pattern of the catalogue planted and known.
 //!
 //! It is what the engines are measured on, at any size. Everything is invented: names are put together at random from
-//! common or invented parts, identity numbers and telephone numbers are of a country that does not exist, programmes and
-//! ships are nobody's. A combination of common names may still be somebody's; nothing here is about that person.
+//! common or invented parts, identity numbers and telephone numbers are of a country that does not exist, programmes
+//! and ships are nobody's. A combination of common names may still be somebody's; nothing here is about that person.
 //!
 //! **Owns** chance ([`draw`]) and days ([`civil`]) of all generated things, parts of names and places, and the three
 //! generators. The reports of the invented country are made from the same parts by `testkit`, which offers everything

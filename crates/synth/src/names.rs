@@ -54,7 +54,8 @@ pub struct Custom {
     pub women: &'static [Part],
     /// Family names; for [`Order::Fathers`] unused and equal to the men's names.
     pub families: &'static [Part],
-    /// Endings of [`Order::Patronymic`] in own script and Latin: a man's and a woman's patronymic, a woman's family name.
+    /// Endings of [`Order::Patronymic`] in own script and Latin: a man's and a woman's patronymic, a woman's family
+    /// name.
     pub endings: [(&'static str, &'static str); 3],
 }
 

@@ -34,8 +34,8 @@ pub struct Bulk<'a> {
     pub layout: Layout,
     /// Length.
     pub until: Until,
-    /// Only payments to and from other banks: one side alone is the reporter's client, and of the other it knows little.
-    /// Such a transaction has two thirds of the elements of one between two clients.
+    /// Only payments to and from other banks: one side alone is the reporter's client, and of the other it knows
+    /// little. Such a transaction has two thirds of the elements of one between two clients.
     pub one_client: bool,
     /// Share of broken transactions in thousandths, and the schema from which it is known what is wrong.
     pub broken: Option<(u64, &'a Model)>,

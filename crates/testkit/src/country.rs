@@ -25,8 +25,8 @@ impl Size {
     /// Most crimes at once. Each keeps its few dozen transactions in memory until it is over.
     pub const CRIMES_AT_ONCE_MAX: u64 = 512;
 
-    /// A country with about this many ordinary transactions: forty a year for each person, a company for fifteen people,
-    /// a story of eight months.
+    /// A country with about this many ordinary transactions: forty a year for each person, a company for fifteen
+    /// people, a story of eight months.
     pub const fn transactions(ordinary: u64) -> Self {
         let people = if ordinary / 26 > 50 { ordinary / 26 } else { 50 };
         let companies = if people / 15 > 20 { people / 15 } else { 20 };

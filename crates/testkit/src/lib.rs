@@ -1,13 +1,13 @@
 //! A synthetic country from a seed: the source of every test, demonstration and benchmark.
 //!
-//! Zedland has people with names in eleven customs and nine scripts, companies, banks and other reporters, accounts with
-//! check digits, ordinary life, and planted crimes whose answers are kept beside the data. From one seed come ten
+//! Zedland has people with names in eleven customs and nine scripts, companies, banks and other reporters, accounts
+//! with check digits, ordinary life, and planted crimes whose answers are kept beside the data. From one seed come ten
 //! reports or ten million transactions.
 //!
 //! **Owns** the generator, the writer of goAML XML for the shipped profiles, planted mistakes with their known
 //! findings, mutations, flat tables and a fake clock. It is used by tests, by `fiu demo` and by benchmarks, and by
-//! nothing that handles a real report. Chance, days, names and places come from the crate `synth`, whose mentions, lists
-//! and payments at any size are offered here too as [`mentions`], [`lists`] and [`money`].
+//! nothing that handles a real report. Chance, days, names and places come from the crate `synth`, whose mentions,
+//! lists and payments at any size are offered here too as [`mentions`], [`lists`] and [`money`].
 //!
 //! **Invariants**
 //!

@@ -1,7 +1,8 @@
 //! A planted pattern as the goAML report somebody would file about it.
 //!
 //! Accounts and subjects keep their numbers, so that the same subject has the same name in every report; what the
-//! country's own people are called has nothing to do with the payments. Wallets and people in person stay what they are.
+//! country's own people are called has nothing to do with the payments. Wallets and people in person stay what they
+//! are.
 
 use crate::accounts::{AccountId, Holder};
 use crate::civil::DAY_SECONDS;

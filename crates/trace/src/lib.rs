@@ -19,10 +19,10 @@
 //! **Owns** the rules by which mixed money is told apart: [`Method`] names them, `pot` does them. None is a default,
 //! because a court decides which holds.
 //!
-//! **Takes** a [`Ledger`]: opening balances and entries, each with legs that take and legs that give, in minor units, with
-//! fees and with a currency of its own on each side. **Gives** a [`Tracing`]: a line for each account that an entry
-//! touches, the flows between places for a picture, what is held where at the end, every gap that had to be assumed, and
-//! a [`statement::Statement`] of what was done, for somebody who was not there.
+//! **Takes** a [`Ledger`]: opening balances and entries, each with legs that take and legs that give, in minor units,
+//! with fees and with a currency of its own on each side. **Gives** a [`Tracing`]: a line for each account that an
+//! entry touches, the flows between places for a picture, what is held where at the end, every gap that had to be
+//! assumed, and a [`statement::Statement`] of what was done, for somebody who was not there.
 //!
 //! **Promises**
 //! - Every minor unit of every account is of exactly one source at any time; what is taken is what is given, fees and

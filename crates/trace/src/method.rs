@@ -11,8 +11,9 @@ pub enum Method {
     Lifo,
     /// Each outflow takes of everything in the account in proportion to what is in it at that moment.
     ProRata,
-    /// The holder's own money leaves first, so what is traced can never be more than the lowest balance since it came in,
-    /// and money that comes in later does not make good what is gone (Re Hallett's Estate, 1880; Roscoe v Winder, 1915).
+    /// The holder's own money leaves first, so what is traced can never be more than the lowest balance since it came
+    /// in, and money that comes in later does not make good what is gone (Re Hallett's Estate, 1880; Roscoe v Winder,
+    /// 1915).
     LowestIntermediateBalance,
     /// For virtual assets: while anything traced is in an address, everything in it is.
     Poison,

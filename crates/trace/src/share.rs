@@ -1,8 +1,8 @@
 //! Dividing an amount in proportion, to the last minor unit.
 
-/// Divides `amount` in proportion to `weights`, whose sum is `whole`: the largest remainders get the units that are left,
-/// the earlier one of two that are alike. The parts give exactly `amount`, and none is larger than its weight if `amount`
-/// is not larger than `whole`. All are 0 if `whole` is.
+/// Divides `amount` in proportion to `weights`, whose sum is `whole`: the largest remainders get the units that are
+/// left, the earlier one of two that are alike. The parts give exactly `amount`, and none is larger than its weight if
+/// `amount` is not larger than `whole`. All are 0 if `whole` is.
 pub(crate) fn divide(amount: i64, weights: &[i64], whole: i64) -> Vec<i64> {
     if whole <= 0 {
         return vec![0; weights.len()];

@@ -58,8 +58,8 @@ impl Element {
     }
 }
 
-/// A set of names that takes no room: one bit for each name, and several names share a bit. What it says it does not hold
-/// it does not; the rest it may.
+/// A set of names that takes no room: one bit for each name, and several names share a bit. What it says it does not
+/// hold it does not; the rest it may.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
 pub struct NameSieve(u64);
 
@@ -195,8 +195,8 @@ impl Record {
         Children { record: self, next: self.get(id).map_or(NONE, |e| e.first_child) }
     }
 
-    /// Writes all that is said below an element: bytes that are the same where the same names stand in the same order with
-    /// the same texts, and nowhere else.
+    /// Writes all that is said below an element: bytes that are the same where the same names stand in the same order
+    /// with the same texts, and nowhere else.
     pub fn write_below(&self, id: ElementId, out: &mut Vec<u8>) {
         // Elements stand in the order of the file, so all that is below stands together, and so do its texts.
         let rest = self.elements.get(id.0.saturating_add(1) as usize..).unwrap_or_default();
@@ -277,8 +277,8 @@ mod tests {
         assert!(record.is_empty() && record.root().is_none());
     }
 
-    /// A record written as letters: `(` opens an element of the next letter's name, `)` closes it, `!` makes it nil; a digit
-    /// is text.
+    /// A record written as letters: `(` opens an element of the next letter's name, `)` closes it, `!` makes it nil; a
+    /// digit is text.
     fn record(names: &mut Names, text: &str) -> Record {
         let mut record = Record::new(RecordKind::Transaction);
         let mut open = vec![record.push(None, names.intern("root"), At::default(), false)];

@@ -1,7 +1,7 @@
 //! The door of a face: the routes of signing in and out, and of the first time behind an invitation.
 //!
-//! Who is let in is decided by who keeps the people; here is the way through the door, the same for both faces: name and
-//! password give half a session, the code makes it whole, each with a token of its own.
+//! Who is let in is decided by who keeps the people; here is the way through the door, the same for both faces: name
+//! and password give half a session, the code makes it whole, each with a token of its own.
 
 use crate::fault::Fault;
 use crate::fields::{Form, Query};

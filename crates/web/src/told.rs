@@ -19,8 +19,8 @@ pub fn language(lang: Lang) -> Language {
     Language::of(lang.tag()).unwrap_or(Language::En)
 }
 
-/// Findings in the words of a language, numbered in their order. Values are shown: whoever calls this has seen to it that
-/// they may be.
+/// Findings in the words of a language, numbered in their order. Values are shown: whoever calls this has seen to it
+/// that they may be.
 pub fn told<'a>(
     profile: &Profile,
     lang: Lang,

@@ -41,7 +41,8 @@ pub(crate) fn is_local(text: &str) -> bool {
 
 /// What follows a name at the beginning of some bytes, if it stands there.
 ///
-/// Two of these are asked for each element, and names are short: comparing words beats the call of a general comparison.
+/// Two of these are asked for each element, and names are short: comparing words beats the call of a general
+/// comparison.
 pub(crate) fn strip<'b>(bytes: &'b [u8], name: &[u8]) -> Option<&'b [u8]> {
     let (head, rest) = bytes.split_at_checked(name.len())?;
     let same = match (head.last_chunk::<8>(), name.last_chunk::<8>()) {

@@ -1,5 +1,5 @@
-//! The audit log, for the auditor: its entries, and whether its chain is whole; and what a code of the checker means, for
-//! everybody.
+//! The audit log, for the auditor: its entries, and whether its chain is whole; and what a code of the checker means,
+//! for everybody.
 
 use super::arrivals::natural;
 use super::{Colleague, Desk, failed, moment, refused, who};
@@ -23,7 +23,8 @@ use web::{Fault, Visit};
 /// Entries of one page.
 const ROWS: u32 = 100;
 
-/// The last check of the chain since the program started. A check walks the whole log, so it is made when it is asked for.
+/// The last check of the chain since the program started. A check walks the whole log, so it is made when it is asked
+/// for.
 #[derive(Clone, Debug, Default)]
 pub struct LastCheck(Arc<Mutex<Option<Chain>>>);
 

@@ -175,8 +175,8 @@ pub(super) fn told(facts: &mut Vec<PartyFact>, label: PartyLabel, value: String,
     }
 }
 
-/// Adds what has no column. The parts of one telephone, address or document stand in one line, in the order of the file;
-/// a part that comes again begins the next line.
+/// Adds what has no column. The parts of one telephone, address or document stand in one line, in the order of the
+/// file; a part that comes again begins the next line.
 fn filed(facts: &mut Vec<PartyFact>, details: Vec<(String, String)>) {
     let (mut line, mut parts) = (None, BTreeSet::new());
     for (path, value) in details {

@@ -1,7 +1,7 @@
 //! The addresses of the desk: the door, the queue, reports and letters, the search, the audit log, and administration.
 //!
-//! Each asks `staff` for the right first. What a page of intake's is filled from is read with an `Access`, so that the look
-//! is in the audit log before anything is shown.
+//! Each asks `staff` for the right first. What a page of intake's is filled from is read with an `Access`, so that the
+//! look is in the audit log before anything is shown.
 
 mod admin;
 mod arrivals;

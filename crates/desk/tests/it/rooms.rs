@@ -1,4 +1,5 @@
-//! Who sees which page: every address, for every role, of what is there and of what is not; and a report's way to the eye.
+//! Who sees which page: every address, for every role, of what is there and of what is not; and a report's way to the
+//! eye.
 
 use crate::house::{Browser, House, house_of, sample};
 use axum::http::StatusCode;

@@ -18,8 +18,9 @@ Exit codes:
   2  called wrongly, or a file cannot be used; nothing was written
   130  ended as asked; nothing was written; started again with the same --out, what was screened is taken up")]
 pub struct ScreenArgs {
-    /// Who is to be screened: CSV or Parquet with name, or given and family, and if there are any id, kind, born, country,
-    /// passport, national_id …; goAML reports (XML, ZIP or a folder of them); FollowTheMoney entities (JSON, one a line)
+    /// Who is to be screened: CSV or Parquet with name, or given and family, and if there are any id, kind, born,
+    /// country, passport, national_id …; goAML reports (XML, ZIP or a folder of them); FollowTheMoney entities (JSON,
+    /// one a line)
     #[arg(value_name = "FILE", required = true)]
     pub files: Vec<PathBuf>,
     /// A list; may be given several times

@@ -18,8 +18,9 @@ Exit codes:
   2  called wrongly, or a file cannot be used; nothing was written
   130  ended as asked; nothing was written; started again with the same --out, finished patterns are taken up")]
 pub struct DetectArgs {
-    /// Payments: CSV or Parquet with time, from, to, amount, currency, and if there are any id, channel, reference_amount,
-    /// conductor; goAML reports (XML, ZIP or a folder of them); FollowTheMoney entities (JSON, one a line)
+    /// Payments: CSV or Parquet with time, from, to, amount, currency, and if there are any id, channel,
+    /// reference_amount, conductor; goAML reports (XML, ZIP or a folder of them); FollowTheMoney entities (JSON, one a
+    /// line)
     #[arg(value_name = "FILE", required = true)]
     pub files: Vec<PathBuf>,
     /// What is known about accounts: CSV or Parquet with account, and if there are any owner, class, opened, country

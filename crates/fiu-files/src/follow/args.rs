@@ -22,7 +22,8 @@ pub struct TraceArgs {
     /// What was in accounts before the first transaction: CSV or Parquet with account, balance, currency
     #[arg(long, value_name = "FILE")]
     pub opening: Option<PathBuf>,
-    /// Names of columns, units, time format and decimal sign of the transactions, as TOML; for one file alone FILE=MAPPING
+    /// Names of columns, units, time format and decimal sign of the transactions, as TOML; for one file alone
+    /// FILE=MAPPING
     #[arg(long, value_name = "MAPPING")]
     pub mapping: Vec<String>,
     /// The same for the opening balances

@@ -42,7 +42,8 @@ impl Book {
         if entries.is_empty() {
             return Err(Failure::Nothing("there are no payments in the files"));
         }
-        // Moments finer than a second, which the ledger does not keep, decide here; equal ones stay in the file's order.
+        // Moments finer than a second, which the ledger does not keep, decide here; equal ones stay in the file's
+        // order.
         entries.sort_by_key(|(at, ..)| *at);
         let mut rows = Vec::with_capacity(entries.len());
         let mut ledger = Ledger::default();

@@ -1,7 +1,7 @@
 //! `fiu trace`: where the money of a seed went, out of files and into files.
 //!
-//! Reading order: [`TraceArgs`] (what may be asked), `ledger` (files as a ledger), `results` (tables and JSON), `layout`
-//! and `picture` (the flows drawn), `page` (all of it to read), here the command.
+//! Reading order: [`TraceArgs`] (what may be asked), `ledger` (files as a ledger), `results` (tables and JSON),
+//! `layout` and `picture` (the flows drawn), `page` (all of it to read), here the command.
 
 mod args;
 mod layout;

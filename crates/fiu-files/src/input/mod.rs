@@ -1,7 +1,7 @@
 //! What the commands are given: tables, goAML reports, FollowTheMoney entities, one after the other.
 //!
-//! Reading order: here which files there are, [`payments`] and [`people`] what is taken from them, `filed` and `entities`
-//! the two forms that are no tables, [`remarks`] what is told besides, [`digest`] which files they were.
+//! Reading order: here which files there are, [`payments`] and [`people`] what is taken from them, `filed` and
+//! `entities` the two forms that are no tables, [`remarks`] what is told besides, [`digest`] which files they were.
 
 pub(crate) mod digest;
 pub(crate) mod entities;
@@ -105,8 +105,8 @@ pub(crate) fn inputs(paths: &[PathBuf], mappings: &[String]) -> Result<Vec<Input
     Ok(found)
 }
 
-/// Collects the reports below a folder in the order of their names. Hidden files and links to folders are passed over: a
-/// link can lead in circles.
+/// Collects the reports below a folder in the order of their names. Hidden files and links to folders are passed over:
+/// a link can lead in circles.
 fn walk(folder: &Path, depth: usize, found: &mut Vec<PathBuf>) -> io::Result<()> {
     if depth > DEPTH_MAX {
         return Err(io::Error::other("folders are nested too deeply"));

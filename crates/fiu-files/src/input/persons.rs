@@ -1,7 +1,7 @@
 //! Everybody whom a goAML report names: persons and entities of its transactions and its activity.
 //!
-//! Whoever files the report is left out. The same client stands in a report as often as in its transactions; each time is
-//! a record of its own.
+//! Whoever files the report is left out. The same client stands in a report as often as in its transactions; each time
+//! is a record of its own.
 
 use super::Spot;
 use super::filed::Reports;

@@ -86,8 +86,8 @@ fn column(name: &str, array: &dyn Array) -> Result<Vec<String>, String> {
         DataType::UInt16 => plain!(UInt16Type),
         DataType::UInt32 => plain!(UInt32Type),
         DataType::UInt64 => plain!(UInt64Type),
-        // The shortest decimal that means this number: what was written, if it was written as a decimal. A sum that went
-        // wrong in binary shows too many decimals and is refused as an amount.
+        // The shortest decimal that means this number: what was written, if it was written as a decimal. A sum that
+        // went wrong in binary shows too many decimals and is refused as an amount.
         DataType::Float32 => plain!(Float32Type),
         DataType::Float64 => plain!(Float64Type),
         DataType::Decimal128(..) => {

@@ -23,8 +23,8 @@ Exit codes:
   2  called wrongly, or a file cannot be used; nothing was written
   130  ended as asked; nothing was written")]
 pub struct ResolveArgs {
-    /// Records: CSV or Parquet with name, or given and family, and if there are any id, kind, born, sex, country, address,
-    /// city, postcode, phone, email, national_id, passport, register …; goAML reports; FollowTheMoney entities
+    /// Records: CSV or Parquet with name, or given and family, and if there are any id, kind, born, sex, country,
+    /// address, city, postcode, phone, email, national_id, passport, register …; goAML reports; FollowTheMoney entities
     #[arg(value_name = "FILE", required = true)]
     pub files: Vec<PathBuf>,
     /// Names of columns and how dates are written, as TOML; for one file alone FILE=MAPPING

@@ -1,13 +1,13 @@
 //! `fiu resolve`: which records speak of the same person or organisation.
 //!
 //! Reading order: [`ResolveArgs`] (what may be asked), `records` (files as mentions), `told` (what people say of two
-//! records: judgements, which decide, and labels, which teach), `learnt` (where weights come from), `evidence` (pairs and
-//! their reasons), `results` and `page` (what is written), here the command.
+//! records: judgements, which decide, and labels, which teach), `learnt` (where weights come from), `evidence` (pairs
+//! and their reasons), `results` and `page` (what is written), here the command.
 //!
-//! With labels, how pairs that are the same come out is counted on those labelled the same. Pairs labelled different are
-//! read, checked and counted, and nothing is learnt from them: pairs that somebody asked about are no sample of
-//! strangers, so how these come out is counted on pairs drawn at random. Judgements are never learnt from, since they are
-//! about doubtful pairs, which agree less than others do.
+//! With labels, how pairs that are the same come out is counted on those labelled the same. Pairs labelled different
+//! are read, checked and counted, and nothing is learnt from them: pairs that somebody asked about are no sample of
+//! strangers, so how these come out is counted on pairs drawn at random. Judgements are never learnt from, since they
+//! are about doubtful pairs, which agree less than others do.
 
 mod args;
 mod evidence;

@@ -14,7 +14,8 @@ use std::path::Path;
 /// Remark.
 const TWO_KINDS: &str = "labelled pairs of a person and an organisation, from which nothing is learnt";
 
-/// Which record a name in a table means: its id, or the name of its file, a colon and its id, or its row if it has none.
+/// Which record a name in a table means: its id, or the name of its file, a colon and its id, or its row if it has
+/// none.
 struct Names(HashMap<String, Vec<u64>>);
 
 impl Names {

@@ -3,8 +3,8 @@
 //! Nothing is put into the database by a back door: the reports of the country are sent to the machine interface of the
 //! edge, a process of its own, and come to the desk by the real road.
 //!
-//! Reading order: `sheet` what is kept between starts and what is printed, `found` founds office, edge and log-ins, `fill`
-//! writes and sends the reports.
+//! Reading order: `sheet` what is kept between starts and what is printed, `found` founds office, edge and log-ins,
+//! `fill` writes and sends the reports.
 
 mod fill;
 pub(crate) mod found;

@@ -174,8 +174,8 @@ struct Opened {
 }
 
 impl Opened {
-    /// This program reads a package of any size; the office does not, and whoever checks for the office must hear of it.
-    /// Nothing when it was not checked for an office, by the rules of a profile.
+    /// This program reads a package of any size; the office does not, and whoever checks for the office must hear of
+    /// it. Nothing when it was not checked for an office, by the rules of a profile.
     fn not_taken(&mut self, file: &CheckedFile<'_>) -> Option<Finding> {
         let profile = file.basis.and_then(Basis::profile).filter(|_| file.day.is_some())?;
         let asked = || match open(&self.path, limits(profile)) {

@@ -128,8 +128,8 @@ fn read(path: &PathBuf, kind: Kind, delimiter: u8, told: &mut Told<'_, '_>) -> R
     Ok(tables)
 }
 
-/// A report as tables, and what made it unreadable. Whether it is valid is not asked here: a report is converted so that
-/// it can be mended.
+/// A report as tables, and what made it unreadable. Whether it is valid is not asked here: a report is converted so
+/// that it can be mended.
 pub(super) fn read_xml(stream: impl Read, head: &[u8]) -> io::Result<(Tables, Vec<Finding>)> {
     let bases = Bases::new(None);
     let basis = bases.of(head).map_err(|failure| io::Error::other(failure.to_string()))?;

@@ -63,7 +63,8 @@ fn an_archive_of_several_reports() {
     assert_snapshot!(run.whole());
 }
 
-/// The program itself has no limit on size; whoever checks for an office must all the same hear what the office will say.
+/// The program itself has no limit on size; whoever checks for an office must all the same hear what the office will
+/// say.
 #[test]
 fn a_letter_that_is_longer_than_the_office_takes_is_checked_to_its_end_and_said_to_be_refused() {
     let desk = Desk::new();

@@ -107,7 +107,8 @@ fn section(record: &csv::StringRecord) -> Option<Option<Area>> {
     alone.then(|| Area::ALL.into_iter().find(|area| area.name().eq_ignore_ascii_case(name)))
 }
 
-/// Blank lines that the reader will pass over at a place where a record ended: rows of a spreadsheet program count them.
+/// Blank lines that the reader will pass over at a place where a record ended: rows of a spreadsheet program count
+/// them.
 fn blank_lines(bytes: &[u8], from: usize) -> usize {
     let before = from.checked_sub(1).and_then(|at| bytes.get(at));
     let rest = bytes.get(from..).unwrap_or_default();

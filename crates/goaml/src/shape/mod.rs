@@ -39,7 +39,7 @@ pub(crate) struct Slot<T> {
     pub(crate) many: fn(&T) -> bool,
     /// Fills the field by chance, for tests.
     #[cfg(test)]
-    pub(crate) grow: fn(&mut T, &mut crate::tests::Chance),
+    pub(crate) grow: fn(&mut T, &mut crate::chance::Chance),
 }
 
 /// What the text of an element says.
@@ -260,7 +260,7 @@ macro_rules! order {
             }
 
             #[cfg(test)]
-            fn chance(chance: &mut $crate::tests::Chance) -> Self {
+            fn chance(chance: &mut $crate::chance::Chance) -> Self {
                 chance.part()
             }
         }

@@ -14,7 +14,7 @@ pub(crate) trait Value: Sized {
     /// What stands below its element.
     fn shape() -> Shape;
     #[cfg(test)]
-    fn chance(chance: &mut crate::tests::Chance) -> Self;
+    fn chance(chance: &mut crate::chance::Chance) -> Self;
 }
 
 /// A value that is a text.
@@ -23,7 +23,7 @@ pub(crate) trait Leaf: Sized {
     fn from_text(text: &str) -> Self;
     fn text(&self) -> &str;
     #[cfg(test)]
-    fn chance(chance: &mut crate::tests::Chance) -> Self;
+    fn chance(chance: &mut crate::chance::Chance) -> Self;
 }
 
 /// A type of value that texts stand for, and its kind.
@@ -57,7 +57,7 @@ impl Leaf for String {
         self
     }
     #[cfg(test)]
-    fn chance(chance: &mut crate::tests::Chance) -> Self {
+    fn chance(chance: &mut crate::chance::Chance) -> Self {
         chance.text()
     }
 }
@@ -72,7 +72,7 @@ impl<T: Kinded> Leaf for Filed<T> {
         self.text()
     }
     #[cfg(test)]
-    fn chance(chance: &mut crate::tests::Chance) -> Self {
+    fn chance(chance: &mut crate::chance::Chance) -> Self {
         Self::new(&chance.scalar())
     }
 }
@@ -87,7 +87,7 @@ impl<L: Leaf> Leaf for Sensitive<L> {
         self.reveal().text()
     }
     #[cfg(test)]
-    fn chance(chance: &mut crate::tests::Chance) -> Self {
+    fn chance(chance: &mut crate::chance::Chance) -> Self {
         Self::new(L::chance(chance))
     }
 }
@@ -106,7 +106,7 @@ macro_rules! leaf_values {
                 Shape::Leaf(<Self as Leaf>::KIND)
             }
             #[cfg(test)]
-            fn chance(chance: &mut crate::tests::Chance) -> Self {
+            fn chance(chance: &mut crate::chance::Chance) -> Self {
                 <Self as Leaf>::chance(chance)
             }
         }
@@ -152,7 +152,7 @@ impl<V: Value> Value for Box<V> {
         V::shape()
     }
     #[cfg(test)]
-    fn chance(chance: &mut crate::tests::Chance) -> Self {
+    fn chance(chance: &mut crate::chance::Chance) -> Self {
         Self::new(V::chance(chance))
     }
 }
@@ -165,7 +165,7 @@ pub(crate) trait Field {
     fn take(&mut self, view: &View<'_>, id: ElementId) -> bool;
     fn put<'v>(&'v self, name: &'static str, sink: &mut Sink<'v>) -> Result<(), WriteError>;
     #[cfg(test)]
-    fn grow(&mut self, chance: &mut crate::tests::Chance);
+    fn grow(&mut self, chance: &mut crate::chance::Chance);
 }
 
 impl<V: Value> Field for Option<V> {
@@ -189,7 +189,7 @@ impl<V: Value> Field for Option<V> {
         self.iter().try_for_each(|value| value.write(name, sink))
     }
     #[cfg(test)]
-    fn grow(&mut self, chance: &mut crate::tests::Chance) {
+    fn grow(&mut self, chance: &mut crate::chance::Chance) {
         *self = chance.value();
     }
 }
@@ -214,7 +214,7 @@ impl<V: Value> Field for Vec<V> {
         self.iter().try_for_each(|value| value.write(name, sink))
     }
     #[cfg(test)]
-    fn grow(&mut self, chance: &mut crate::tests::Chance) {
+    fn grow(&mut self, chance: &mut crate::chance::Chance) {
         *self = chance.values();
     }
 }

@@ -58,9 +58,9 @@ fn segment_fault(segment: &str) -> Option<&'static str> {
     is_device(&stem).then_some("device name")
 }
 
-/// Whether a file is one that a desktop system puts into folders and archives by itself, so that the reporter does not even
-/// see it: nobody reads it here, and a report is not refused for it. What could be started by a click is none of these,
-/// whatever it calls itself.
+/// Whether a file is one that a desktop system puts into folders and archives by itself, so that the reporter does not
+/// even see it: nobody reads it here, and a report is not refused for it. What could be started by a click is none of
+/// these, whatever it calls itself.
 pub(super) fn is_of_the_system(name: &str, harmless: &[&str]) -> bool {
     let file = name.rsplit('/').next().unwrap_or(name);
     let shadow = name.starts_with("__MACOSX/")

@@ -66,8 +66,8 @@ impl Entry {
     }
 }
 
-/// Reads and checks the directory of an archive of `length` bytes; folders, and in an upload what a reporter's system adds
-/// by itself, are checked and left out of the answer.
+/// Reads and checks the directory of an archive of `length` bytes; folders, and in an upload what a reporter's system
+/// adds by itself, are checked and left out of the answer.
 pub(super) fn directory<R: Read + Seek>(
     source: &mut R,
     length: u64,

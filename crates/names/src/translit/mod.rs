@@ -121,8 +121,8 @@ pub(crate) fn without_article(latin: &str) -> &str {
     rest.filter(|rest| rest.len() >= 3).unwrap_or(latin)
 }
 
-/// What is left of a word that has an article or particle written on to it (`alnuaimi`, `vanderberg`), where no table knows
-/// it as a name of its own.
+/// What is left of a word that has an article or particle written on to it (`alnuaimi`, `vanderberg`), where no table
+/// knows it as a name of its own.
 pub(crate) fn attached_article(latin: &str) -> Option<&str> {
     const PARTICLES: [&str; 8] = ["vander", "vanden", "delas", "delos", "dela", "ben", "bin", "ould"];
     let attached = PARTICLES.iter().find_map(|p| latin.strip_prefix(p)).filter(|rest| rest.len() >= 4);

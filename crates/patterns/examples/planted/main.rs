@@ -1,5 +1,5 @@
-//! Planted patterns against what is found: `planted [settings] [payments] [per-pattern] [codes] [noise:seed …]`, where settings
-//! are `letter` (the defaults, which follow the catalogue) or `office` ([`patterns::office`]).
+//! Planted patterns against what is found: `planted [settings] [payments] [per-pattern] [codes] [noise:seed …]`, where
+//! settings are `letter` (the defaults, which follow the catalogue) or `office` ([`patterns::office`]).
 //!
 //! For each country (default: one of each noise) every pattern runs once over everything; the truth is looked at only
 //! afterwards. What counts:
@@ -12,7 +12,8 @@
 //!   an instance of another pattern, a **look-alike** when it tells one, and otherwise **nothing** that was planted.
 //!   Precision is the part of witnesses that are right, and in brackets of those that are right or another crime.
 //!
-//! Many shapes are there in ordinary life too (a shop is a fan-in): precision says how much a person would look through.
+//! Many shapes are there in ordinary life too (a shop is a fan-in): precision says how much a person would look
+//! through.
 
 #![allow(clippy::print_stdout, reason = "a program for measuring")]
 

@@ -1,10 +1,10 @@
 //! G01 Structuring: cash of one subject, split so that each part stays below the threshold.
 //!
 //! A cash movement belongs to the subject of its conductor and to the subjects of its two ends, cash nodes apart: the
-//! conductor or the beneficial owner. In a window: a set of movements, each below the threshold (and at least `part` of it), at least so many,
-//! that together reach the threshold. One witness is an episode of windows that end at neighbouring movements.
-//! Score: 10,000 when at least `near_share` of them lie just under the threshold, otherwise 5,000.
-//! Mistakes: small merchants, salary in cash.
+//! conductor or the beneficial owner. In a window: a set of movements, each below the threshold (and at least `part` of
+//! it), at least so many, that together reach the threshold. One witness is an episode of windows that end at
+//! neighbouring movements. Score: 10,000 when at least `near_share` of them lie just under the threshold, otherwise
+//! 5,000. Mistakes: small merchants, salary in cash.
 
 use super::prelude::*;
 use crate::snapshot::Columns;

@@ -1,10 +1,10 @@
 //! G02 Smurfing: several people pay cash, each below the threshold, into accounts of one controller.
 //!
-//! Counted are cash movements into a node of one cluster (joined by owning and controlling), each below the threshold (and at least `part` of it),
-//! whose depositor is known (its conductor, or else its payer when that is no cash node) and of another subject than
-//! any of the cluster. In a window: at least so many depositing subjects, and the sum reaches the threshold. One
-//! witness is an episode of such windows. Score: the greatest number of depositors in one window.
-//! Mistakes: collections for a cause, family events.
+//! Counted are cash movements into a node of one cluster (joined by owning and controlling), each below the threshold
+//! (and at least `part` of it), whose depositor is known (its conductor, or else its payer when that is no cash node)
+//! and of another subject than any of the cluster. In a window: at least so many depositing subjects, and the sum
+//! reaches the threshold. One witness is an episode of such windows. Score: the greatest number of depositors in one
+//! window. Mistakes: collections for a cause, family events.
 
 use super::prelude::*;
 use crate::snapshot::Columns;

@@ -2,9 +2,9 @@
 //!
 //! At the time t of a payment in: what left in [t, t+Δ] is at least (1−ε) of what came in [t−Δ, t], and the balance at
 //! t+Δ is at most β of it. Where the opening balance is told, the balance is that and all movements until then; where
-//! it is not, nobody knows what was there before, and the balance is what came less what left in [t−Δ, t+Δ]. A next time counts when it is
-//! more than Δ after the one before; the earliest counts. One witness per node, when there are at least so many.
-//! Score: how many. Mistakes: treasury sweeps.
+//! it is not, nobody knows what was there before, and the balance is what came less what left in [t−Δ, t+Δ]. A next
+//! time counts when it is more than Δ after the one before; the earliest counts. One witness per node, when there are
+//! at least so many. Score: how many. Mistakes: treasury sweeps.
 
 use super::prelude::*;
 

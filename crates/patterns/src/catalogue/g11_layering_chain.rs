@@ -49,8 +49,8 @@ fn is_fresh(snapshot: &Snapshot<'_>, p: &Parameters, node: u32, arrived: Step) -
     before(ins) + before(outs) <= p.history.size()
 }
 
-/// Which payments out of `node` follow which that came in. All that a node is asked lies side by side in memory; payment
-/// by payment, in the order of time, each would be looked for anywhere.
+/// Which payments out of `node` follow which that came in. All that a node is asked lies side by side in memory;
+/// payment by payment, in the order of time, each would be looked for anywhere.
 fn at_node(snapshot: &Snapshot<'_>, p: &Parameters, node: u32, search: &mut Search, found: &mut Vec<Follows>) -> bool {
     let (ins, outs) = (snapshot.ins(node), snapshot.out(node));
     if !search.spend(outs.len()) {

@@ -4,10 +4,9 @@
 //! least c = max(2, ⌈q·k⌉) payees in common; payees with more than `hub` payers do not count here. U is a largest set
 //! of payers joined by being akin; W is everybody whom at least c of U paid. Then the one who is tied to the smallest
 //! part of the other side (of equals a payee before a payer, then the smaller number) is dropped, again and again, as
-//! long as that part is less than q: so the density is at least q. Told when U and W have at least k and payments within U or within W (pairs of nodes)
-//! are at most `inside` of the pairs from U to W, and unless another window tells all its payments and more.
-//! Score: density.
-//! Mistakes: marketplaces.
+//! long as that part is less than q: so the density is at least q. Told when U and W have at least k and payments
+//! within U or within W (pairs of nodes) are at most `inside` of the pairs from U to W, and unless another window tells
+//! all its payments and more. Score: density. Mistakes: marketplaces.
 
 use super::prelude::*;
 use crate::group::Joiner;

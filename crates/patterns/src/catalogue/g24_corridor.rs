@@ -4,9 +4,9 @@
 //! For the rows of `Sides::corridors` of one product, at least so many, the expected number of transfers is
 //! exp(b0 + b1·ln(mass of origin) + b2·ln(mass of destination) + b3·ln(distance)), fitted by Poisson regression with a
 //! ridge of one millionth. z = (transfers − expected) / √(φ·expected); φ, at least 1, is the median of the squared
-//! Pearson residuals, of two middle ones the lower, over that of chance (0.4549). Rows that reach z are left out and the
-//! rest is fitted again (when enough rows are left), so that corridors that stand out do not hide each other. A row is
-//! told when z is reached, when it stands the control of false discoveries (Benjamini–Hochberg over the product's
+//! Pearson residuals, of two middle ones the lower, over that of chance (0.4549). Rows that reach z are left out and
+//! the rest is fitted again (when enough rows are left), so that corridors that stand out do not hide each other. A row
+//! is told when z is reached, when it stands the control of false discoveries (Benjamini–Hochberg over the product's
 //! rows, one-sided normal), and when its share of indicated transfers is at least `indicated` times the product's.
 //! Score: z in hundredths. Mistakes: migration, disasters.
 

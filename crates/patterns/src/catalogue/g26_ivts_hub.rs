@@ -4,7 +4,8 @@
 //! counterparties; what came in and what went out differ by at most `net` of both together; at least `small_share` of
 //! its movements are at most `small`; and at least so many movements of goods of its subject go against the money:
 //! goods from a country (of the other party) to which the node paid more than it got, or goods to one from which it
-//! got more than it paid. Of windows that overlap the earliest is told. Score: counterparties. Mistakes: licensed remittance business.
+//! got more than it paid. Of windows that overlap the earliest is told. Score: counterparties. Mistakes: licensed
+//! remittance business.
 
 use super::prelude::*;
 use graph::Country;

@@ -96,7 +96,8 @@ pub fn same<D: Detector + Pattern>(
     assert!(with <= WORLDS - WORLDS / 50, "the pattern is in {with} worlds of {WORLDS}: its absence is not tested");
 }
 
-/// The world as a pattern with the setting `least` sees it: smaller movements are payments to oneself, which are no money.
+/// The world as a pattern with the setting `least` sees it: smaller movements are payments to oneself, which are no
+/// money.
 fn without_small(world: &World, settings: &[(&str, &str)]) -> World {
     // G19 has a share of this name.
     let least =

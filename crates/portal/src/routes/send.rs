@@ -147,7 +147,8 @@ async fn gather(chunks: &mut Chunks) -> Result<Option<Zeroizing<Vec<u8>>>, Fault
     Ok(Some(piece))
 }
 
-/// A check may be slower than the network, and whoever feeds it waits then: on a thread for that, so that others do not.
+/// A check may be slower than the network, and whoever feeds it waits then: on a thread for that, so that others do
+/// not.
 async fn feed(mut check: Box<dyn Check>, piece: Zeroizing<Vec<u8>>) -> Result<Box<dyn Check>, Fault> {
     let fed = move || {
         check.feed(&piece);

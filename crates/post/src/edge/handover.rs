@@ -1,5 +1,5 @@
-//! What the edge does for the office: hands letters over, notes that they were taken, takes answers in. The office calls;
-//! the edge never does.
+//! What the edge does for the office: hands letters over, notes that they were taken, takes answers in. The office
+//! calls; the edge never does.
 
 use std::fs::File;
 

@@ -1,5 +1,5 @@
-//! What a sender sees of the letters it sent, and of the answers to them. Every question names the correspondent who asks;
-//! what is another's does not exist.
+//! What a sender sees of the letters it sent, and of the answers to them. Every question names the correspondent who
+//! asks; what is another's does not exist.
 
 use std::fmt;
 

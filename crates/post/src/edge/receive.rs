@@ -1,11 +1,11 @@
 //! Taking a letter in: bytes → digest and seal while they stream → durable file → one transaction → receipt.
 //!
-//! The order is the promise. First the sealed bytes are durable; then one transaction writes the letter, its place in the
-//! receipt log, the event and the audit record; only then is the receipt given. A crash in between leaves a file without
-//! a row, which [`sweep`] takes away, and a sender without a receipt, who sends again.
+//! The order is the promise. First the sealed bytes are durable; then one transaction writes the letter, its place in
+//! the receipt log, the event and the audit record; only then is the receipt given. A crash in between leaves a file
+//! without a row, which [`sweep`] takes away, and a sender without a receipt, who sends again.
 //!
-//! Sending again is always safe. The unique index over correspondent and reference decides, not a look beforehand: fifty
-//! who send the same at once are one who is first and forty-nine who get the first one's receipt.
+//! Sending again is always safe. The unique index over correspondent and reference decides, not a look beforehand:
+//! fifty who send the same at once are one who is first and forty-nine who get the first one's receipt.
 
 use std::time::Duration;
 
@@ -164,8 +164,8 @@ pub async fn begin(edge: &Edge, sender: Sender, media_type: &str) -> Result<Inco
     Ok(Incoming { edge: edge.clone(), sender, header, letter, draft, press, sealed, bytes: 0 })
 }
 
-/// Records that what a sender sent was not taken in, and why: whoever says later that it was sent must not find nothing.
-/// `sha256` is of the bytes that came, as far as they were read. A reference that is taken records itself.
+/// Records that what a sender sent was not taken in, and why: whoever says later that it was sent must not find
+/// nothing. `sha256` is of the bytes that came, as far as they were read. A reference that is taken records itself.
 ///
 /// # Errors
 ///
@@ -237,8 +237,9 @@ impl Incoming {
     ///
     /// # Errors
     ///
-    /// [`PostError::Duplicate`] if the reference was used for other bytes; [`PostError::Reference`]; [`PostError::Field`];
-    /// [`PostError::Store`] or [`PostError::File`]: then nothing is promised and sending again is right.
+    /// [`PostError::Duplicate`] if the reference was used for other bytes; [`PostError::Reference`];
+    /// [`PostError::Field`]; [`PostError::Store`] or [`PostError::File`]: then nothing is promised and sending again is
+    /// right.
     pub async fn finish(self, label: &Label, remarks: &Remarks) -> Result<Receipted, PostError> {
         self.keep(label).await?.register(label, remarks).await
     }
@@ -410,8 +411,8 @@ mod tests {
         incoming
     }
 
-    /// The program dies when the bytes are durable and the row is not: nothing was promised, sending again is one letter,
-    /// and the file that nothing names goes a day later.
+    /// The program dies when the bytes are durable and the row is not: nothing was promised, sending again is one
+    /// letter, and the file that nothing names goes a day later.
     #[tokio::test]
     async fn a_crash_between_file_and_row_loses_nothing_and_leaves_nothing() {
         let real = World::system();

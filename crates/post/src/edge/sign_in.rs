@@ -38,8 +38,8 @@ impl Visitor {
     }
 }
 
-/// The first step: name and password. On [`Answer::Next`] the session `half`, the digest of a fresh token, waits for the
-/// code. `address` says where the visitor comes from, as the account page shows it.
+/// The first step: name and password. On [`Answer::Next`] the session `half`, the digest of a fresh token, waits for
+/// the code. `address` says where the visitor comes from, as the account page shows it.
 ///
 /// # Errors
 ///

@@ -1,5 +1,5 @@
-//! Writing back: an answer is written in the transaction that decides it, and delivered to the edge when the edge can be
-//! reached. One letter has one answer.
+//! Writing back: an answer is written in the transaction that decides it, and delivered to the edge when the edge can
+//! be reached. One letter has one answer.
 
 use store::audit::{Act, Actor, Entry, Object};
 use store::{Event, LetterId, Query, Row, StoreError, Tx, params};

@@ -1,5 +1,5 @@
-//! Taking a letter from the edge: the paper's signature, then the bytes. A letter is here only when it was opened once and
-//! is what the sender's receipt says; the bytes are kept sealed, as they came.
+//! Taking a letter from the edge: the paper's signature, then the bytes. A letter is here only when it was opened once
+//! and is what the sender's receipt says; the bytes are kept sealed, as they came.
 
 use seal::{Body, BodyDigest, Opener};
 use store::audit::{Act, Actor, Entry, Object};

@@ -17,8 +17,8 @@ use crate::office::arrive::{self, Arrival};
 
 /// A letter's original bytes, to be read and searched in. Memory is one chunk, however long the letter is.
 ///
-/// Every byte was verified by its seal before it is given; an error of the kind [`io::ErrorKind::InvalidData`] says that
-/// the file is not what was sealed. That the whole is what was receipted is known after [`Original::verify`].
+/// Every byte was verified by its seal before it is given; an error of the kind [`io::ErrorKind::InvalidData`] says
+/// that the file is not what was sealed. That the whole is what was receipted is known after [`Original::verify`].
 #[derive(Debug)]
 pub struct Original {
     letter: LetterId,
@@ -48,8 +48,8 @@ pub async fn original(office: &Office, access: &Access, letter: LetterId) -> Res
     verified.await.map_err(|_| PostError::Broken)?
 }
 
-/// Opens a letter for one who reads it to its end and then calls [`Original::verify`], before which nothing that was read
-/// may have an effect.
+/// Opens a letter for one who reads it to its end and then calls [`Original::verify`], before which nothing that was
+/// read may have an effect.
 ///
 /// # Errors
 ///

@@ -3,9 +3,9 @@
 //! People: each given name's sound or name family with the family name's sound, in any order; the family name's sound
 //! with the date of birth; the given name's with the date; the family name's with the postcode, and with the year of
 //! birth and the town; the date with the postcode. Dates go in with day and month in ascending order, so that exchanged
-//! ones meet. Organisations: each two words of the name, and its first word with the postcode. Everybody: telephones, mail
-//! addresses, identifiers. Two different keys have one hash once in four thousand million; such a pair is compared in
-//! vain, no more.
+//! ones meet. Organisations: each two words of the name, and its first word with the postcode. Everybody: telephones,
+//! mail addresses, identifiers. Two different keys have one hash once in four thousand million; such a pair is compared
+//! in vain, no more.
 
 use super::Rank;
 use crate::limits::KEYS_MAX;

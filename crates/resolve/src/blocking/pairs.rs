@@ -94,9 +94,9 @@ fn within_window(store: &Store, block: &[u64], ranks: &mut Vec<Rank>, pairs: &mu
 /// Parts of fewer entries are sorted by comparing.
 const FEW: usize = 256;
 
-/// Sorts by counting: parts by the eight bits above `top`, which are the highest in which entries differ, then each part,
-/// which is small enough to stay near, by the eight bits above each of `shifts`, the least first. What all shifts leave
-/// out must be in order already. `spare` is memory that is used again.
+/// Sorts by counting: parts by the eight bits above `top`, which are the highest in which entries differ, then each
+/// part, which is small enough to stay near, by the eight bits above each of `shifts`, the least first. What all shifts
+/// leave out must be in order already. `spare` is memory that is used again.
 fn sort(entries: &mut [u64], spare: &mut Vec<u64>, top: u32, shifts: &[u32]) {
     spare.clear();
     spare.resize(entries.len(), 0);
@@ -124,7 +124,8 @@ fn sort(entries: &mut [u64], spare: &mut Vec<u64>, top: u32, shifts: &[u32]) {
     }
 }
 
-/// Puts entries into the order of the eight bits above `shift`, otherwise as they were; gives where each of the 256 ends.
+/// Puts entries into the order of the eight bits above `shift`, otherwise as they were; gives where each of the 256
+/// ends.
 fn scatter(from: &[u64], to: &mut [u64], shift: u32) -> [usize; 256] {
     let byte = |entry: u64| usize::from((entry >> shift) as u8);
     let mut places = [0_usize; 256];

@@ -1,8 +1,9 @@
 //! Clusters as bytes: mentions, judgements and model; links and clusters are computed again when they are loaded.
 //!
-//! So a file can be damaged or forged, but it cannot state a cluster that its mentions and judgements do not make. Layout,
-//! all numbers little-endian: `ofresolv`, version (4 bytes), model, frequencies, three tables of texts, ids, lengths of the
-//! records, records, judgements; then SHA-256 over all before it. A list begins with its length (8 bytes).
+//! So a file can be damaged or forged, but it cannot state a cluster that its mentions and judgements do not make.
+//! Layout, all numbers little-endian: `ofresolv`, version (4 bytes), model, frequencies, three tables of texts, ids,
+//! lengths of the records, records, judgements; then SHA-256 over all before it. A list begins with its length (8
+//! bytes).
 
 use super::judgement::{Judgement, MentionId, Verdict};
 use super::state::Clusters;

@@ -1,8 +1,8 @@
 //! Which mention is in which cluster, and how clusters are named.
 //!
-//! A cluster is named after the smallest number among its mentions. So its name is a function of who is in it, every name
-//! ever given is the number of some mention, and asking for the cluster of that mention answers what became of it: names
-//! need no table of aliases.
+//! A cluster is named after the smallest number among its mentions. So its name is a function of who is in it, every
+//! name ever given is the number of some mention, and asking for the cluster of that mention answers what became of it:
+//! names need no table of aliases.
 
 use super::judgement::MentionId;
 use crate::store::Place;

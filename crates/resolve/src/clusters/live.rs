@@ -1,8 +1,8 @@
 //! Blocks that change: which mentions share a key now, and which pairs that makes or no longer makes candidates.
 //!
 //! Small blocks are chains through one array, large ones ordered sets. A pair is *supported* when the two share a small
-//! block or stand within the window of each other in a large one; that is a property of the set of mentions, so whatever
-//! order they come in, the same pairs are supported in the end.
+//! block or stand within the window of each other in a large one; that is a property of the set of mentions, so
+//! whatever order they come in, the same pairs are supported in the end.
 
 use crate::blocking::pairs::Blocks;
 use crate::blocking::{Rank, keys};
@@ -17,8 +17,8 @@ const END: u32 = u32::MAX;
 /// Blocks of the mentions that are in.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct LiveBlocks {
-    /// Entries are the keys of mention after mention, ascending within each. Where those of each mention begin; the keys
-    /// themselves are made again from the mention.
+    /// Entries are the keys of mention after mention, ascending within each. Where those of each mention begin; the
+    /// keys themselves are made again from the mention.
     starts: Vec<u32>,
     /// For each entry its mention, and the next entry with the same key.
     owners: Steps<u32>,

@@ -1,10 +1,11 @@
 //! Links and judgements in, clusters out: the one function that says who belongs together.
 //!
 //! It looks at nothing but its arguments and takes them in an order of its own, so the answer cannot depend on the
-//! order in which anything arrived. Everything else in this module group only decides *for which* mentions to ask again.
+//! order in which anything arrived. Everything else in this module group only decides *for which* mentions to ask
+//! again.
 //!
-//! 1. Judgements, the latest first: "same" unites, "different" separates two groups for good. One that contradicts those
-//!    before it is set aside and returned.
+//! 1. Judgements, the latest first: "same" unites, "different" separates two groups for good. One that contradicts
+//!   those before it is set aside and returned.
 //! 2. Links of the machine, the heaviest first (ties by the numbers of the mentions): each unites its two groups unless
 //!    a judgement separates them, or the very pair was judged.
 

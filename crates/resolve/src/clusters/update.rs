@@ -40,8 +40,8 @@ impl Clusters {
         moves
     }
 
-    /// Whether the ends of one of these cut links no longer hang together. Searches from both ends at once, so it costs no
-    /// more than the smaller side.
+    /// Whether the ends of one of these cut links no longer hang together. Searches from both ends at once, so it costs
+    /// no more than the smaller side.
     fn is_torn(&self, cut: &[(Place, Place)]) -> bool {
         cut.iter().any(|(a, b)| {
             let mut seen: [HashSet<Place>; 2] = [[*a].into_iter().collect(), [*b].into_iter().collect()];

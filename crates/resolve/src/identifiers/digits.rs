@@ -1,4 +1,5 @@
-//! The arithmetic that check digits are made of. All functions take ASCII bytes and answer `false` or `None` for others.
+//! The arithmetic that check digits are made of. All functions take ASCII bytes and answer `false` or `None` for
+//! others.
 
 /// The value of an ASCII digit.
 pub fn digit(byte: u8) -> Option<u32> {

@@ -1,8 +1,9 @@
 //! Numbers that name somebody or something: read, put into one form, checked.
 //!
-//! [`read`] takes a scheme (`iban`, `national`, `passport` …), the country that issued the number, and the text as filed.
-//! A text that cannot be such a number is an error with a stable code. A text of the right shape whose check digits do
-//! not fit is *not* an error: wrong but real numbers exist, so it is kept, marked [`Check::Fails`], and weighs less.
+//! [`read`] takes a scheme (`iban`, `national`, `passport` …), the country that issued the number, and the text as
+//! filed. A text that cannot be such a number is an error with a stable code. A text of the right shape whose check
+//! digits do not fit is *not* an error: wrong but real numbers exist, so it is kept, marked [`Check::Fails`], and
+//! weighs less.
 //!
 //! One file per scheme; national numbers one file per country under `national`. Sources: the issuers' public
 //! descriptions of the number; where only the shape is public the answer is [`Check::Unknown`].

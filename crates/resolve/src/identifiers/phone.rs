@@ -1,8 +1,8 @@
 //! Telephone numbers in the international form of ITU-T E.164.
 //!
 //! A number with `+` or `00` names its country; another one is read as a national number of the country that is given:
-//! its trunk prefix is dropped and the country's calling code put before it. What is checked is that the calling code is
-//! given out and that the number has 7 to 15 digits; lengths within a country are not, because plans change.
+//! its trunk prefix is dropped and the country's calling code put before it. What is checked is that the calling code
+//! is given out and that the number has 7 to 15 digits; lengths within a country are not, because plans change.
 
 use super::{Check, IdentifierError, Read, found};
 
@@ -222,8 +222,8 @@ const CODES: [(&str, u16, &str); 209] = [
 /// Reads a telephone number; `country` (two capital letters, may be empty) is the one a national number belongs to.
 ///
 /// # Errors
-/// `ID-LENGTH` when it has fewer than 7 or more than 15 digits, `ID-PART` when its calling code is not given out or it is
-/// a national number and the country is not known, `ID-SIGN` for letters.
+/// `ID-LENGTH` when it has fewer than 7 or more than 15 digits, `ID-PART` when its calling code is not given out or it
+/// is a national number and the country is not known, `ID-SIGN` for letters.
 pub fn read(text: &str, country: &str) -> Read {
     number(text, country).map(|number| found("phone", format!("+{number}"), Check::Unknown))
 }

@@ -1,5 +1,5 @@
-//! Vehicle identification number, ISO 3779: seventeen signs without I, O and Q. The check digit (place 9) is only bound to
-//! hold in North America and China, so its failing says nothing.
+//! Vehicle identification number, ISO 3779: seventeen signs without I, O and Q. The check digit (place 9) is only bound
+//! to hold in North America and China, so its failing says nothing.
 
 use super::{Check, IdentifierError, Read, found, squeeze};
 

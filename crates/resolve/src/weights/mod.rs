@@ -1,9 +1,9 @@
 //! What agreements are worth: a model, as data.
 //!
 //! For each feature and level three probabilities: that a pair comes out so when both are the *same*, when they are
-//! *others* (strangers), and when they are *kin* (one household). The weight of a pair is the logarithm of how much better
-//! "same" explains it than "others or kin" do (Fellegi and Sunter 1969, with a third class). All weights are integers,
-//! thousandths of a bit, so that every machine decides alike.
+//! *others* (strangers), and when they are *kin* (one household). The weight of a pair is the logarithm of how much
+//! better "same" explains it than "others or kin" do (Fellegi and Sunter 1969, with a third class). All weights are
+//! integers, thousandths of a bit, so that every machine decides alike.
 
 use crate::feature::{Compact, FEATURES, Feature, LEVELS_MAX, Outcomes, kin, levels_of};
 

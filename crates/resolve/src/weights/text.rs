@@ -1,4 +1,5 @@
-//! A model as text: TOML that a profile carries, a person can read, and a change of which shows in a comparison of files.
+//! A model as text: TOML that a profile carries, a person can read, and a change of which shows in a comparison of
+//! files.
 //!
 //! ```toml
 //! prior_millibits = -20000

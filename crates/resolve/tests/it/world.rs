@@ -53,7 +53,8 @@ impl Filing {
     }
 }
 
-/// Filings of which many are about the same people, with slips; `hub` of ten share one telephone, so that its block is large.
+/// Filings of which many are about the same people, with slips; `hub` of ten share one telephone, so that its block is
+/// large.
 pub(crate) fn filings(count: u64, people: u64, hub: u64, seed: u64) -> Vec<Filing> {
     const GIVEN: [&str; 6] = ["Ilse", "Marek", "Johanna", "Tariq", "William", "Bill"];
     const FAMILY: [&str; 5] = ["Brandauer", "Zubkowicz", "Orban", "Brandaver", "Quarshigah"];

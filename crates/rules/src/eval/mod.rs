@@ -210,7 +210,8 @@ impl<'a> Env<'a> {
         }
     }
 
-    /// Whether the element the rule is about belongs to the reporter's own client. Several rules ask it of each element.
+    /// Whether the element the rule is about belongs to the reporter's own client. Several rules ask it of each
+    /// element.
     fn my_client(&self) -> bool {
         let it = self.it.get();
         if let Some((_, client)) = self.client_known.get().filter(|(known, _)| *known == it) {

@@ -1,10 +1,10 @@
 //! The keys of a name's words: what each is found by, and what it is told by beside another word.
 //!
 //! A word is **near** another when their consonants are the same or the tables know them as one name; short words also
-//! have to agree in their vowels, roughly. It is **far** from another when one consonant more may be left out, put in or
-//! replaced; a letter of the throat at the beginning is written in so many ways that it counts as any other. Long words
-//! are also found **wide**: by themselves, though one consonant differs. `names` compares words exactly; these keys only
-//! have to lose few of the pairs that it would let meet.
+//! have to agree in their vowels, roughly. It is **far** from another when one consonant more may be left out, put in
+//! or replaced; a letter of the throat at the beginning is written in so many ways that it counts as any other. Long
+//! words are also found **wide**: by themselves, though one consonant differs. `names` compares words exactly; these
+//! keys only have to lose few of the pairs that it would let meet.
 
 use names::{PreparedName, Token, TokenKind, stable_hash};
 
@@ -192,8 +192,8 @@ impl Element {
         self.same.as_slice().iter().copied().chain(self.firsts(!self.initial)).chain(short)
     }
 
-    /// The keys by which it is looked for beside a word that a name has near, once it is filled; `loosely` where it is the
-    /// only other word.
+    /// The keys by which it is looked for beside a word that a name has near, once it is filled; `loosely` where it is
+    /// the only other word.
     pub(crate) fn far_looked(&self, loosely: bool) -> impl Iterator<Item = u64> {
         let loose = if loosely { self.loose.as_slice() } else { &[] };
         self.same_looked().chain(self.gaps.as_slice().iter().chain(loose).copied())
@@ -217,8 +217,8 @@ impl Element {
 /// Two words of a name that follow each other, as one: the place of the first, and the word they make.
 pub(crate) type Whole = (usize, Token);
 
-/// Fills `out` with the words of a name, their readings, and words that follow each other as one, and `wholes` with all of
-/// these.
+/// Fills `out` with the words of a name, their readings, and words that follow each other as one, and `wholes` with all
+/// of these.
 pub(crate) fn elements(name: &PreparedName, group: usize, out: &mut Vec<Element>, wholes: &mut Vec<Whole>) {
     out.clear();
     wholes.clear();
@@ -380,8 +380,8 @@ fn gap_keys(token: &Token, as_consonants: bool, consonants: u64, of: &mut Elemen
     }
 }
 
-/// Few consonants leave much to the vowels, which are written in many ways: a short word is told by its first letter and
-/// all but one of the other consonants, too.
+/// Few consonants leave much to the vowels, which are written in many ways: a short word is told by its first letter
+/// and all but one of the other consonants, too.
 fn loose_keys(token: &Token, consonants: u64, of: &mut Element) {
     let first = u64::from(token.sounds().first().copied().unwrap_or(0)) << 32;
     match count(consonants) {
@@ -458,8 +458,8 @@ fn consonants(token: &Token, as_consonants: bool) -> u64 {
     packed
 }
 
-/// The coarse sound of a word without one of its consonants: classes of consonants, bright and dark vowels; `fine` tells
-/// the bright ones apart.
+/// The coarse sound of a word without one of its consonants: classes of consonants, bright and dark vowels; `fine`
+/// tells the bright ones apart.
 fn sounds(token: &Token, as_consonants: bool, gap: Option<u32>, fine: bool) -> u64 {
     let (mut packed, mut last, mut nth, mut before) = (0u64, 0u8, 0u32, 0u8);
     for (at, letter) in token.sounds().iter().enumerate() {

@@ -1,8 +1,9 @@
 //! Which names are filed under a key: one sorted array of numbers, and a small table of what came since it was sorted.
 //!
 //! A number holds 32 bits of a mixed key, four of the count of words in a name, one that says whether the key is of two
-//! words written as one, and 27 of the name, so that a key's names lie side by side, the shorter ones first. What a search finds depends on what is filed, not on how it came: names are taken out in place, and the table is merged into the
-//! array when it has grown.
+//! words written as one, and 27 of the name, so that a key's names lie side by side, the shorter ones first. What a
+//! search finds depends on what is filed, not on how it came: names are taken out in place, and the table is merged
+//! into the array when it has grown.
 
 use hashbrown::HashMap;
 

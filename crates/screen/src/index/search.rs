@@ -280,11 +280,11 @@ impl Work {
         }
     }
 
-    /// Finds the words to be looked for beside a common one, the rarest first. A name that has a partner has been met by
-    /// then; the next ones are looked for in names without it only, which must be short to be alike.
+    /// Finds the words to be looked for beside a common one, the rarest first. A name that has a partner has been met
+    /// by then; the next ones are looked for in names without it only, which must be short to be alike.
     ///
-    /// Beside a common word of a short query every other is looked for, far. Of many words two are near: two common ones,
-    /// for names with a rare one near have been met, and each two of them once.
+    /// Beside a common word of a short query every other is looked for, far. Of many words two are near: two common
+    /// ones, for names with a rare one near have been met, and each two of them once.
     fn set_partners(&mut self, query: &Weights, at: usize, crowded: u32) {
         self.partners.clear();
         let own = self.elements.get(at).map_or(0, |element| element.cover);

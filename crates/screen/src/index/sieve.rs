@@ -1,7 +1,8 @@
 //! A sieve that tells from words alone which names may be alike to a query.
 //!
-//! First from the words in brief, without looking at them; then from how alike they are, which is found out once a query
-//! for each word, whatever the number of names that hold it. It never refuses a name that `names` would find alike.
+//! First from the words in brief, without looking at them; then from how alike they are, which is found out once a
+//! query for each word, whatever the number of names that hold it. It never refuses a name that `names` would find
+//! alike.
 
 use super::keys::{Whole, is_optional};
 use super::memory::{Glance, Glimpse, Mark, Memory};
@@ -340,8 +341,8 @@ impl Sieve {
         sum
     }
 
-    /// The joins of words that nothing else takes: a word that meets one other only, which no third one meets, is taken,
-    /// and so is what it meets.
+    /// The joins of words that nothing else takes: a word that meets one other only, which no third one meets, is
+    /// taken, and so is what it meets.
     fn free_joins(&self, places: &[Place], marks: &[Mark], mut joins: [u16; KEPT]) -> [u16; KEPT] {
         if self.words > PLAIN_MAX
             || self.units.iter().any(|unit| unit.count > 1)
@@ -376,8 +377,8 @@ impl Sieve {
         joins
     }
 
-    /// Whether the words of a person's name meet those of the query one by one, and in an order that is no mere change of
-    /// family and given name: that costs more than any hit may lack. Where it is not plain which meet, it is not.
+    /// Whether the words of a person's name meet those of the query one by one, and in an order that is no mere change
+    /// of family and given name: that costs more than any hit may lack. Where it is not plain which meet, it is not.
     fn is_out_of_order(&self, marks: &[Mark]) -> bool {
         let plain = marks.iter().all(|mark| mark.met.count_ones() == 1);
         let all = marks.iter().fold(0u16, |all, mark| all | mark.met);
@@ -389,8 +390,8 @@ impl Sieve {
         falls > 1 || falls == 1 && last > first
     }
 
-    /// Whether a name whose words may meet `count` of the query cannot be alike any more, `lone` of which meet nothing and
-    /// count `free`.
+    /// Whether a name whose words may meet `count` of the query cannot be alike any more, `lone` of which meet nothing
+    /// and count `free`.
     fn is_hopeless(&self, count: usize, lone: usize, free: u32) -> bool {
         let unmet = (self.words + lone).saturating_sub(count);
         let unmet = self.lightest.get(unmet).copied().unwrap_or(0);

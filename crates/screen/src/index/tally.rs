@@ -1,11 +1,12 @@
 //! The consonants of a name counted: how many letters two names must differ in at least, told in a few steps.
 //!
-//! Most names that share two common words with a query have other words besides, and these have other consonants. Counts
-//! of nine classes of consonants tell that from sixteen bytes a name, before anything else of it is looked at.
+//! Most names that share two common words with a query have other words besides, and these have other consonants.
+//! Counts of nine classes of consonants tell that from sixteen bytes a name, before anything else of it is looked at.
 //!
-//! The limits were taken from 15,000 pairs of alike names of persons over an invented list (`examples/screening`), none of
-//! which they lose: what names with as many words differ in, and what names with words left out may differ in. They are no
-//! arithmetic on what `names` counts, so they could lose a hit; names of others than persons are all let through.
+//! The limits were taken from 15,000 pairs of alike names of persons over an invented list (`examples/screening`), none
+//! of which they lose: what names with as many words differ in, and what names with words left out may differ in. They
+//! are no arithmetic on what `names` counts, so they could lose a hit; names of others than persons are all let
+//! through.
 
 use super::keys::{self, is_optional};
 use names::{NameKind, PreparedName, Token, TokenKind};
@@ -13,8 +14,8 @@ use names::{NameKind, PreparedName, Token, TokenKind};
 /// Classes of consonants that are written for each other, as keys are made of them.
 const CLASSES: u32 = 9;
 
-/// In how many consonants alike names differ at most, by the words of the longer one; words of many letters may have one
-/// more.
+/// In how many consonants alike names differ at most, by the words of the longer one; words of many letters may have
+/// one more.
 #[derive(Clone, Copy, Default)]
 struct Slips {
     /// Names with as many words: what each has more, and both together.
@@ -39,8 +40,9 @@ const LONG: u32 = 5;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[repr(align(16))]
 pub(crate) struct Tally {
-    /// Four bits a class from the lowest on, the count in the lower three of them; above them the words of the name, and
-    /// how many consonants the longest of these has, and the highest bit where its letters do not say what it may meet.
+    /// Four bits a class from the lowest on, the count in the lower three of them; above them the words of the name,
+    /// and how many consonants the longest of these has, and the highest bit where its letters do not say what it may
+    /// meet.
     counts: u64,
     /// The families of names that its words belong to, a bit of few for each.
     families: u32,
@@ -129,8 +131,8 @@ impl Tally {
         (pairs.wrapping_mul(0x0101_0101_0101_0101) >> 56) as u32
     }
 
-    /// Whether a listed name may be alike to that of a query, by their consonants; `joined` where two of its words may be
-    /// one of the query.
+    /// Whether a listed name may be alike to that of a query, by their consonants; `joined` where two of its words may
+    /// be one of the query.
     #[inline]
     pub(crate) fn may_be(self, query: Self, joined: bool) -> bool {
         let (own, its) = (self.beyond(query), query.beyond(self));

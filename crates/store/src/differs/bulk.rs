@@ -1,8 +1,8 @@
 //! Difference: the fastest way to insert many rows.
 //!
-//! SQLite: prepared statements on a connection of its own, without a sync at each commit; the next ordinary commit syncs
-//! the log with all that stands in it. PostgreSQL: COPY in its binary form, in a transaction that does not wait for the
-//! log; the next ordinary commit waits for all of it.
+//! SQLite: prepared statements on a connection of its own, without a sync at each commit; the next ordinary commit
+//! syncs the log with all that stands in it. PostgreSQL: COPY in its binary form, in a transaction that does not wait
+//! for the log; the next ordinary commit waits for all of it.
 
 use std::sync::{Arc, Mutex};
 
@@ -13,8 +13,8 @@ use super::connect::Pool;
 use crate::bulk::Rows;
 use crate::{Bulk, Store, StoreError};
 
-/// How many bytes one message to PostgreSQL has, about: few enough to lie in the processor's cache on both sides, enough
-/// that server and program do not wait for each other at every turn.
+/// How many bytes one message to PostgreSQL has, about: few enough to lie in the processor's cache on both sides,
+/// enough that server and program do not wait for each other at every turn.
 const MESSAGE_BYTES: usize = 128 << 10;
 const DOING: &str = "loading many rows";
 

@@ -104,8 +104,8 @@ async fn open_sqlite(path: &Path) -> Result<Opened, StoreError> {
     })
 }
 
-/// The connection that loads many rows. Its commits are not synced: what it writes counts only with a later commit of the
-/// ordinary connection, which syncs the log with everything in it.
+/// The connection that loads many rows. Its commits are not synced: what it writes counts only with a later commit of
+/// the ordinary connection, which syncs the log with everything in it.
 fn loader(path: &Path) -> Result<rusqlite::Connection, StoreError> {
     let open = || {
         let connection = rusqlite::Connection::open(path)?;

@@ -88,7 +88,8 @@ impl Door {
     ///
     /// # Errors
     ///
-    /// [`DoorError::Invitation`]; [`DoorError::Code`]; [`DoorError::Seal`] with the reason why the password is not taken.
+    /// [`DoorError::Invitation`]; [`DoorError::Code`]; [`DoorError::Seal`] with the reason why the password is not
+    /// taken.
     pub async fn finish_enrolment(&self, secret: &str, password: &str, code: &str) -> Result<RawId, DoorError> {
         let digest = hash_token(secret);
         let invited = self.invited(&digest).await?;

@@ -1,9 +1,10 @@
 //! Invented sanctions lists in the shapes in which publishers give them out, and questions with known answers.
 //!
-//! Entries are people, companies and ships with a primary name in Latin letters, other spellings, weak aliases, the name
-//! in its own script, dates of birth as lists have them (exact, a year, about a year, between two years), documents,
-//! addresses and a programme. Entry and aliases follow from the seed and a number, so a list of any length is written
-//! in a stream. Later editions of a list add entries, drop some and give some a new alias, for the import of changes.
+//! Entries are people, companies and ships with a primary name in Latin letters, other spellings, weak aliases, the
+//! name in its own script, dates of birth as lists have them (exact, a year, about a year, between two years),
+//! documents, addresses and a programme. Entry and aliases follow from the seed and a number, so a list of any length
+//! is written in a stream. Later editions of a list add entries, drop some and give some a new alias, for the import of
+//! changes.
 //!
 //! **Invariants** The same list gives the same bytes. Nobody in it exists: names come from [`crate::mentions`],
 //! programmes are invented, ships' numbers begin with zero, which no ship's does.

@@ -1,9 +1,9 @@
 //! Mentions of people and companies in twelve scripts, as reports hold them, with the true identity known.
 //!
 //! One person appears in many files: spelt by another passport's habit, with a slip of the typist, with the parts
-//! exchanged, an initial, a nickname, a husband's name, without the second name, with half a date of birth, after a move,
-//! with another telephone. A [`Crowd`] makes such mentions in any number; mention and truth follow from the seed and a
-//! number, so nothing is stored and any part of a million can be made alone.
+//! exchanged, an initial, a nickname, a husband's name, without the second name, with half a date of birth, after a
+//! move, with another telephone. A [`Crowd`] makes such mentions in any number; mention and truth follow from the seed
+//! and a number, so nothing is stored and any part of a million can be made alone.
 //!
 //! **Invariants**
 //!

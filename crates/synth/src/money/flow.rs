@@ -1,4 +1,5 @@
-//! Payments in order of time: ordinary life and planted patterns mixed, and the truth about each pattern when it is over.
+//! Payments in order of time: ordinary life and planted patterns mixed, and the truth about each pattern when it is
+//! over.
 
 use super::life::{Day, payment};
 use super::plot::{Deal, Planted, Plot, What};

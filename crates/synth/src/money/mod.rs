@@ -1,9 +1,9 @@
 //! Ordinary and criminal money as payments of any number, with every pattern of the catalogue planted and known.
 //!
 //! The stories that `testkit` tells are small and told in reports. This generator is for graph work: ten million
-//! payments in a stream, every one of the thirty-four patterns planted as often as asked for, and beside them look-alikes
-//! that are nobody's crime. The catalogue's codes G01 to G34 are in [`Kind::code`]; what each planted witness holds is
-//! said at its function in [`plots`] and checked by the tests from the edges alone.
+//! payments in a stream, every one of the thirty-four patterns planted as often as asked for, and beside them
+//! look-alikes that are nobody's crime. The catalogue's codes G01 to G34 are in [`Kind::code`]; what each planted
+//! witness holds is said at its function in [`plots`] and checked by the tests from the edges alone.
 //!
 //! **What makes it hard** is in [`Noise`], three named levels of it: who takes part also lives an ordinary life; values
 //! lose anything up to the tolerance of the definition; delays use the whole window; groups are hardly wider than the

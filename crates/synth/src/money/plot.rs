@@ -283,7 +283,8 @@ impl<'w> Plot<'w> {
         shares
     }
 
-    /// An amount of cash below the threshold: in a calm world just below it, in a murky one anywhere from 36 hundredths.
+    /// An amount of cash below the threshold: in a calm world just below it, in a murky one anywhere from 36
+    /// hundredths.
     pub fn below_threshold(&mut self) -> u64 {
         let near = !self.draw.per_mille(self.noise.tolerance / 2);
         let least = if near { 86 } else { 36 };

@@ -183,7 +183,8 @@ words! {
     }
 }
 
-/// A static tie. `value` is the number of a subject for the first four kinds, of an address, number or device for others.
+/// A static tie. `value` is the number of a subject for the first four kinds, of an address, number or device for
+/// others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Tie {
     /// The account.

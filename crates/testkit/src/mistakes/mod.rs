@@ -208,7 +208,8 @@ fn apply(xml: &str, sites: Vec<Site>) -> Broken {
     let mut out = String::with_capacity(xml.len() + sites.len() * 64);
     let mut planted = Vec::with_capacity(sites.len());
     let mut done = 0;
-    // Every line is counted in the edited text: at the place of the edit, or at the place of an untouched byte behind it.
+    // Every line is counted in the edited text: at the place of the edit, or at the place of an untouched byte behind
+    // it.
     let mut places = Vec::with_capacity(sites.len());
     let mut shifts: Vec<(usize, isize)> = Vec::new();
     let mut shift = 0isize;

@@ -160,8 +160,8 @@ fn characters(bytes: &[u8]) -> u64 {
     (bytes.len() as u64).saturating_sub(continued)
 }
 
-/// Adds where the line ends are, eight bytes at a time: a file has one every fifty bytes or so, too often for a search that
-/// begins anew after each.
+/// Adds where the line ends are, eight bytes at a time: a file has one every fifty bytes or so, too often for a search
+/// that begins anew after each.
 fn find_line_ends(bytes: &[u8], before: usize, found: &mut Vec<usize>) {
     const LOW: u64 = ONES * 0x7F;
     let (words, rest) = bytes.as_chunks::<8>();

@@ -12,8 +12,8 @@ mod solana;
 mod tron;
 mod xrp;
 
-/// Reads an address of whatever chain it is of; the scheme of the answer names the chain. One shape of 32 to 44 signs of
-/// base 58 without a checksum is Solana's, and is tried last.
+/// Reads an address of whatever chain it is of; the scheme of the answer names the chain. One shape of 32 to 44 signs
+/// of base 58 without a checksum is Solana's, and is tried last.
 ///
 /// # Errors
 /// `ID-PART` when it is of no chain known here.

@@ -1,4 +1,5 @@
-//! Korea: resident registration number; numbers given from October 2020 on have no check digit, so failing means nothing.
+//! Korea: resident registration number; numbers given from October 2020 on have no check digit, so failing means
+//! nothing.
 
 use super::{Check, Scheme, at, day, fixed, number, weighted};
 

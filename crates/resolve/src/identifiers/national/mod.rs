@@ -1,7 +1,7 @@
 //! National numbers, one file per country: shape, check digits where they are public.
 //!
-//! Sources: the issuers' public descriptions. Specimens in the tests are published ones or made by the rule; none is known
-//! to belong to anybody.
+//! Sources: the issuers' public descriptions. Specimens in the tests are published ones or made by the rule; none is
+//! known to belong to anybody.
 
 use super::digits::{all, digit, luhn, mod11_2, mod11_10, verhoeff, weighted};
 use super::{Check, IdentifierError, Read, found, squeeze};
