@@ -19,12 +19,14 @@ impl<'a> Credit<'a> {
     }
 
     /// Counts one pattern of this size for this row.
+    #[inline]
     pub(crate) fn add(&mut self, row: usize, size: u32) {
         if let Some(bin) = self.bins.bin(size) {
             self.add_bin(row, bin, 1);
         }
     }
 
+    #[inline]
     pub(crate) fn add_bin(&mut self, row: usize, bin: usize, times: u32) {
         if let Some(count) = self.counts.get_mut(bin * self.rows + row) {
             *count = count.saturating_add(times);

@@ -13,27 +13,9 @@
 use std::collections::BinaryHeap;
 
 use crate::credit::Credit;
-use crate::few::Queue;
-use crate::log::{Batch, Cursor, Entry, GROUP, in_groups};
+use crate::living::{Living, Moment};
+use crate::log::{Batch, Entry, Numbered, in_groups};
 use crate::parameters::Pattern;
-
-/// A payment as its payer sees it.
-#[derive(Debug, Clone, Copy, Default)]
-struct Hop {
-    time: i64,
-    /// Time of the payment before it between the same two accounts.
-    before: i64,
-    to: u32,
-    /// The lower half of its running number: fewer payments live at once.
-    number: u32,
-}
-
-/// A payment as its receiver sees it.
-#[derive(Debug, Clone, Copy, Default)]
-struct Came {
-    time: i64,
-    from: u32,
-}
 
 /// What is known of an account during one search; valid when `search` is the current one.
 #[derive(Debug, Clone, Copy, Default)]
@@ -42,38 +24,14 @@ struct Mark {
     reached: u32,
     /// Search in which `latest` was set.
     returns: u32,
-    /// Earliest arrival from the start.
-    earliest: i64,
-    /// Latest departure towards the end.
-    latest: i64,
+    /// First moment at which what came from the start can leave.
+    earliest: Moment,
+    /// Last moment at which what leaves comes to the end.
+    latest: Moment,
 }
 
 /// Steps of a plain search before the two sweeps are worth their cost.
 const PLAIN_STEPS: u32 = 48;
-
-/// What left an account, oldest first. It fills a line of the cache.
-#[derive(Debug, Clone, Default)]
-#[repr(align(64))]
-struct Left(Queue<Hop, 2>);
-
-/// What came to an account, oldest first. It fills a line of the cache.
-#[derive(Debug, Clone, Default)]
-#[repr(align(64))]
-struct Arrived(Queue<Came, 3>);
-
-/// The living payments per account, in order of time: learnt once per batch.
-#[derive(Debug)]
-pub(crate) struct Living {
-    window: i64,
-    out: Vec<Left>,
-    into: Vec<Arrived>,
-    /// Time of the latest living payment by pair number of the log.
-    latest: Vec<i64>,
-    cursor: Cursor,
-    /// Lower half of the running number of the batch's first row, and how many rows it has.
-    first: u32,
-    rows: u32,
-}
 
 /// The search with its notes.
 #[derive(Debug)]
@@ -82,7 +40,8 @@ pub(crate) struct Cycles {
     budget: u32,
     marks: Vec<Mark>,
     search: u32,
-    queue: BinaryHeap<(i64, u32)>,
+    /// What is to be looked at next comes first: a moment, or for the earliest first its complement.
+    queue: BinaryHeap<(Moment, u32)>,
     path: Vec<Step>,
     on_path: Vec<bool>,
     /// Rows and sizes that a walk found and that are not counted yet: a plain walk counts only when it comes to its
@@ -90,11 +49,11 @@ pub(crate) struct Cycles {
     given: Vec<(usize, u32)>,
 }
 
-/// A step of the walk: an account, when it was reached, and the next payment to try.
+/// A step of the walk: an account, the first moment at which it can be left, and the next payment to try.
 #[derive(Debug, Clone, Copy)]
 struct Step {
     account: u32,
-    arrival: i64,
+    since: Moment,
     next: usize,
 }
 
@@ -102,9 +61,13 @@ struct Step {
 #[derive(Debug, Clone, Copy)]
 struct Closing {
     row: usize,
-    time: i64,
+    moment: Moment,
     from: u32,
     to: u32,
+    /// The first moment of the window.
+    horizon: Moment,
+    /// The last moment before the payment at which its payer was paid: the last hop cannot be later.
+    last: Moment,
 }
 
 /// What a walk may do.
@@ -113,95 +76,6 @@ struct Walk {
     left: u32,
     /// Only accounts marked by the sweeps may be entered.
     marked: bool,
-}
-
-impl Living {
-    pub(crate) fn new(pattern: &Pattern) -> Self {
-        let (out, into, latest) = (Vec::new(), Vec::new(), Vec::new());
-        Self { window: pattern.window, out, into, latest, cursor: Cursor::default(), first: 0, rows: 0 }
-    }
-
-    pub(crate) fn oldest(&self) -> u64 {
-        self.cursor.oldest
-    }
-
-    /// Forgets what is too old and learns a batch.
-    pub(crate) fn push(&mut self, batch: Batch<'_>) {
-        self.out.resize_with(batch.accounts, Left::default);
-        self.into.resize_with(batch.accounts, Arrived::default);
-        self.latest.resize(batch.pairs, i64::MIN);
-        let old = self.cursor.expired(batch.log, batch.start() - self.window - 1, batch.first);
-        in_groups(self, old, Self::warm, |own, _, old| own.forget(old));
-        self.first = batch.first as u32;
-        self.rows = u32::try_from(batch.rows).unwrap_or(u32::MAX);
-        in_groups(self, batch.real(), Self::warm, |own, row, entry| own.learn(row, entry));
-    }
-
-    /// Reads what belongs to the pairs and accounts of some payments that are learnt or forgotten.
-    fn warm(&self, entries: &mut dyn Iterator<Item = &Entry>) -> u64 {
-        let (mut ends, mut sum) = ([(0, 0); GROUP], 0);
-        for (entry, own) in entries.zip(&mut ends) {
-            *own = (entry.from as usize, entry.to as usize);
-            sum ^= self.latest.get(entry.pair as usize).map_or(0, |time| time.unsigned_abs());
-            sum ^= (self.out.get(own.0).map_or(0, |out| out.0.len())
-                ^ self.into.get(own.1).map_or(0, |into| into.0.len())) as u64;
-        }
-        let last = |(from, to): &(usize, usize)| {
-            let hop = self.out.get(*from).and_then(|out| out.0.back()).map_or(0, |hop| hop.number);
-            hop ^ self.into.get(*to).and_then(|into| into.0.back()).map_or(0, |came| came.from)
-        };
-        ends.iter().map(last).fold(sum, |sum, read| sum ^ u64::from(read))
-    }
-
-    /// Reads where the searches of some closing payments begin: what came to the payer, what leaves the receiver.
-    fn warm_search(&self, entries: &mut dyn Iterator<Item = &Entry>) -> u64 {
-        let (mut ends, mut sum) = ([(0, 0); GROUP], 0);
-        for (entry, own) in entries.zip(&mut ends) {
-            *own = (entry.from as usize, entry.to as usize);
-            sum ^= (self.into.get(own.0).map_or(0, |into| into.0.len())
-                ^ self.out.get(own.1).map_or(0, |out| out.0.len())) as u64;
-        }
-        let last = |(from, to): &(usize, usize)| {
-            let came = self.into.get(*from).and_then(|into| into.0.back()).map_or(0, |came| came.from);
-            came ^ self.out.get(*to).and_then(|out| out.0.back()).map_or(0, |hop| hop.number)
-        };
-        ends.iter().map(last).fold(sum, |sum, read| sum ^ u64::from(read))
-    }
-
-    /// The row of the current batch that a hop is, if it is one.
-    fn row_of(&self, hop: &Hop) -> Option<usize> {
-        let row = hop.number.wrapping_sub(self.first);
-        (row < self.rows).then_some(row as usize)
-    }
-
-    fn learn(&mut self, row: usize, entry: &Entry) {
-        let Some(latest) = self.latest.get_mut(entry.pair as usize) else { return };
-        let before = std::mem::replace(latest, entry.time);
-        if let Some(hops) = self.out.get_mut(entry.from as usize) {
-            let number = self.first.wrapping_add(row as u32);
-            hops.0.push_back(Hop { time: entry.time, before, to: entry.to, number });
-        }
-        if let Some(came) = self.into.get_mut(entry.to as usize) {
-            came.0.push_back(Came { time: entry.time, from: entry.from });
-        }
-    }
-
-    fn forget(&mut self, old: &Entry) {
-        if old.from == old.to {
-            return;
-        }
-        if let Some(hops) = self.out.get_mut(old.from as usize) {
-            hops.0.pop_front();
-        }
-        if let Some(came) = self.into.get_mut(old.to as usize) {
-            came.0.pop_front();
-        }
-        if let Some(latest) = self.latest.get_mut(old.pair as usize)
-            && *latest <= old.time
-        {
-            *latest = i64::MIN;
-        }
-    }
 }
 
 impl Cycles {
@@ -224,23 +98,32 @@ impl Cycles {
         self.on_path.resize(batch.accounts, false);
         let bins = self.pattern.bins.clone();
         let mut credit = Credit::new(&bins, batch.rows, counts);
-        let warm = |_: &Self, entries: &mut dyn Iterator<Item = &Entry>| living.warm_search(entries);
+        let warm = |_: &Self, group: &[Numbered<'_>]| living.warm_search(group);
+        let mut first = living.oldest();
         in_groups(self, batch.real(), warm, |own, row, &Entry { time, from, to, .. }| {
-            if !own.close(living, Closing { row, time, from, to }, &mut credit) {
+            first = living.since(batch.log, first, time - own.pattern.window);
+            let (moment, horizon) = (living.moment(row), living.number(first));
+            let closing = Closing { row, moment, from, to, horizon, last: 0 };
+            if !own.close(living, closing, &mut credit) {
                 limited.push(row);
             }
         });
     }
 
     /// Counts the cycles a payment closes. False when the budget ran out.
-    fn close(&mut self, living: &Living, closing: Closing, credit: &mut Credit<'_>) -> bool {
-        let horizon = closing.time - self.pattern.window;
-        let came = living.into.get(closing.from as usize);
-        let nobody = came.is_none_or(|Arrived(came)| {
-            let late = came.partition_point(|came| came.time < horizon);
-            came.get(late).is_none_or(|came| came.time >= closing.time)
+    fn close(&mut self, living: &Living, mut closing: Closing, credit: &mut Credit<'_>) -> bool {
+        let came = living.into(closing.from).and_then(|came| {
+            let end = came.partition_point(|came| came.moment < closing.moment);
+            came.get(end.checked_sub(1)?)
         });
-        if nobody {
+        let Some(last) = came.map(|came| came.moment).filter(|moment| *moment >= closing.horizon) else { return true };
+        closing.last = last;
+        let left = living.out(closing.to).and_then(|hops| {
+            let first = hops.partition_point(|hop| hop.moment < closing.horizon);
+            hops.get(first)
+        });
+        // What leaves the receiver only after the payer was paid last cannot come back in time.
+        if left.is_none_or(|hop| hop.moment > last) {
             return true;
         }
         self.given.clear();
@@ -264,11 +147,11 @@ impl Cycles {
     fn walk(&mut self, living: &Living, walk: &mut Walk, mut credit: Option<&mut Credit<'_>>) -> bool {
         let goal = walk.closing.from;
         self.path.clear();
-        self.enter(living, walk.closing.to, walk.closing.time - self.pattern.window - 1);
+        self.enter(living, walk.closing.to, walk.closing.horizon);
         let mut fine = true;
         while let Some(step) = self.path.last_mut() {
-            let hop = living.out.get(step.account as usize).and_then(|hops| hops.0.get(step.next)).copied();
-            let Some(hop) = hop.filter(|hop| fine && hop.time < walk.closing.time) else {
+            let hop = living.out(step.account).and_then(|hops| hops.get(step.next)).copied();
+            let Some(hop) = hop.filter(|hop| fine && hop.moment <= walk.closing.last) else {
                 if let Some(on_path) = self.on_path.get_mut(step.account as usize) {
                     *on_path = false;
                 }
@@ -276,7 +159,7 @@ impl Cycles {
                 continue;
             };
             step.next += 1;
-            let again = hop.before > step.arrival;
+            let again = hop.before >= step.since;
             match walk.left.checked_sub(1) {
                 Some(left) => walk.left = left,
                 None => fine = false,
@@ -290,23 +173,23 @@ impl Cycles {
                     self.given.drain(..).for_each(|(row, size)| credit.add(row, size));
                 }
             } else if !self.on_path.get(hop.to as usize).copied().unwrap_or(true)
-                && (!walk.marked || self.leads_back(hop.to, hop.time))
+                && (!walk.marked || self.leads_back(hop.to, hop.moment))
             {
-                self.enter(living, hop.to, hop.time);
+                self.enter(living, hop.to, hop.moment.saturating_add(1));
             }
         }
         fine
     }
 
-    fn enter(&mut self, living: &Living, account: u32, arrival: i64) {
-        let next = living.out.get(account as usize).map_or(0, |hops| hops.0.partition_point(|hop| hop.time <= arrival));
-        self.path.push(Step { account, arrival, next });
+    fn enter(&mut self, living: &Living, account: u32, since: Moment) {
+        let next = living.out(account).map_or(0, |hops| hops.partition_point(|hop| hop.moment < since));
+        self.path.push(Step { account, since, next });
         if let Some(on_path) = self.on_path.get_mut(account as usize) {
             *on_path = true;
         }
     }
 
-    fn leads_back(&self, account: u32, arrival: i64) -> bool {
+    fn leads_back(&self, account: u32, arrival: Moment) -> bool {
         self.marks.get(account as usize).is_some_and(|mark| mark.returns == self.search && arrival < mark.latest)
     }
 
@@ -318,14 +201,14 @@ impl Cycles {
     fn give(&mut self, living: &Living, closing: Closing) {
         let size = u32::try_from(self.path.len().saturating_add(1)).unwrap_or(u32::MAX);
         self.given.push((closing.row, size));
-        let (mut deadline, mut to) = (closing.time, closing.from);
+        let (mut deadline, mut to) = (closing.moment, closing.from);
         for step in self.path.iter().rev() {
-            let Some(Left(hops)) = living.out.get(step.account as usize) else { return };
+            let Some(hops) = living.out(step.account) else { return };
             let mut latest = None;
-            for hop in hops.iter().rev().take_while(|hop| hop.time > step.arrival) {
+            for hop in hops.iter().rev().take_while(|hop| hop.moment >= step.since) {
                 let Some(row) = living.row_of(hop) else { break };
-                if hop.to == to && hop.time < deadline {
-                    latest = latest.or(Some(hop.time));
+                if hop.to == to && hop.moment < deadline {
+                    latest = latest.or(Some(hop.moment));
                     self.given.push((row, size));
                 }
             }
@@ -342,22 +225,21 @@ impl Cycles {
             self.marks.fill(Mark::default());
             self.search = 1;
         }
-        let horizon = closing.time - self.pattern.window;
         self.queue.clear();
-        self.reach(closing.to, horizon - 1);
+        self.reach(closing.to, closing.horizon);
         while let Some((arrival, account)) = self.queue.pop() {
-            let arrival = -arrival;
-            if account == closing.from || self.marks.get(account as usize)?.earliest < arrival {
+            let since = !arrival;
+            if account == closing.from || self.marks.get(account as usize)?.earliest < since {
                 continue;
             }
-            let Left(hops) = living.out.get(account as usize)?;
-            let start = hops.partition_point(|hop| hop.time <= arrival);
-            let end = hops.partition_point(|hop| hop.time < closing.time);
+            let hops = living.out(account)?;
+            let start = hops.partition_point(|hop| hop.moment < since);
+            let end = hops.partition_point(|hop| hop.moment <= closing.last);
             *left = left.checked_sub(u32::try_from(end.saturating_sub(start)).ok()?)?;
             for place in start..end {
                 let hop = hops.get(place).copied()?;
-                if hop.before <= arrival {
-                    self.reach(hop.to, hop.time);
+                if hop.before < since {
+                    self.reach(hop.to, hop.moment.saturating_add(1));
                 }
             }
         }
@@ -365,37 +247,37 @@ impl Cycles {
             return Some(false);
         }
         self.queue.clear();
-        self.return_from(closing.from, closing.time);
+        self.return_from(closing.from, closing.moment);
         while let Some((departure, account)) = self.queue.pop() {
             if account == closing.to || self.marks.get(account as usize)?.latest > departure {
                 continue;
             }
-            let Arrived(came) = living.into.get(account as usize)?;
-            let start = came.partition_point(|came| came.time < horizon);
-            let end = came.partition_point(|came| came.time < departure);
+            let came = living.into(account)?;
+            let start = came.partition_point(|came| came.moment < closing.horizon);
+            let end = came.partition_point(|came| came.moment < departure);
             *left = left.checked_sub(u32::try_from(end.saturating_sub(start)).ok()?)?;
             for place in start..end {
                 let came = came.get(place).copied()?;
                 let mark = self.marks.get(came.from as usize)?;
-                if mark.reached == self.search && mark.earliest < came.time {
-                    self.return_from(came.from, came.time);
+                if mark.reached == self.search && mark.earliest <= came.moment {
+                    self.return_from(came.from, came.moment);
                 }
             }
         }
         Some(true)
     }
 
-    fn reach(&mut self, account: u32, arrival: i64) {
+    fn reach(&mut self, account: u32, since: Moment) {
         if let Some(mark) = self.marks.get_mut(account as usize)
-            && (mark.reached != self.search || arrival < mark.earliest)
+            && (mark.reached != self.search || since < mark.earliest)
         {
             mark.reached = self.search;
-            mark.earliest = arrival;
-            self.queue.push((-arrival, account));
+            mark.earliest = since;
+            self.queue.push((!since, account));
         }
     }
 
-    fn return_from(&mut self, account: u32, departure: i64) {
+    fn return_from(&mut self, account: u32, departure: Moment) {
         if let Some(mark) = self.marks.get_mut(account as usize)
             && (mark.returns != self.search || departure > mark.latest)
         {

@@ -26,6 +26,7 @@ pub(crate) struct Fan {
     sizes: [Vec<u32>; 2],
 }
 
+#[inline]
 fn change(sizes: &mut [u32], account: u32, up: bool) {
     if let Some(size) = sizes.get_mut(account as usize) {
         *size = if up { size.saturating_add(1) } else { size.saturating_sub(1) };
@@ -95,15 +96,18 @@ impl Fan {
     }
 }
 
-/// Gives credit backwards through a batch for the stars of one side: one running histogram per account that occurs.
+/// Gives credit backwards through a batch for the stars of one side: one running histogram per account that occurs more
+/// than once.
 #[derive(Debug)]
 pub(crate) struct Stars {
     pattern: Pattern,
-    /// Payments of payers instead of payments to receivers.
-    out: bool,
-    /// Account to [`ALONE`] or its place in `running` plus two; zero between batches.
+    /// Which end is the centre: 0 for payments of payers, 1 for payments to receivers.
+    centre: usize,
+    /// Of each member of the batch: how it occurs, [`ALONE`] or its place in `running` plus two.
     places: Vec<u32>,
     running: Vec<Running>,
+    /// Rows whose centre occurs more than once.
+    several: Vec<usize>,
 }
 
 /// Stars of one account whose centre payment is later than the row being looked at: (time, bin), latest first.
@@ -160,65 +164,58 @@ const ALONE: u32 = 1;
 
 impl Stars {
     pub(crate) fn new(pattern: Pattern, out: bool) -> Self {
-        Self { pattern, out, places: Vec::new(), running: Vec::new() }
+        let (places, running, several) = (Vec::new(), Vec::new(), Vec::new());
+        Self { pattern, centre: usize::from(!out), places, running, several }
     }
 
     /// The histogram of a batch that was learnt.
     pub(crate) fn push(&mut self, fan: &Fan, batch: Batch<'_>, counts: &mut Vec<u32>) {
         let [into, out] = &fan.sizes;
-        if self.out {
-            self.credit(batch, |row| row.from, out, counts);
-        } else {
-            self.credit(batch, |row| row.to, into, counts);
-        }
-    }
-
-    fn credit(
-        &mut self,
-        batch: Batch<'_>,
-        centre: impl Fn(&Entry) -> u32 + Copy,
-        sizes: &[u32],
-        counts: &mut Vec<u32>,
-    ) {
+        let sizes = if self.centre == 0 { out } else { into };
         let pattern = self.pattern.clone();
         let mut credit = Credit::new(&pattern.bins, batch.rows, counts);
-        self.places.resize(self.places.len().max(batch.accounts), 0);
-        self.find_places(batch, centre);
+        self.find_places(batch);
+        self.several.clear();
         let bin_of = |row: usize| {
             let size = sizes.get(row).copied().filter(|&size| size >= 2)?;
-            pattern.bins.bin(size).and_then(|bin| u8::try_from(bin).ok())
+            pattern.bins.bin(size)
         };
-        let mut rows = batch.rows().rev();
-        while let Some((_, last)) = rows.clone().next() {
-            let moment = rows.clone().take_while(|(_, entry)| entry.time == last.time);
-            for (row, entry) in moment.clone().filter(|(_, entry)| entry.from != entry.to) {
-                let Some(bin) = bin_of(row) else { continue };
-                match self.place(centre(entry)) {
-                    // Its own star is all that a payment alone stands in.
-                    None => credit.add_bin(row, usize::from(bin), 1),
-                    Some(running) => running.add(entry.time, bin, pattern.bins.edges().len()),
+        for (row, ends) in batch.members.ends.iter().enumerate().filter(|(_, [payer, receiver])| payer != receiver) {
+            if ends.get(self.centre).and_then(|member| self.places.get(*member as usize)) != Some(&ALONE) {
+                self.several.push(row);
+            } else if let Some(bin) = bin_of(row) {
+                // Its own star is all that a payment alone stands in.
+                credit.add_bin(row, bin, 1);
+            }
+        }
+        let mut rest = std::mem::take(&mut self.several);
+        while let Some(time) = rest.last().and_then(|row| batch.get(*row)).map(|entry| entry.time) {
+            let earlier = rest.iter().rposition(|row| batch.get(*row).is_none_or(|entry| entry.time != time));
+            let moment = earlier.map_or(0, |place| place + 1);
+            for &row in rest.iter().skip(moment) {
+                let bin = bin_of(row).and_then(|bin| u8::try_from(bin).ok());
+                if let Some((bin, running)) = bin.zip(self.running_of(row, batch)) {
+                    running.add(time, bin, pattern.bins.edges().len());
                 }
             }
-            for (row, entry) in moment {
-                rows.next();
-                if let Some(running) = self.place(centre(entry)).filter(|_| entry.from != entry.to) {
-                    running.outgrow(entry.time, pattern.window);
+            for row in rest.drain(moment..) {
+                if let Some(running) = self.running_of(row, batch) {
+                    running.outgrow(time, pattern.window);
                     running.give(&mut credit, row);
                 }
             }
         }
-        for (_, entry) in batch.rows() {
-            if let Some(place) = self.places.get_mut(centre(entry) as usize) {
-                *place = 0;
-            }
-        }
+        self.several = rest;
     }
 
     /// Gives every account with more than one payment in the batch a running histogram.
-    fn find_places(&mut self, batch: Batch<'_>, centre: impl Fn(&Entry) -> u32) {
+    fn find_places(&mut self, batch: Batch<'_>) {
+        self.places.clear();
+        self.places.resize(batch.members.accounts.len(), 0);
         let mut used = 0;
-        for (_, entry) in batch.real() {
-            let Some(place) = self.places.get_mut(centre(entry) as usize) else { continue };
+        for ends in batch.members.ends.iter().filter(|[payer, receiver]| payer != receiver) {
+            let member = ends.get(self.centre).copied().unwrap_or(0);
+            let Some(place) = self.places.get_mut(member as usize) else { continue };
             if *place == ALONE {
                 *place = u32::try_from(used + 2).unwrap_or(ALONE);
                 match self.running.get_mut(used) {
@@ -232,9 +229,10 @@ impl Stars {
         }
     }
 
-    /// The running histogram of an account, unless its payment is alone in the batch.
-    fn place(&mut self, account: u32) -> Option<&mut Running> {
-        let place = self.places.get(account as usize)?.checked_sub(ALONE + 1)?;
+    /// The running histogram of the centre of a row, unless it is alone in the batch.
+    fn running_of(&mut self, row: usize, batch: Batch<'_>) -> Option<&mut Running> {
+        let member = batch.members.ends.get(row)?.get(self.centre)?;
+        let place = self.places.get(*member as usize)?.checked_sub(ALONE + 1)?;
         self.running.get_mut(place as usize)
     }
 }

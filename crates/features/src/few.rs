@@ -25,11 +25,13 @@ impl<T: Copy + Default, const N: usize> Default for Queue<T, N> {
 }
 
 /// The first so many values.
+#[inline]
 fn used<T>(values: &[T], length: u8) -> &[T] {
     values.get(..usize::from(length)).unwrap_or(&[])
 }
 
 /// Puts a value behind the first so many. False when there is no room.
+#[inline]
 fn push<T>(values: &mut [T], length: &mut u8, value: T) -> bool {
     let Some(place) = values.get_mut(usize::from(*length)) else { return false };
     *place = value;
@@ -38,6 +40,7 @@ fn push<T>(values: &mut [T], length: &mut u8, value: T) -> bool {
 }
 
 /// Removes the first of so many values.
+#[inline]
 fn pop<T: Copy>(values: &mut [T], length: &mut u8) {
     if *length > 1 {
         values.copy_within(1..usize::from(*length), 0);
@@ -46,6 +49,7 @@ fn pop<T: Copy>(values: &mut [T], length: &mut u8) {
 }
 
 /// Puts the last of so many values at the place of the one that goes.
+#[inline]
 fn swap<T: Copy>(values: &mut [T], length: &mut u8, place: usize) {
     let last = usize::from(*length).checked_sub(1).and_then(|last| values.get(last)).copied();
     if let Some((hole, last)) = values.get_mut(place).zip(last) {
@@ -56,6 +60,7 @@ fn swap<T: Copy>(values: &mut [T], length: &mut u8, place: usize) {
 
 impl<T: Copy + Default, const N: usize> Queue<T, N> {
     /// The values in order, in two parts.
+    #[inline]
     pub(crate) fn parts(&self) -> (&[T], &[T]) {
         match self {
             Self::Few(values, length) => (used(values, *length), &[]),
@@ -64,11 +69,13 @@ impl<T: Copy + Default, const N: usize> Queue<T, N> {
         }
     }
 
+    #[inline]
     pub(crate) fn iter(&self) -> impl DoubleEndedIterator<Item = &T> + Clone {
         let (first, second) = self.parts();
         first.iter().chain(second)
     }
 
+    #[inline]
     pub(crate) fn len(&self) -> usize {
         match self {
             Self::Few(_, length) | Self::Some(_, length) => usize::from(*length),
@@ -76,6 +83,7 @@ impl<T: Copy + Default, const N: usize> Queue<T, N> {
         }
     }
 
+    #[inline]
     pub(crate) fn get(&self, place: usize) -> Option<&T> {
         match self {
             Self::Few(values, length) => used(values, *length).get(place),
@@ -84,11 +92,13 @@ impl<T: Copy + Default, const N: usize> Queue<T, N> {
         }
     }
 
+    #[inline]
     pub(crate) fn back(&self) -> Option<&T> {
         self.get(self.len().checked_sub(1)?)
     }
 
     /// How many values at the front are so; the queue must be sorted by it.
+    #[inline]
     pub(crate) fn partition_point(&self, so: impl Fn(&T) -> bool) -> usize {
         match self {
             Self::Many(many) => many.partition_point(so),
@@ -96,6 +106,7 @@ impl<T: Copy + Default, const N: usize> Queue<T, N> {
         }
     }
 
+    #[inline]
     pub(crate) fn push_back(&mut self, value: T) {
         let fits = match self {
             Self::Few(values, length) => push(values, length, value),
@@ -124,6 +135,7 @@ impl<T: Copy + Default, const N: usize> Queue<T, N> {
     }
 
     /// Removes the first value.
+    #[inline]
     pub(crate) fn pop_front(&mut self) {
         match self {
             Self::Few(values, length) => pop(values, length),
@@ -134,6 +146,7 @@ impl<T: Copy + Default, const N: usize> Queue<T, N> {
     }
 
     /// Removes the value at a place and puts the last one there, which is returned if there is one.
+    #[inline]
     pub(crate) fn swap_remove(&mut self, place: usize) -> Option<&T> {
         match self {
             Self::Few(values, length) => swap(values, length, place),
@@ -144,7 +157,19 @@ impl<T: Copy + Default, const N: usize> Queue<T, N> {
         self.get(place)
     }
 
+    /// Puts another value in the place of each.
+    pub(crate) fn change(&mut self, other: impl Fn(T) -> T) {
+        let (first, second) = match self {
+            // Behind the length lies nothing that is read.
+            Self::Few(values, _) => (values.as_mut_slice(), Default::default()),
+            Self::Some(values, _) => (values.as_mut_slice(), Default::default()),
+            Self::Many(many) => many.as_mut_slices(),
+        };
+        first.iter_mut().chain(second).for_each(|value| *value = other(*value));
+    }
+
     /// Gives the memory back once there is nothing in it.
+    #[inline]
     fn leave(&mut self) {
         if self.len() == 0 && !matches!(self, Self::Few(..)) {
             *self = Self::default();

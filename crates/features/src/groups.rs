@@ -1,9 +1,10 @@
 //! Groups of features, each with its own memory: a group learns the batches one after the other and says what it saw in
 //! each.
 
-use crate::cycles::{Cycles, Living};
+use crate::cycles::Cycles;
 use crate::extractor::Checked;
 use crate::fan::{Fan, Stars};
+use crate::living::Living;
 use crate::log::{Batch, Cut, Entry, Log};
 use crate::numbering::Numbering;
 use crate::parameters::Parameters;
@@ -87,8 +88,9 @@ impl Task {
         let Pairs { numbering, entries, cuts, .. } = pairs.as_mut();
         numbering.forget();
         for (batch, accounts) in coming {
-            numbering.number(batch, *accounts, entries);
-            cuts.push(Cut { first: 0, rows: batch.len(), accounts: numbering.accounts(), pairs: numbering.pairs() });
+            let members = numbering.number(batch, *accounts, entries);
+            let (accounts, pairs) = (numbering.accounts(), numbering.pairs());
+            cuts.push(Cut { first: 0, rows: batch.len(), accounts, pairs, members });
         }
     }
 

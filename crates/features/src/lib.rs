@@ -3,12 +3,12 @@
 //! Two instruments, both pure (no I/O, no clock, no randomness):
 //!
 //! 1. **[`Extractor`]**: streaming, in batches over payments in order of time. For every payment: fan-in and fan-out,
-//!   degree-in and degree-out, scatter-gather, temporal cycles as histograms of sizes, and statistics of what both ends
-//!   sent and received. The same columns in the same order as the best known graph feature preprocessor for
-//!   transactions, so that models and experience carry over; `bench/features/differ.py` compares them cell by cell.
+//!    degree-in and degree-out, scatter-gather, temporal cycles as histograms of sizes, and statistics of what both
+//!    ends sent and received. The same columns in the same order as the best known graph feature preprocessor for
+//!    transactions, so that models and experience carry over; `bench/features/differ.py` compares them cell by cell.
 //! 2. **[`Ledger`]** with [`around()`], [`neighbours`] and [`explain()`]: a whole period at rest. For every payment its
-//!   surroundings, in hindsight or as they were when it happened, and the patterns it stands in with their member
-//!   payments.
+//!    surroundings, in hindsight or as they were when it happened, and the patterns it stands in with their member
+//!    payments.
 //!
 //! # What is counted
 //! Windows and ties are pinned down where each feature lives: [`parameters`] and the texts of the modules `fan`,
@@ -28,8 +28,9 @@
 //! payments.
 //!
 //! Reading order: [`batch`], [`parameters`], [`extractor`] (`run`, `groups`, `work`), `log`, `numbering`, `few`; `fan`,
-//! `scatter`, `cycles`, `statistics` (`moments`, `order`), [`table`]; then [`ledger`], [`mod@around`], `motifs`,
-//! [`mod@explain`]. With the crate's feature `arrow`, the module of that name makes Arrow tables of both.
+//! `scatter`, `cycles` (`living`), `statistics` (`side`, `moments`, `order`), [`table`]; then [`ledger`],
+//! [`mod@around`], `motifs`, [`mod@explain`]. With the crate's feature `arrow`, the module of that name makes Arrow
+//! tables of both.
 pub mod around;
 #[cfg(feature = "arrow")]
 pub mod arrow;
@@ -42,6 +43,7 @@ mod fan;
 mod few;
 mod groups;
 pub mod ledger;
+mod living;
 mod log;
 mod moments;
 mod motifs;
@@ -50,6 +52,7 @@ mod order;
 pub mod parameters;
 mod run;
 mod scatter;
+mod side;
 mod statistics;
 pub mod table;
 mod work;

@@ -1,6 +1,6 @@
 //! The living transactions: a queue shared by all features, each of which remembers how far it has forgotten.
 
-use std::collections::VecDeque;
+use crate::numbering::Members;
 
 /// One living transaction.
 #[derive(Debug, Clone, Copy)]
@@ -15,10 +15,13 @@ pub(crate) struct Entry {
     pub(crate) pair: u32,
 }
 
-/// A queue of transactions with running numbers that never change.
+/// A queue of transactions with running numbers that never change. It lies in one piece, so that going through it is
+/// going through a slice; room at the front is given back when it is half of all.
 #[derive(Debug, Default)]
 pub(crate) struct Log {
-    entries: VecDeque<Entry>,
+    entries: Vec<Entry>,
+    /// Place of the front entry.
+    front: usize,
     /// Running number of the front entry.
     base: u64,
 }
@@ -26,45 +29,45 @@ pub(crate) struct Log {
 impl Log {
     /// Takes over numbered transactions.
     pub(crate) fn append(&mut self, entries: &mut Vec<Entry>) {
-        self.entries.extend(entries.drain(..));
+        self.entries.append(entries);
     }
 
+    #[inline]
     pub(crate) fn get(&self, number: u64) -> Option<&Entry> {
-        let offset = number.checked_sub(self.base)?;
-        self.entries.get(usize::try_from(offset).ok()?)
+        let offset = usize::try_from(number.checked_sub(self.base)?).ok()?;
+        self.entries.get(self.front.checked_add(offset)?)
     }
 
-    /// The entries from a running number on, with their place counted from there.
-    pub(crate) fn since(
-        &self,
-        number: u64,
-    ) -> impl DoubleEndedIterator<Item = (usize, &Entry)> + ExactSizeIterator + Clone {
-        let offset = usize::try_from(number.saturating_sub(self.base)).unwrap_or(usize::MAX);
-        self.entries.range(offset.min(self.entries.len())..).enumerate()
+    /// Those that are still there.
+    #[inline]
+    fn living(&self) -> &[Entry] {
+        self.entries.get(self.front..).unwrap_or_default()
     }
 
-    /// So many entries from a running number on, with their place counted from there.
-    fn range(
-        &self,
-        number: u64,
-        count: usize,
-    ) -> impl DoubleEndedIterator<Item = (usize, &Entry)> + ExactSizeIterator + Clone {
-        let offset = usize::try_from(number.saturating_sub(self.base)).unwrap_or(usize::MAX).min(self.entries.len());
-        self.entries.range(offset..offset.saturating_add(count).min(self.entries.len())).enumerate()
+    /// So many entries from a running number on.
+    #[inline]
+    fn range(&self, number: u64, count: usize) -> &[Entry] {
+        let (living, offset) = (self.living(), usize::try_from(number.saturating_sub(self.base)).unwrap_or(usize::MAX));
+        let start = offset.min(living.len());
+        living.get(start..offset.saturating_add(count).min(living.len())).unwrap_or_default()
     }
 
     /// Drops everything before the running number and hands it over to be forgotten.
     pub(crate) fn forget_before(&mut self, number: u64, gone: &mut Vec<Entry>) {
-        let old = usize::try_from(number.saturating_sub(self.base)).unwrap_or(usize::MAX).min(self.entries.len());
+        let old = usize::try_from(number.saturating_sub(self.base)).unwrap_or(usize::MAX).min(self.len());
         self.base += old as u64;
-        gone.extend(self.entries.drain(..old));
+        gone.extend_from_slice(self.living().get(..old).unwrap_or_default());
+        self.front += old;
+        if self.front > self.entries.len() / 2 {
+            self.entries.drain(..std::mem::take(&mut self.front));
+        }
         if self.entries.len() < self.entries.capacity() / 4 {
             self.entries.shrink_to(self.entries.len() * 2);
         }
     }
 
     pub(crate) fn len(&self) -> usize {
-        self.entries.len()
+        self.living().len()
     }
 }
 
@@ -75,18 +78,27 @@ impl Log {
 /// reads from being left out.
 pub(crate) const GROUP: usize = 16;
 
+/// A row with its payment.
+pub(crate) type Numbered<'a> = (usize, &'a Entry);
+
+const NOTHING: Entry = Entry { time: 0, amount: 0, from: 0, to: 0, pair: 0 };
+
 /// Calls `work` with each row, and before each group of rows `warm` with the group.
+#[inline]
 pub(crate) fn in_groups<'a, S>(
     state: &mut S,
-    mut rows: impl Iterator<Item = (usize, &'a Entry)> + Clone,
-    warm: impl Fn(&S, &mut dyn Iterator<Item = &'a Entry>) -> u64,
+    mut rows: impl Iterator<Item = Numbered<'a>>,
+    warm: impl Fn(&S, &[Numbered<'a>]) -> u64,
     mut work: impl FnMut(&mut S, usize, &'a Entry),
 ) {
     loop {
-        std::hint::black_box(warm(state, &mut rows.clone().take(GROUP).map(|(_, entry)| entry)));
-        for _ in 0..GROUP {
-            let Some((row, entry)) = rows.next() else { return };
-            work(state, row, entry);
+        let mut group: [Numbered<'a>; GROUP] = [(0, &NOTHING); GROUP];
+        let filled = group.iter_mut().zip(rows.by_ref()).map(|(place, row)| *place = row).count();
+        let group = group.get(..filled).unwrap_or_default();
+        std::hint::black_box(warm(state, group));
+        group.iter().for_each(|(row, entry)| work(state, *row, entry));
+        if filled < GROUP {
+            return;
         }
     }
 }
@@ -105,14 +117,15 @@ impl Cursor {
         log: &'a Log,
         time: i64,
         end: u64,
-    ) -> impl Iterator<Item = (usize, &'a Entry)> + Clone + use<'a> {
-        let old = usize::try_from(end.saturating_sub(self.oldest)).unwrap_or(usize::MAX);
-        let old = log.since(self.oldest).take(old).take_while(move |(_, entry)| entry.time <= time);
-        self.oldest += old.clone().count() as u64;
-        old
+    ) -> impl Iterator<Item = Numbered<'a>> + Clone + use<'a> {
+        let old = log.range(self.oldest, usize::try_from(end.saturating_sub(self.oldest)).unwrap_or(usize::MAX));
+        let old = old.get(..old.partition_point(|entry| entry.time <= time)).unwrap_or_default();
+        self.oldest += old.len() as u64;
+        old.iter().enumerate()
     }
 
     /// The next transaction at or before `time`, which the caller must now forget; never one at or after `end`.
+    #[inline]
     pub(crate) fn expire(&mut self, log: &Log, time: i64, end: u64) -> Option<Entry> {
         let entry = log.get(self.oldest).filter(|entry| self.oldest < end && entry.time <= time)?;
         self.oldest += 1;
@@ -121,7 +134,7 @@ impl Cursor {
 }
 
 /// Where a batch stands in the log.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 pub(crate) struct Cut {
     /// Running number of its first row.
     pub(crate) first: u64,
@@ -130,6 +143,7 @@ pub(crate) struct Cut {
     pub(crate) accounts: usize,
     /// Arrays per pair must have at least this length.
     pub(crate) pairs: usize,
+    pub(crate) members: Members,
 }
 
 /// A batch as the features see it. What the log holds behind it is not there for them.
@@ -143,20 +157,23 @@ pub(crate) struct Batch<'a> {
     pub(crate) accounts: usize,
     /// Arrays per pair must have at least this length.
     pub(crate) pairs: usize,
+    pub(crate) members: &'a Members,
 }
 
 impl<'a> Batch<'a> {
-    pub(crate) fn new(log: &'a Log, cut: &Cut) -> Self {
-        let &Cut { first, rows, accounts, pairs } = cut;
-        Self { log, first, rows, accounts, pairs }
+    pub(crate) fn new(log: &'a Log, cut: &'a Cut) -> Self {
+        let &Cut { first, rows, accounts, pairs, ref members } = cut;
+        Self { log, first, rows, accounts, pairs, members }
     }
 
     /// The rows with their place in the batch.
+    #[inline]
     pub(crate) fn rows(&self) -> impl DoubleEndedIterator<Item = (usize, &'a Entry)> + ExactSizeIterator + Clone {
-        self.log.range(self.first, self.rows)
+        self.log.range(self.first, self.rows).iter().enumerate()
     }
 
     /// The rows that go from one account to another.
+    #[inline]
     pub(crate) fn real(&self) -> impl DoubleEndedIterator<Item = (usize, &'a Entry)> + Clone {
         self.rows().filter(|(_, entry)| entry.from != entry.to)
     }
@@ -166,6 +183,7 @@ impl<'a> Batch<'a> {
         self.log.get(self.first).map_or(0, |entry| entry.time)
     }
 
+    #[inline]
     pub(crate) fn get(&self, row: usize) -> Option<&'a Entry> {
         self.log.get(self.first.saturating_add(row as u64)).filter(|_| row < self.rows)
     }

@@ -14,11 +14,28 @@ use crate::log::{Entry, GROUP};
 pub(crate) struct Numbering {
     /// Account number to place plus one; zero for accounts without a living transaction.
     places: Vec<u32>,
-    accounts: Numbers<u32>,
+    accounts: Numbers<Owner>,
     numbers: HashMap<u64, u32>,
     pairs: Numbers<()>,
     /// Transactions that no feature holds any more, still to be forgotten here.
     pub(crate) gone: Vec<Entry>,
+}
+
+/// Who has a number.
+#[derive(Debug, Clone, Copy, Default)]
+struct Owner {
+    account: u32,
+    /// Its place among the members of the latest batch it was in; see [`Members`].
+    within: u32,
+}
+
+/// The accounts of one batch, so that what is kept for one batch alone is small.
+#[derive(Debug, Default)]
+pub(crate) struct Members {
+    /// Places of payer and receiver of each row in `accounts`.
+    pub(crate) ends: Vec<[u32; 2]>,
+    /// Numbers of the accounts of the batch, each once, in order of appearance.
+    pub(crate) accounts: Vec<u32>,
 }
 
 /// Small numbers in use, with how often each is used and what it was given to.
@@ -41,13 +58,16 @@ impl<T: Copy> Numbers<T> {
         number
     }
 
-    fn learn(&mut self, number: u32) {
-        if let Some((uses, _)) = self.uses.get_mut(number as usize) {
-            *uses = uses.saturating_add(1);
-        }
+    /// Learns one use; the owner.
+    #[inline]
+    fn learn(&mut self, number: u32) -> Option<&mut T> {
+        let (uses, owner) = self.uses.get_mut(number as usize)?;
+        *uses = uses.saturating_add(1);
+        Some(owner)
     }
 
     /// Forgets one use; the owner, when it was the last.
+    #[inline]
     fn forget(&mut self, number: u32) -> Option<T> {
         let (uses, owner) = self.uses.get_mut(number as usize)?;
         *uses = uses.saturating_sub(1);
@@ -56,30 +76,36 @@ impl<T: Copy> Numbers<T> {
         last
     }
 
+    #[inline]
     fn uses(&self, number: u32) -> u32 {
         self.uses.get(number as usize).map_or(0, |uses| uses.0)
     }
 }
 
 /// Both ends of a payment as one key.
+#[inline]
 pub(crate) fn pair_key(from: u32, to: u32) -> u64 {
     (u64::from(from) << 32) | u64::from(to)
 }
 
 impl Numbering {
     /// Numbers the payments of a batch, whose accounts are below `accounts`, and puts them behind the entries.
-    pub(crate) fn number(&mut self, batch: &Transactions<'_>, accounts: usize, entries: &mut Vec<Entry>) {
+    /// The accounts of the batch are returned.
+    pub(crate) fn number(&mut self, batch: &Transactions<'_>, accounts: usize, entries: &mut Vec<Entry>) -> Members {
         self.places.resize(self.places.len().max(accounts), 0);
+        let mut members = Members { ends: Vec::with_capacity(batch.len()), accounts: Vec::new() };
         let mut rows = batch.rows();
         loop {
             std::hint::black_box(self.warm_accounts(&mut rows.clone().take(GROUP)));
             let start = entries.len();
             for Row { from, to, time, amount, .. } in rows.by_ref().take(GROUP) {
-                let (from, to) = (self.place(from), self.place(to));
+                let (from, payer) = self.place(from, &mut members);
+                let (to, receiver) = self.place(to, &mut members);
+                members.ends.push([payer, receiver]);
                 entries.push(Entry { time, amount, from, to, pair: 0 });
             }
             if entries.len() == start {
-                return;
+                return members;
             }
             // Asked without waiting for one answer before the next, then once more to learn.
             let group = entries.get_mut(start..).unwrap_or_default();
@@ -102,18 +128,24 @@ impl Numbering {
         own.iter().filter_map(|own| own.checked_sub(1)).fold(0, |sum, place| sum ^ self.accounts.uses(place))
     }
 
-    /// The place of an account for one more transaction.
-    fn place(&mut self, account: u32) -> u32 {
-        let Some(place) = self.places.get_mut(account as usize) else { return 0 };
+    /// The place of an account for one more transaction, among those that live and among the members of the batch.
+    fn place(&mut self, account: u32, members: &mut Members) -> (u32, u32) {
+        let Some(place) = self.places.get_mut(account as usize) else { return (0, 0) };
         if *place == 0 {
-            *place = self.accounts.give(account).saturating_add(1);
+            *place = self.accounts.give(Owner { account, within: 0 }).saturating_add(1);
         }
         let number = *place - 1;
-        self.accounts.learn(number);
-        number
+        let Some(owner) = self.accounts.learn(number) else { return (number, 0) };
+        // What an earlier batch left there is not this account's place, unless this batch gave it the same.
+        if members.accounts.get(owner.within as usize) != Some(&number) {
+            owner.within = u32::try_from(members.accounts.len()).unwrap_or(u32::MAX);
+            members.accounts.push(number);
+        }
+        (number, owner.within)
     }
 
     /// The number of a pair, if it has a living transaction (or had one just now).
+    #[inline]
     pub(crate) fn pair(&self, from: u32, to: u32) -> Option<u32> {
         self.numbers.get(&pair_key(from, to)).copied()
     }
@@ -139,7 +171,7 @@ impl Numbering {
                 }
                 for end in [old.from, old.to] {
                     let owner = self.accounts.forget(end);
-                    if let Some(place) = owner.and_then(|account| self.places.get_mut(account as usize)) {
+                    if let Some(place) = owner.and_then(|owner| self.places.get_mut(owner.account as usize)) {
                         *place = 0;
                     }
                 }

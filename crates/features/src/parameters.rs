@@ -54,6 +54,7 @@ impl Bins {
 
     /// The bin of a size, or nothing when it is below the first edge.
     #[must_use]
+    #[inline]
     pub fn bin(&self, size: u32) -> Option<usize> {
         let known = self.of.get(size as usize).or(self.of.last()).copied().unwrap_or(0);
         usize::from(known).checked_sub(1)

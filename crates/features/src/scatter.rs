@@ -8,7 +8,7 @@
 
 use crate::credit::Credit;
 use crate::few::Queue;
-use crate::log::{Batch, Cursor, Entry, GROUP, in_groups};
+use crate::log::{Batch, Cursor, Entry, GROUP, Numbered, in_groups};
 use crate::numbering::Numbering;
 use crate::parameters::Pattern;
 
@@ -30,10 +30,19 @@ struct Partner {
     pair: u32,
 }
 
-/// Partners of an account in one direction. They fill a line of the cache.
+/// Partners of an account in one direction.
+type Partners = Queue<Partner, 3>;
+
+/// Whom an account pays, and who pays it. They fill a line of the cache.
 #[derive(Debug, Clone, Default)]
 #[repr(align(64))]
-struct Partners(Queue<Partner, 6>);
+struct Account {
+    out: Partners,
+    into: Partners,
+}
+
+/// Partners of whom a search is told of before it begins.
+const AHEAD: usize = 4;
 
 /// The living pairs as a graph without doubles.
 #[derive(Debug)]
@@ -41,8 +50,7 @@ pub(crate) struct ScatterGather {
     window: i64,
     /// By pair number.
     pairs: Vec<Pair>,
-    out: Vec<Partners>,
-    into: Vec<Partners>,
+    accounts: Vec<Account>,
     cursor: Cursor,
     /// For each row of the batch the row of the same pair before it, plus one; zero for none.
     earlier_row: Vec<u32>,
@@ -79,15 +87,23 @@ impl Search<'_, '_> {
     }
 }
 
-/// Partners are only put at the end and taken from it, so that a ring never goes round its end.
-fn list(lists: &[Partners], account: u32) -> &[Partner] {
-    lists.get(account as usize).map_or(&[], |Partners(list)| list.parts().0)
-}
-
 impl ScatterGather {
     pub(crate) fn new(pattern: &Pattern) -> Self {
-        let (pairs, out, into, earlier_row) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-        Self { window: pattern.window, pairs, out, into, cursor: Cursor::default(), earlier_row }
+        let (pairs, accounts, earlier_row) = (Vec::new(), Vec::new(), Vec::new());
+        Self { window: pattern.window, pairs, accounts, cursor: Cursor::default(), earlier_row }
+    }
+
+    /// Whom an account pays. Partners are only put at the end and taken from it, so that a ring never goes round its
+    /// end.
+    #[inline]
+    fn out(&self, account: u32) -> &[Partner] {
+        self.accounts.get(account as usize).map_or(&[], |account| account.out.parts().0)
+    }
+
+    /// Who pays an account.
+    #[inline]
+    fn into(&self, account: u32) -> &[Partner] {
+        self.accounts.get(account as usize).map_or(&[], |account| account.into.parts().0)
     }
 
     pub(crate) fn oldest(&self) -> u64 {
@@ -96,8 +112,7 @@ impl ScatterGather {
 
     /// Forgets what is too old and learns a batch.
     pub(crate) fn push(&mut self, batch: Batch<'_>) {
-        self.out.resize_with(batch.accounts, Partners::default);
-        self.into.resize_with(batch.accounts, Partners::default);
+        self.accounts.resize_with(batch.accounts, Account::default);
         self.pairs.resize(batch.pairs, Pair::default());
         let old = self.cursor.expired(batch.log, batch.start() - self.window - 1, batch.first);
         let old = old.filter(|(_, old)| old.from != old.to);
@@ -108,26 +123,46 @@ impl ScatterGather {
     }
 
     /// Reads what belongs to the pairs and accounts of some payments.
-    fn warm(&self, entries: &mut dyn Iterator<Item = &Entry>) -> u64 {
+    fn warm(&self, group: &[Numbered<'_>]) -> u64 {
         let (mut ends, mut sum) = ([(0, 0); GROUP], 0);
-        for (entry, own) in entries.zip(&mut ends) {
+        for ((_, entry), own) in group.iter().zip(&mut ends) {
             *own = (entry.from, entry.to);
             sum ^= self.pairs.get(entry.pair as usize).map_or(0, |pair| pair.number);
-            sum ^= (list(&self.out, entry.from).len() ^ list(&self.into, entry.to).len()) as u64;
+            sum ^= (self.out(entry.from).len() ^ self.into(entry.to).len()) as u64;
         }
-        let lists = ends.iter().flat_map(|(from, to)| [list(&self.out, *from), list(&self.into, *to)]);
+        let lists = ends.iter().flat_map(|(from, to)| [self.out(*from), self.into(*to)]);
         lists.filter_map(|list| list.last()).fold(sum, |sum, partner| sum ^ u64::from(partner.account))
+    }
+
+    /// Reads what the searches of some payments begin with: who pays the payer and whom the receiver pays, then whom
+    /// the former pay and who pays the latter.
+    fn warm_search(&self, group: &[Numbered<'_>]) -> u64 {
+        let (mut ends, mut sum) = ([(0, 0); GROUP], 0);
+        for ((_, entry), own) in group.iter().zip(&mut ends) {
+            *own = (entry.from, entry.to);
+            sum ^= self.into(entry.from).len() ^ self.out(entry.to).len();
+        }
+        for (from, to) in ends {
+            let sources = self.into(from).iter().take(AHEAD).map(|source| self.out(source.account).len());
+            let sinks = self.out(to).iter().take(AHEAD).map(|sink| self.into(sink.account).len());
+            sum = sources.chain(sinks).fold(sum, |sum, length| sum ^ length);
+        }
+        sum as u64
     }
 
     fn learn(&mut self, first: u64, row: usize, entry: &Entry) {
         let Some(pair) = self.pairs.get_mut(entry.pair as usize) else { return };
         if pair.living == 0 {
-            let lists = (self.out.get_mut(entry.from as usize), self.into.get_mut(entry.to as usize));
-            let (Some(Partners(out)), Some(Partners(into))) = lists else { return };
+            *pair = Pair::default();
             let small = |length: usize| u32::try_from(length).unwrap_or(u32::MAX);
-            *pair = Pair { place_out: small(out.len()), place_in: small(into.len()), ..Pair::default() };
-            out.push_back(Partner { account: entry.to, pair: entry.pair });
-            into.push_back(Partner { account: entry.from, pair: entry.pair });
+            if let Some(Account { out, .. }) = self.accounts.get_mut(entry.from as usize) {
+                pair.place_out = small(out.len());
+                out.push_back(Partner { account: entry.to, pair: entry.pair });
+            }
+            if let Some(Account { into, .. }) = self.accounts.get_mut(entry.to as usize) {
+                pair.place_in = small(into.len());
+                into.push_back(Partner { account: entry.from, pair: entry.pair });
+            }
         }
         pair.latest = entry.time;
         pair.living = pair.living.saturating_add(1);
@@ -145,12 +180,14 @@ impl ScatterGather {
             return;
         }
         let gone = *pair;
-        if let Some(moved) = take(&mut self.out, old.from, gone.place_out)
+        let payer = self.accounts.get_mut(old.from as usize);
+        if let Some(moved) = payer.and_then(|account| take(&mut account.out, gone.place_out))
             && let Some(pair) = self.pairs.get_mut(moved as usize)
         {
             pair.place_out = gone.place_out;
         }
-        if let Some(moved) = take(&mut self.into, old.to, gone.place_in)
+        let receiver = self.accounts.get_mut(old.to as usize);
+        if let Some(moved) = receiver.and_then(|account| take(&mut account.into, gone.place_in))
             && let Some(pair) = self.pairs.get_mut(moved as usize)
         {
             pair.place_in = gone.place_in;
@@ -174,25 +211,26 @@ impl Finder {
         self.marks.resize(batch.accounts, (0, 0));
         let bins = self.pattern.bins.clone();
         let mut credit = Credit::new(&bins, batch.rows, counts);
-        for (row, &Entry { time, from, to, .. }) in batch.real() {
-            let (horizon, left) = (time - self.pattern.window, self.budget);
+        let warm = |_: &Self, group: &[Numbered<'_>]| graph.warm_search(group);
+        in_groups(self, batch.real(), warm, |own, row, &Entry { time, from, to, .. }| {
+            let (horizon, left) = (time - own.pattern.window, own.budget);
             let mut search = Search { graph, numbering, batch, time, from, to, horizon, left, credit: &mut credit };
-            if !(self.gathers(&mut search) && self.scatters(&mut search)) {
+            if !(own.gathers(&mut search) && own.scatters(&mut search)) {
                 limited.push(row);
             }
-        }
+        });
     }
 
     /// Patterns in which the payer is a middle: every source that pays the payer, with the receiver as sink. False when
     /// the budget ran out.
     fn gathers(&mut self, search: &mut Search<'_, '_>) -> bool {
         let (graph, middle, sink) = (search.graph, search.from, search.to);
-        let sources = list(&graph.into, middle);
-        if list(&graph.into, sink).len() < 2 || sources.is_empty() {
+        let sources = graph.into(middle);
+        if graph.into(sink).len() < 2 || sources.is_empty() {
             return true;
         }
-        let wide = sources.iter().map(|source| list(&graph.out, source.account).len()).sum::<usize>();
-        let marked = wide > list(&graph.into, sink).len();
+        let wide = sources.iter().map(|source| graph.out(source.account).len()).sum::<usize>();
+        let marked = wide > graph.into(sink).len();
         if marked && !self.mark(sink, search, true) {
             return false;
         }
@@ -210,12 +248,12 @@ impl Finder {
     /// the budget ran out.
     fn scatters(&mut self, search: &mut Search<'_, '_>) -> bool {
         let (graph, source, middle) = (search.graph, search.from, search.to);
-        let sinks = list(&graph.out, middle);
-        if list(&graph.out, source).len() < 2 || sinks.is_empty() {
+        let sinks = graph.out(middle);
+        if graph.out(source).len() < 2 || sinks.is_empty() {
             return true;
         }
-        let wide = sinks.iter().map(|sink| list(&graph.into, sink.account).len()).sum::<usize>();
-        let marked = wide > list(&graph.out, source).len();
+        let wide = sinks.iter().map(|sink| graph.into(sink.account).len()).sum::<usize>();
+        let marked = wide > graph.out(source).len();
         if marked && !self.mark(source, search, false) {
             return false;
         }
@@ -235,7 +273,7 @@ impl Finder {
             self.marks.fill((0, 0));
             self.search = 1;
         }
-        let partners = list(if sink { &search.graph.into } else { &search.graph.out }, account);
+        let partners = if sink { search.graph.into(account) } else { search.graph.out(account) };
         if !spend(&mut search.left, partners.len()) {
             return false;
         }
@@ -251,7 +289,7 @@ impl Finder {
     /// sink), if any.
     fn pattern_between(&mut self, source: u32, sink: u32, marked: Option<bool>, search: &mut Search<'_, '_>) -> bool {
         let graph = search.graph;
-        let (scattered, gathered) = (list(&graph.out, source), list(&graph.into, sink));
+        let (scattered, gathered) = (graph.out(source), graph.into(sink));
         if scattered.len() < 2 || gathered.len() < 2 {
             return true;
         }
@@ -298,8 +336,9 @@ impl Finder {
     }
 }
 
-fn take(lists: &mut [Partners], account: u32, place: u32) -> Option<u32> {
-    lists.get_mut(account as usize)?.0.swap_remove(place as usize).map(|partner| partner.pair)
+/// Takes the partner at a place out; the pair of the one that is there now.
+fn take(list: &mut Partners, place: u32) -> Option<u32> {
+    list.swap_remove(place as usize).map(|partner| partner.pair)
 }
 
 fn spend(left: &mut u32, steps: usize) -> bool {

@@ -5,115 +5,39 @@
 //! plus at most one batch: every row of a batch sees the same state. Payments to oneself count here. Cost per payment:
 //! up to two insertions into and removals from [`crate::order::Order`]; per account of a batch one description.
 
-use crate::few::Queue;
-use crate::log::{Batch, Cursor, Entry, in_groups};
-use crate::moments::{Moments, eight_of_few};
-use crate::parameters::{Measure, Statistics};
-
-/// Payments of one direction of one account up to which they are kept as they are and described by a pass over them.
-const FEW: usize = 24;
-
-/// One direction of one account. It fills a line of the cache, where the payments of most accounts find room.
-#[derive(Debug, Default)]
-#[repr(align(64))]
-struct Side {
-    fan: u32,
-    degree: u32,
-    /// Time and amount of the living payments, oldest first, while there are at most [`FEW`].
-    few: Queue<[i64; 2], 2>,
-    /// One per measure once there are more; kept until the side is empty again.
-    many: Option<Box<[Moments]>>,
-}
-
-fn value(measure: Measure, payment: [i64; 2]) -> i64 {
-    let [time, amount] = payment;
-    match measure {
-        Measure::Time => time,
-        Measure::Amount => amount,
-    }
-}
-
-impl Side {
-    fn come(&mut self, payment: [i64; 2], measures: &[Measure]) {
-        self.degree = self.degree.saturating_add(1);
-        if self.many.is_some() {
-            self.spread(payment, measures, Moments::insert);
-        } else if self.few.len() < FEW {
-            self.few.push_back(payment);
-        } else {
-            self.many = Some(measures.iter().map(|_| Moments::default()).collect());
-            for payment in std::mem::take(&mut self.few).iter().copied().chain([payment]) {
-                self.spread(payment, measures, Moments::insert);
-            }
-        }
-    }
-
-    /// Forgets the oldest payment, which the caller knows.
-    fn go(&mut self, payment: [i64; 2], measures: &[Measure]) {
-        self.degree = self.degree.saturating_sub(1);
-        if self.many.is_none() {
-            self.few.pop_front();
-        } else if self.degree == 0 {
-            self.many = None;
-        } else {
-            self.spread(payment, measures, Moments::remove);
-        }
-    }
-
-    fn spread(&mut self, payment: [i64; 2], measures: &[Measure], change: fn(&mut Moments, i64)) {
-        let many = self.many.iter_mut().flat_map(|many| many.iter_mut());
-        many.zip(measures).for_each(|(moments, &measure)| change(moments, value(measure, payment)));
-    }
-
-    fn describe(&mut self, measures: &[Measure], into: &mut Vec<f64>) {
-        let (fan, degree) = (f64::from(self.fan), f64::from(self.degree));
-        into.extend([fan, degree, degree / fan.max(1.0)]);
-        if let Some(many) = &mut self.many {
-            return many.iter_mut().for_each(|moments| into.extend(moments.eight()));
-        }
-        let mut values = [0; FEW];
-        for &measure in measures {
-            let place = values.iter_mut().zip(self.few.iter());
-            place.for_each(|(place, &payment)| *place = value(measure, payment));
-            into.extend(eight_of_few(values.get_mut(..self.few.len()).unwrap_or_default()));
-        }
-    }
-}
+use crate::log::{Batch, Cursor, Entry, GROUP, Numbered, in_groups};
+use crate::parameters::Statistics;
+use crate::side::Sides;
 
 /// Rows that are copied together, so that their descriptions stay in the cache while all columns are written.
 const BLOCK: usize = 32;
+
+/// Columns that are copied together.
+const LANE: usize = 8;
 
 /// Living statistics of all accounts.
 #[derive(Debug)]
 pub(crate) struct Describer {
     parameters: Statistics,
-    /// Outgoing and incoming side per account.
-    sides: Vec<[Side; 2]>,
-    /// Per account: the batch in which it was described last, and where that description starts.
-    described: Vec<(u32, u32)>,
+    sides: Sides,
     /// Living payments by pair number of the log.
     pairs: Vec<u32>,
     cursor: Cursor,
     /// End of the previous batch, if any.
     previous: Option<i64>,
-    batch: u32,
+    /// Of the members of the batch, each as many numbers as [`Describer::stride`] says.
     descriptions: Vec<f64>,
-    /// For payer and receiver of each row where the description starts plus one.
-    starts: [Vec<u32>; 2],
 }
 
 impl Describer {
     pub(crate) fn new(parameters: Statistics) -> Self {
         Self {
+            sides: Sides::new(parameters.measures.clone()),
             parameters,
-            sides: Vec::new(),
-            described: Vec::new(),
             pairs: Vec::new(),
             cursor: Cursor::default(),
             previous: None,
-            batch: 0,
             descriptions: Vec::new(),
-            starts: Default::default(),
         }
     }
 
@@ -128,66 +52,52 @@ impl Describer {
 
     /// Learns a batch and describes the four sides of each row, column by column.
     pub(crate) fn push(&mut self, batch: Batch<'_>, values: &mut Vec<f64>) {
-        self.sides.resize_with(batch.accounts, Default::default);
-        self.described.resize(batch.accounts, (0, 0));
         self.pairs.resize(batch.pairs, 0);
         if let Some(previous) = self.previous {
             let old = self.cursor.expired(batch.log, previous - self.parameters.window - 1, batch.first);
-            in_groups(self, old, Self::warm, |own, _, old| own.turn(old, false));
+            in_groups(self, old, Self::warm_turn, |own, _, old| own.turn(old, false));
         }
-        in_groups(self, batch.rows(), Self::warm, |own, _, entry| own.turn(entry, true));
-        self.previous = batch.rows().next_back().map(|(_, entry)| entry.time).or(self.previous);
+        let latest = batch.rows().next_back().map_or(0, |(_, entry)| entry.time);
+        let oldest = batch.log.get(self.cursor.oldest).map_or(latest, |entry| entry.time);
+        self.sides.fit(batch.accounts, oldest, latest);
+        in_groups(self, batch.rows(), Self::warm_turn, |own, _, entry| own.turn(entry, true));
+        self.previous = Some(latest);
         self.describe_all(batch);
-        self.copy(batch.rows, values);
+        self.copy(batch, values);
+    }
+
+    /// Numbers from the description of one member to that of the next: whole [`LANE`]s.
+    fn stride(&self) -> usize {
+        (2 * Self::width(&self.parameters)).next_multiple_of(LANE)
     }
 
     fn describe_all(&mut self, batch: Batch<'_>) {
-        self.descriptions.clear();
-        self.starts.iter_mut().for_each(|starts| starts.clear());
-        self.batch = self.batch.wrapping_add(1);
-        if self.batch == 0 {
-            self.described.fill((0, 0));
-            self.batch = 1;
-        }
-        in_groups(self, batch.rows(), Self::warm, |own, _, entry| own.describe_ends(entry));
-    }
-
-    fn describe_ends(&mut self, entry: &Entry) {
-        for (half, account) in [entry.from, entry.to].into_iter().enumerate() {
-            let start = self.describe(account as usize);
-            if let Some(starts) = self.starts.get_mut(half) {
-                starts.push(start);
+        let (members, stride) = (&batch.members.accounts, self.stride());
+        self.descriptions.resize(members.len() * stride, 0.0);
+        for (group, into) in members.chunks(GROUP).zip(self.descriptions.chunks_mut(GROUP * stride)) {
+            std::hint::black_box(Self::warm(&self.sides, group));
+            for (&account, into) in group.iter().zip(into.chunks_mut(stride)) {
+                self.sides.describe(account, into);
             }
         }
     }
 
-    /// Where the description of this batch starts, plus one; makes it when there is none.
-    fn describe(&mut self, place: usize) -> u32 {
-        let Some((described, sides)) = self.described.get_mut(place).zip(self.sides.get_mut(place)) else { return 0 };
-        if described.0 != self.batch {
-            *described = (self.batch, u32::try_from(self.descriptions.len() + 1).unwrap_or(0));
-            sides.iter_mut().for_each(|side| side.describe(&self.parameters.measures, &mut self.descriptions));
+    /// Reads what belongs to some accounts that are described.
+    fn warm(sides: &Sides, accounts: &[u32]) -> u32 {
+        let mut more = [[0; 2]; GROUP];
+        accounts.iter().zip(&mut more).for_each(|(account, own)| *own = sides.warm(*account));
+        more.as_flattened().iter().fold(0, |sum, place| sum ^ sides.warm_more(*place))
+    }
+
+    /// Reads what belongs to some payments that come or go.
+    fn warm_turn(&self, group: &[Numbered<'_>]) -> u64 {
+        let (mut more, mut sum) = ([[0; 2]; GROUP], 0);
+        for ((_, entry), own) in group.iter().zip(&mut more) {
+            let ([out, _], [_, into]) = (self.sides.warm(entry.from), self.sides.warm(entry.to));
+            *own = [out, into];
+            sum ^= self.pairs.get(entry.pair as usize).copied().unwrap_or(0);
         }
-        described.1
-    }
-
-    /// The description of the payer (0) or receiver (1) of a row.
-    fn description(&self, half: usize, row: usize) -> Option<&[f64]> {
-        let start = self.starts.get(half)?.get(row)?.checked_sub(1)? as usize;
-        self.descriptions.get(start..start + 2 * Self::width(&self.parameters))
-    }
-
-    /// Reads what belongs to the accounts of some payments.
-    fn warm(&self, entries: &mut dyn Iterator<Item = &Entry>) -> u64 {
-        entries.fold(0, |sum, entry| {
-            let ends = [entry.from as usize, entry.to as usize];
-            let read = ends.into_iter().fold(0, |sum, place| {
-                let described = self.described.get(place).map_or(0, |described| described.0);
-                let oldest = |side: &Side| side.few.get(0).map_or(0, |[time, _]| *time as u32);
-                sum ^ described ^ self.sides.get(place).map_or(0, |[out, into]| oldest(out) ^ oldest(into))
-            });
-            sum ^ u64::from(read ^ self.pairs.get(entry.pair as usize).copied().unwrap_or(0))
-        })
+        u64::from(more.as_flattened().iter().fold(sum, |sum, place| sum ^ self.sides.warm_more(*place)))
     }
 
     /// Learns or forgets a payment.
@@ -195,33 +105,36 @@ impl Describer {
         let Some(living) = self.pairs.get_mut(entry.pair as usize) else { return };
         *living = if come { living.saturating_add(1) } else { living.saturating_sub(1) };
         let partner = u32::from(*living == u32::from(come));
-        for (direction, place) in [entry.from, entry.to].into_iter().enumerate() {
-            let sides = self.sides.get_mut(place as usize);
-            let Some(side) = sides.and_then(|sides| sides.get_mut(direction)) else { continue };
-            let payment = [entry.time, entry.amount];
+        let payment = [entry.time, entry.amount];
+        for (direction, account) in [entry.from, entry.to].into_iter().enumerate() {
             if come {
-                side.fan += partner;
-                side.come(payment, &self.parameters.measures);
+                self.sides.come(account, direction, payment, partner);
             } else {
-                side.fan = side.fan.saturating_sub(partner);
-                side.go(payment, &self.parameters.measures);
+                self.sides.go(account, direction, payment, partner);
             }
         }
     }
+
     /// Writes the columns of the four sides from the descriptions.
-    fn copy(&self, rows: usize, values: &mut Vec<f64>) {
-        let both = 2 * Self::width(&self.parameters);
+    fn copy(&self, batch: Batch<'_>, values: &mut Vec<f64>) {
+        let (rows, both, stride) = (batch.rows, 2 * Self::width(&self.parameters), self.stride());
         values.resize(2 * both * rows, 0.0);
-        for from in (0..rows).step_by(BLOCK) {
-            let until = (from + BLOCK).min(rows);
+        for (block, ends) in batch.members.ends.chunks(BLOCK).enumerate() {
+            let (from, until) = (block * BLOCK, block * BLOCK + ends.len());
             for (half, part) in values.chunks_mut((both * rows).max(1)).enumerate() {
-                let mut described: [&[f64]; BLOCK] = [&[]; BLOCK];
-                for (place, row) in described.iter_mut().zip(from..until) {
-                    *place = self.description(half, row).unwrap_or_default();
-                }
-                for (at, target) in part.chunks_mut(rows.max(1)).enumerate() {
-                    for (target, source) in target.get_mut(from..until).unwrap_or_default().iter_mut().zip(&described) {
-                        *target = source.get(at).copied().unwrap_or(0.0);
+                for (lane, columns) in part.chunks_mut(LANE * rows).enumerate() {
+                    let nothing = [0.0; LANE];
+                    let mut described = [&nothing; BLOCK];
+                    for (place, ends) in described.iter_mut().zip(ends) {
+                        let start = ends.get(half).map_or(0, |member| *member as usize * stride + lane * LANE);
+                        let numbers = self.descriptions.get(start..).and_then(|rest| rest.first_chunk());
+                        *place = numbers.unwrap_or(&nothing);
+                    }
+                    for (at, column) in columns.chunks_mut(rows.max(1)).take(LANE).enumerate() {
+                        let column = column.get_mut(from..until).unwrap_or_default();
+                        for (target, source) in column.iter_mut().zip(&described) {
+                            *target = source.get(at).copied().unwrap_or(0.0);
+                        }
                     }
                 }
             }

@@ -101,7 +101,10 @@ pub struct Level {
 impl Level {
     /// The edges of `kept`, ascending, between these ends.
     pub(crate) fn new(nodes: usize, kept: &[u32], (from, to): (&[NodeId], &[NodeId]), graph: &Graph) -> Self {
-        Self { out: Side::new(nodes, kept, from, to, graph), into: Side::new(nodes, kept, to, from, graph) }
+        let mut parts = vec![[0; 4]; kept.len()];
+        let mut side =
+            |own, other| Side::new(nodes, kept.iter().map(|edge| Part::new(*edge, own, other, graph)), &mut parts);
+        Self { out: side(from, to), into: side(to, from) }
     }
 
     pub(crate) fn movements(&self) -> usize {
@@ -134,14 +137,42 @@ struct Side {
     value: Vec<i64>,
 }
 
+/// A movement with the node it is sorted by, in whole numbers that need not be written before they are used: node and
+/// edge, peer, time, value.
+struct Part([i64; 4]);
+
+impl Part {
+    fn new(edge: u32, own: &[NodeId], other: &[NodeId], graph: &Graph) -> Self {
+        let node = |ends: &[NodeId]| ends.get(edge as usize).map_or(0, |node| node.0);
+        let number = |column: &[i64]| column.get(edge as usize).copied().unwrap_or(0);
+        let edges = graph.edges();
+        let both = i64::from(node(own)) << 32 | i64::from(edge);
+        Self([both, node(other).into(), number(edges.time()), number(edges.reference_minor())])
+    }
+
+    const fn node(&self) -> usize {
+        (self.0[0] >> 32) as usize
+    }
+
+    const fn step(&self) -> Step {
+        let Self([both, peer, at, value]) = *self;
+        Step { edge: both as u32, peer: peer as u32, at, value }
+    }
+}
+
+/// Blocks of nodes that are filled side by side.
+const BLOCKS: usize = 256;
+
 impl Side {
-    /// Counting sort of the edges of `kept` by `own`.
-    fn new(nodes: usize, kept: &[u32], own: &[NodeId], other: &[NodeId], graph: &Graph) -> Self {
-        let (at, value) = (graph.edges().time(), graph.edges().reference_minor());
+    /// Sorts movements by node, keeping their order at each.
+    ///
+    /// In two passes: first into blocks of nodes that follow each other, then in each block to their places. So what is
+    /// written at any time is little enough for the cache, however many there are. `parts` is used on the way and must
+    /// be as long.
+    fn new(nodes: usize, all: impl Iterator<Item = Part> + Clone, parts: &mut [[i64; 4]]) -> Self {
         let mut start = vec![0u32; nodes + 1];
-        for edge in kept {
-            let node = own.get(*edge as usize).map_or(0, |node| node.index());
-            if let Some(count) = start.get_mut(node + 1) {
+        for part in all.clone() {
+            if let Some(count) = start.get_mut(part.node() + 1) {
                 *count += 1;
             }
         }
@@ -150,20 +181,35 @@ impl Side {
             sum += *place;
             *place = sum;
         }
-        let mut next = start.clone();
-        let mut edges = vec![0u32; kept.len()];
-        for edge in kept {
-            let node = own.get(*edge as usize).map_or(0, |node| node.index());
-            if let Some(place) = next.get_mut(node) {
-                if let Some(slot) = edges.get_mut(*place as usize) {
-                    *slot = *edge;
-                }
+        // As many nodes in a block as the least power of two with few enough blocks.
+        let width = nodes.div_ceil(BLOCKS).max(1).next_power_of_two();
+        let shift = width.trailing_zeros();
+        let mut blocks: Vec<u32> = start.iter().copied().step_by(width).collect();
+        for part in all {
+            if let Some(next) = blocks.get_mut(part.node() >> shift)
+                && let Some(place) = parts.get_mut(*next as usize)
+            {
+                *place = part.0;
+                *next += 1;
+            }
+        }
+        let (mut next, count) = (start.clone(), parts.len());
+        let mut side =
+            Self { start, edge: vec![0; count], peer: vec![0; count], at: vec![0; count], value: vec![0; count] };
+        for part in parts.iter().map(|part| Part(*part)) {
+            if let Some(place) = next.get_mut(part.node()) {
+                side.put(*place as usize, part.step());
                 *place += 1;
             }
         }
-        let column = |from: &[i64]| edges.iter().map(|edge| from.get(*edge as usize).copied().unwrap_or(0)).collect();
-        let peer = edges.iter().map(|edge| other.get(*edge as usize).map_or(0, |node| node.0)).collect();
-        Self { start, peer, at: column(at), value: column(value), edge: edges }
+        side
+    }
+
+    fn put(&mut self, place: usize, step: Step) {
+        self.edge.get_mut(place).into_iter().for_each(|edge| *edge = step.edge);
+        self.peer.get_mut(place).into_iter().for_each(|peer| *peer = step.peer);
+        self.at.get_mut(place).into_iter().for_each(|at| *at = step.at);
+        self.value.get_mut(place).into_iter().for_each(|value| *value = step.value);
     }
 
     #[inline]

@@ -94,6 +94,26 @@ fn ten_thousand_small_graphs_have_the_counts_of_the_plain_reference_in_any_batch
 }
 
 #[test]
+fn graphs_so_full_that_accounts_are_marked_before_the_search_have_the_counts_of_the_plain_reference() {
+    for number in 0..120 {
+        let temporal_cycle = Some(Pattern { window: 600, bins: Bins::new(&[2, 3, 4, 5, 6]).unwrap() });
+        let parameters = Parameters { temporal_cycle, ..Parameters::default() };
+        let (mut dice, times) = (Dice(number), [30, 90, 500][number as usize % 3]);
+        let mut payments: Vec<Payment> =
+            (0..54).map(|_| (dice.roll(5) as u32, dice.roll(5) as u32, dice.roll(times) as i64, 1)).collect();
+        payments.sort_by_key(|payment| payment.2);
+        let mut extractor = Extractor::new(parameters.clone()).unwrap();
+        let batch = 1 + dice.roll(30) as usize;
+        for start in (0..payments.len()).step_by(batch) {
+            let end = payments.len().min(start + batch);
+            let ours = counts(&push(&mut extractor, &payments[start..end]));
+            let plain = plain::histograms(&parameters, &payments, start, end);
+            assert!(ours == plain, "graph {number}, rows {start}..{end}: {payments:?}");
+        }
+    }
+}
+
+#[test]
 fn the_number_of_threads_changes_nothing() {
     for number in 0..60 {
         let payments = small(number);
