@@ -6,7 +6,7 @@
 
 use crate::bound::CONSONANTS_APART;
 use crate::distance::{FULL, lacking_cost, replace_cost};
-use crate::limits::SOUND_MAX;
+use crate::limits::{SOUND_MAX, TEXT_MAX};
 use crate::meet;
 use crate::token::{Token, TokenKind, bit};
 use std::sync::LazyLock;
@@ -415,6 +415,14 @@ impl WordSets {
         }
     }
 
+    /// Whether this word and the next, written as one, have nearly the letters of another: a slip or two apart.
+    #[inline]
+    pub fn nearly_joins(&self, next: &Self, whole: &Self) -> bool {
+        let apart = (self.letters | next.letters) ^ whole.letters;
+        let (length, other) = (self.text_len() + next.text_len(), whole.text_len());
+        at_most_three(apart & LETTERS) && (length.abs_diff(other) <= 1 || other as usize == TEXT_MAX && length > other)
+    }
+
     /// Whether this word and the next, written as one, may be another word.
     #[inline]
     pub fn may_join(&self, next: &Self, whole: &Self) -> bool {
@@ -484,6 +492,20 @@ mod tests {
             }
         }
         letters.into_iter().collect()
+    }
+
+    #[test]
+    fn two_words_nearly_join_where_their_letters_are_those_of_the_other_but_for_a_slip() {
+        let sets = |word: &str| WordSets::new(&PreparedName::new(NameKind::Person, word).tokens()[0]);
+        let joins = |first: &str, next: &str, whole: &str| sets(first).nearly_joins(&sets(next), &sets(whole));
+        for whole in ["migueleslles", "migueleslle", "miguelesllez", "miguelxeslles"] {
+            assert!(joins("miguel", "eslles", whole), "{whole}");
+        }
+        // A word longer than what is kept of it.
+        assert!(joins("konstantin", "vladimirovski", "konstantinvladimirovski"));
+        for whole in ["miguel", "migueltregubts", "garrez"] {
+            assert!(!joins("miguel", "eslles", whole), "{whole}");
+        }
     }
 
     proptest! {

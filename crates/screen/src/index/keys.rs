@@ -1,25 +1,31 @@
 //! The keys of a name's words: what each is found by, and what it is told by beside another word.
 //!
 //! A word is **near** another when their consonants are the same or the tables know them as one name; short words also
-//! have to agree in their vowels, roughly. It is **far** from another when one consonant more may be left out, put in
-//! or replaced; a letter of the throat at the beginning is written in so many ways that it counts as any other. Long
-//! words are also found **wide**: by themselves, though one consonant differs. `names` compares words exactly; these
-//! keys only have to lose few of the pairs that it would let meet.
+//! have to agree in their vowels, roughly. It is **far** from another when one consonant more may be left out, put in,
+//! replaced, or exchanged with the next; with few consonants, the vowels that do not stand beside it have to agree then,
+//! or all letters but one. A letter of the throat at the beginning is written in so many ways that it counts as any
+//! other. Beside a single other word, words of three consonants may be **loosely** far. Long words are also found
+//! **wide**: by themselves, though one consonant differs. `names` compares words exactly; these keys only have to lose
+//! few of the pairs that it would let meet.
 
+use super::skeleton::{self, Skeleton, consonants, count, without_one};
 use names::{PreparedName, Token, TokenKind, stable_hash};
 
 /// Words of a name that are filed; longer names are told apart well enough by these.
 pub(crate) const WORDS_MAX: usize = 8;
 /// Other readings of one word that are filed.
 const READINGS_MAX: usize = 4;
-/// Shorter words meet no other by a slip.
+/// Shorter words meet no other by a slip, and of more consonants all but one say enough.
 const SLIP_MIN: usize = 4;
-/// Words of no more letters are short, whatever their consonants.
-const SHORT_MAX: usize = 6;
+const SLIP_MAX: u32 = 5;
 /// A word with as many consonants is long: few have all of them but one.
 const WIDE_MIN: u32 = 5;
 /// A word with fewer consonants is told by its vowels, too.
 const LONG_MIN: u32 = 3;
+/// Longer names are not alike to one of two words, one of which is far.
+const LOOSE_MAX: usize = 3;
+/// With fewer consonants than this, all but one of them say too little without the vowels between them.
+const LONGER_MIN: u32 = 5;
 
 /// What a key is made of; keys of different kinds never meet.
 #[derive(Clone, Copy)]
@@ -29,8 +35,6 @@ enum Space {
     Consonants,
     /// Consonants and vowels, roughly.
     Sounds,
-    /// The same, a little finer.
-    FineSounds,
     /// What follows a letter of the throat at the beginning, which is written in many ways.
     Throat,
     /// Consonants of short words that lack vowels, and of those that do not.
@@ -38,8 +42,12 @@ enum Space {
     Vowelled,
     /// The first letter of a word, and an initial.
     First,
-    /// The letters of a short word, or all but one of them.
+    /// The letters of a word, or all but one of them.
     Slip,
+    /// All but one of the consonants, and the vowels that do not stand beside it.
+    Gap,
+    /// The consonants in any order.
+    Exchanged,
     /// The first letter of a short word and two of its consonants.
     Loose,
     /// The consonants of a long word, or all but one of them.
@@ -92,7 +100,7 @@ impl<const N: usize> Keys<N> {
         }
     }
 
-    /// Keeps a key that is no other.
+    /// Keeps a key that is hardly ever another one.
     fn push_new(&mut self, key: u64) {
         if let Some(place) = self.keys.get_mut(self.count) {
             *place = key;
@@ -122,16 +130,18 @@ pub(crate) struct Element {
     /// Keys of words that are the same but for their vowels.
     same: Keys<12>,
     /// Keys of words far from it; of two words as one they are looked for, not filed.
-    gaps: Keys<36>,
+    gaps: Keys<40>,
     /// Keys of words further away, which are looked for beside a single other word only.
-    loose: Keys<4>,
+    loose: Keys<20>,
+    /// Whether it lacks vowels.
+    lacking: bool,
     /// The word itself, until [`Element::fill`] has found its gaps.
     unfilled: Option<Token>,
     /// Classes of its first letter.
     first: Keys<2>,
     initial: bool,
-    /// The consonants of a short word, and whether it lacks vowels.
-    short: Option<(u64, bool)>,
+    /// Whether no consonant is heard in it.
+    toneless: bool,
 }
 
 impl Element {
@@ -170,26 +180,27 @@ impl Element {
             gap_keys(&token, as_consonants, consonants, self);
             loose_keys(&token, consonants, self);
         }
-        if !self.is_joined() && (count(consonants(&token, false)) <= LONG_MIN || token.letters().len() <= SHORT_MAX) {
+        if !self.is_joined() && count(consonants(&token, false)) <= SLIP_MAX {
             slip_keys(token.letters(), self);
         }
     }
 
-    /// The keys that tell it beside a word that a name has near.
-    pub(crate) fn far_filed(&self) -> impl Iterator<Item = u64> {
-        let short = self.short.map(|(consonants, lacking)| key(short_space(lacking), consonants));
-        let gaps = if self.is_joined() { &[] } else { self.gaps.as_slice() };
-        let far = self.same.as_slice().iter().chain(gaps).chain(self.loose.as_slice()).copied();
-        far.chain(self.firsts(self.initial)).chain(short)
+    /// The keys that tell it beside a word that a name has near, one of a name of so many words.
+    pub(crate) fn far_filed(&self, length: usize) -> impl Iterator<Item = u64> {
+        let toneless = self.toneless.then(|| key(short_space(self.lacking), 0));
+        let gaps = self.gaps.as_slice();
+        let loose = if length <= LOOSE_MAX { self.loose.as_slice() } else { &[] };
+        let far = self.same.as_slice().iter().chain(gaps).chain(loose).copied();
+        far.chain(self.firsts(self.initial)).chain(toneless)
     }
 
     /// The keys by which it is looked for, near, beside a word that a name has near.
     pub(crate) fn same_looked(&self) -> impl Iterator<Item = u64> {
-        let short = self.short.into_iter().flat_map(|(consonants, lacking)| {
-            let vowelless = key(Space::Vowelless, consonants);
-            std::iter::once(vowelless).chain(lacking.then(|| key(Space::Vowelled, consonants)))
+        let toneless = self.toneless.then(|| {
+            let vowelled = self.lacking.then(|| key(Space::Vowelled, 0));
+            std::iter::once(key(Space::Vowelless, 0)).chain(vowelled)
         });
-        self.same.as_slice().iter().copied().chain(self.firsts(!self.initial)).chain(short)
+        self.same.as_slice().iter().copied().chain(self.firsts(!self.initial)).chain(toneless.into_iter().flatten())
     }
 
     /// The keys by which it is looked for beside a word that a name has near, once it is filled; `loosely` where it is
@@ -283,7 +294,7 @@ fn element(token: &Token, cover: u32, group: usize) -> Element {
         }
         return of;
     }
-    of.unfilled = Some(*token);
+    (of.unfilled, of.lacking) = (Some(*token), token.lacks_vowels());
     for family in token.families() {
         of.near.push(near(Space::Family, u64::from(family)));
         of.same.push(key(Space::Family, u64::from(family)));
@@ -297,7 +308,7 @@ fn element(token: &Token, cover: u32, group: usize) -> Element {
                 looked_only = Some(near(Space::Vowelled, consonants));
             }
             (false, false) => {
-                of.near.push(near(Space::Sounds, sounds(token, as_consonants, None, false)));
+                of.near.push(near(Space::Sounds, Skeleton::new(token, as_consonants).whole()));
                 filed_only = Some(near(Space::Vowelled, consonants));
                 looked_only = Some(near(Space::Vowelless, consonants));
             }
@@ -341,41 +352,38 @@ fn slip_keys(letters: &[u8], of: &mut Element) {
 }
 
 fn same_keys(token: &Token, as_consonants: bool, consonants: u64, of: &mut Element) {
-    let count = count(consonants);
-    let voiced = !token.lacks_vowels();
-    if count > 0 {
+    if consonants != 0 {
         of.same.push(key(Space::Consonants, consonants));
-    } else {
-        of.short = Some((consonants, token.lacks_vowels()));
+        return;
     }
-    if count <= LONG_MIN && voiced {
-        of.same.push(key(Space::FineSounds, sounds(token, as_consonants, None, true)));
-        if count < 2 {
-            of.same.push(key(Space::Sounds, sounds(token, as_consonants, None, false)));
-        }
+    of.toneless = true;
+    if !token.lacks_vowels() {
+        of.same.push(key(Space::Sounds, Skeleton::new(token, as_consonants).whole()));
     }
 }
 
+/// Keys of words with all but one consonant in common. Of many consonants that says enough; of fewer, the vowels have
+/// to agree that do not stand beside the one that differs, unless they are not written; of few, it says little.
 fn gap_keys(token: &Token, as_consonants: bool, consonants: u64, of: &mut Element) {
     let count = count(consonants);
-    let voiced = !token.lacks_vowels();
     if let Some(first @ (b'h' | b'k' | b'g' | b'c' | b'x' | b'q' | b'j')) = token.sounds().first()
         && !of.is_joined()
     {
         // The first consonant is the highest; `h`, and `j` as a vowel, is none or stands for one.
-        let heard = class(*first, as_consonants) > 0;
+        let heard = skeleton::class(*first, as_consonants) > 0;
         let rest = if heard { consonants & !(31 << (5 * count.saturating_sub(1))) } else { consonants };
         of.gaps.push(key(Space::Throat, rest));
     }
-    if count > LONG_MIN {
-        for at in 0..count {
-            let (high, low) = (consonants >> (5 * (at + 1)), consonants & ((1 << (5 * at)) - 1));
-            let gap = key(Space::Consonants, high << (5 * at) | low);
-            of.gaps.push(gap);
-        }
-    } else if !of.is_joined() && count > 1 && voiced {
-        for at in 0..count {
-            of.gaps.push(key(Space::FineSounds, sounds(token, as_consonants, Some(at), true)));
+    if count >= LONGER_MIN || of.lacking && count > LONG_MIN {
+        without_one(consonants).for_each(|rest| of.gaps.push(key(Space::Consonants, rest)));
+    } else if !of.is_joined() && count >= LONG_MIN && !of.lacking {
+        let skeleton = Skeleton::new(token, as_consonants);
+        let keys = skeleton.gaps().map(|gap| key(Space::Gap, gap));
+        if count > LONG_MIN {
+            keys.for_each(|key| of.gaps.push_new(key));
+            of.gaps.push_new(key(Space::Exchanged, skeleton::sorted(consonants)));
+        } else {
+            keys.for_each(|key| of.loose.push_new(key))
         }
     }
 }
@@ -392,19 +400,6 @@ fn loose_keys(token: &Token, consonants: u64, of: &mut Element) {
     }
 }
 
-/// A packed skeleton without each of its letters in turn, the last one first.
-fn without_one(consonants: u64) -> impl Iterator<Item = u64> {
-    (0..count(consonants)).map(move |at| {
-        let (high, low) = (consonants >> (5 * (at + 1)), consonants & ((1 << (5 * at)) - 1));
-        high << (5 * at) | low
-    })
-}
-
-/// How many letters a packed skeleton has.
-const fn count(consonants: u64) -> u32 {
-    (u64::BITS - consonants.leading_zeros()).div_ceil(5)
-}
-
 /// The classes of letters that an initial and a word that it may stand for share.
 fn first_letters(token: &Token, classes: &mut Keys<2>) {
     for letter in [token.letters().first(), token.sounds().first()].into_iter().flatten() {
@@ -419,69 +414,49 @@ fn first_letters(token: &Token, classes: &mut Keys<2>) {
     }
 }
 
-/// The first class of a consonant; vowels are below.
-pub(super) const CONSONANTS_FROM: u8 = 3;
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use names::NameKind;
 
-/// What a letter of a sound is taken for: 1 and 2 are bright and dark vowels, 0 is not heard.
-///
-/// `w` and `j` stand for vowels in some languages and for `v` and `zh` in others: such a word is keyed both ways.
-pub(super) const fn class(letter: u8, as_consonants: bool) -> u8 {
-    match letter {
-        b'w' if as_consonants => 7,
-        b'j' if as_consonants => 6,
-        b'a' | b'e' | b'i' | b'j' => 1,
-        b'o' | b'u' | b'w' => 2,
-        b'h' => 0,
-        b'p' | b'b' => 3,
-        b't' | b'd' => 4,
-        b'k' | b'g' => 5,
-        b's' | b'c' | b'z' | b'y' | b'x' | b'q' => 6,
-        b'f' | b'v' => 7,
-        b'l' => 8,
-        b'm' => 9,
-        b'n' => 10,
-        b'r' => 11,
-        other => 12 + other % 16,
+    fn word(text: &str) -> Element {
+        let (mut elements, mut wholes) = (Vec::new(), Vec::new());
+        super::elements(&PreparedName::new(NameKind::Person, text), 0, &mut elements, &mut wholes);
+        let mut word = elements.swap_remove(0);
+        word.fill();
+        word
     }
-}
 
-/// The classes of a word's consonants, five bits each, at most twelve; a vowel at the beginning counts as one.
-fn consonants(token: &Token, as_consonants: bool) -> u64 {
-    let (mut packed, mut last) = (0u64, 0u8);
-    for (at, letter) in token.sounds().iter().enumerate() {
-        let class = class(*letter, as_consonants);
-        if class > 2 && class != last && packed >> 55 == 0 || at == 0 && (1..=2).contains(&class) {
-            packed = packed << 5 | u64::from(class.max(2));
-        }
-        last = class;
+    /// Whether a word is found by another beside one that a name has near.
+    fn meets(asked: &str, listed: &str, loosely: bool) -> bool {
+        let filed: Vec<u64> = word(listed).far_filed(2).collect();
+        word(asked).far_looked(loosely).any(|key| filed.contains(&key))
     }
-    packed
-}
 
-/// The coarse sound of a word without one of its consonants: classes of consonants, bright and dark vowels; `fine`
-/// tells the bright ones apart.
-fn sounds(token: &Token, as_consonants: bool, gap: Option<u32>, fine: bool) -> u64 {
-    let (mut packed, mut last, mut nth, mut before) = (0u64, 0u8, 0u32, 0u8);
-    for (at, letter) in token.sounds().iter().enumerate() {
-        let class = class(*letter, as_consonants);
-        let again = class == before;
-        before = class;
-        if class == 0 || again && class > 2 {
-            continue;
+    #[test]
+    fn words_are_far_where_they_differ_in_one_place() {
+        for (a, b) in [
+            ("domagiro", "dolegiro"),
+            ("saldoon", "sadlun"),
+            ("tregubets", "tredubets"),
+            ("tregubets", "trebets"),
+            ("asmit", "asxit"),
+            ("gaiohoa", "haiiohua"),
+            ("wei", "wai"),
+        ] {
+            assert!(meets(a, b, false) && meets(b, a, false), "{a} {b}");
         }
-        if class > 2 || at == 0 {
-            let left_out = class > 2 && Some(nth) == gap;
-            nth += 1;
-            if left_out {
-                continue;
-            }
+        for (a, b) in [("domagiro", "dolegoro"), ("tregubets", "kredubefs"), ("marlowe", "tregubets")] {
+            assert!(!meets(a, b, true) && !meets(b, a, true), "{a} {b}");
         }
-        // Vowels that come together without what stood between them are one.
-        let class = if fine && class == 1 && matches!(letter, b'i' | b'j') { 30 } else { class };
-        if class != last {
-            packed = packed.wrapping_mul(47).wrapping_add(u64::from(class));
-        }
-        last = class;
     }
-    packed
+
+    #[test]
+    fn short_words_that_differ_in_more_are_looked_for_beside_one_other_word_only() {
+        for (a, b) in [("dogoko", "domako"), ("bolaf", "bokaf")] {
+            assert!(meets(a, b, true), "{a} {b}");
+        }
+        assert!(!meets("dogoko", "domako", false));
+        assert!(word("dogoko").far_filed(LOOSE_MAX + 1).count() < word("dogoko").far_filed(LOOSE_MAX).count());
+    }
 }

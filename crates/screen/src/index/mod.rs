@@ -16,10 +16,10 @@
 //! long the list is. Which of the two ways is taken depends on the names held only.
 //!
 //! What is found so is refused by ever closer looks: the consonants of the whole name counted (`tally`), its words in
-//! brief, how alike the words are (`sieve`). What is left, three names of seventy, is compared by `names`, exactly as a
+//! brief, how alike the words are (`sieve`). What is left, four names of sixty, is compared by `names`, exactly as a
 //! comparison with every entry would. What is lost against that: names none of whose words are near (nearly always two
-//! slips in different words), names with one common word near while the other is more than one consonant off, and the
-//! few that `tally` refuses. `examples/screening` measures how many.
+//! slips in different words), names with one common word near while the other differs in two places, and the few that
+//! `tally` refuses. `examples/screening` measures how many.
 //!
 //! Reading memory is most of the work, since what is needed of each key and each name lies far from the next. So every
 //! step reads for all of them first, that the reads be under way together, and then works.
@@ -30,6 +30,7 @@ mod numbers;
 mod postings;
 mod search;
 mod sieve;
+mod skeleton;
 mod tally;
 mod words;
 
@@ -319,7 +320,8 @@ impl Filed {
     /// Every key of the name whose elements these are. Follows from the name alone, so that it is taken out as it was
     /// put in.
     fn file(&mut self, name: u32, group: usize, prepared: &PreparedName) {
-        let Some(name) = postings::Name::new(name, keys::length(prepared)) else { return };
+        let length = keys::length(prepared);
+        let Some(name) = postings::Name::new(name, length) else { return };
         let counting = keys::counting(prepared);
         for element in &mut self.elements {
             self.near.extend(element.wide(group).as_slice().iter().map(|key| (*key, name.joined(element.is_joined()))));
@@ -333,7 +335,7 @@ impl Filed {
                 }
                 for other in self.elements.iter().filter(|other| other.is_beside(element)) {
                     let name = name.joined(element.is_joined() || other.is_joined());
-                    self.pairs.extend(other.far_filed().map(|far| (keys::pair(*near, far), name)));
+                    self.pairs.extend(other.far_filed(length).map(|far| (keys::pair(*near, far), name)));
                 }
             }
         }

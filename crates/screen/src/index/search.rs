@@ -16,7 +16,7 @@ const FEW: [usize; 4] = [32, 32, 32, 32];
 const FEW_OF_MANY: usize = 8;
 
 /// A list of names with a long word that may differ in a consonant is gone through when it is no longer than this.
-const FEW_WIDE: usize = 8;
+const FEW_WIDE: usize = 16;
 
 /// Of so many words none may be near, so that they are looked for that way.
 const WIDELY_MAX: usize = 2;
@@ -25,7 +25,7 @@ const WIDELY_MAX: usize = 2;
 const WIDE: usize = usize::MAX;
 
 /// A list of names with two words is gone through whole when it is no longer than this.
-const FEW_OF_TWO: usize = 8;
+const FEW_OF_TWO: usize = 16;
 
 /// Words of a query that are many: a name that is alike to it has two of them near.
 const MANY: u32 = 4;
@@ -196,8 +196,10 @@ impl<'i> Screener<'i> {
             std::hint::black_box(shapes.fold(0, |sum, shape| sum ^ shape.touch()));
             taken.clear();
             for (name, joined) in batch {
-                sieve.set_joined(*joined);
-                taken.extend(shape(*name).and_then(|shape| Some((*name, *joined, sieve.takes(shape)?))));
+                let Some(shape) = shape(*name) else { continue };
+                let joined = *joined || sieve.is_nearly_joined(shape);
+                sieve.set_joined(joined);
+                taken.extend(sieve.takes(shape).map(|may| (*name, joined, may)));
             }
             counts.taken += taken.len() as u64;
             let of_words = taken.iter().filter_map(|(name, _, may)| Some((shape(*name)?, may)));
@@ -289,7 +291,7 @@ impl Work {
         self.partners.clear();
         let own = self.elements.get(at).map_or(0, |element| element.cover);
         let many = query.counting() >= MANY;
-        let (mut absent, mut after) = (if many { query.all & !own & !crowded } else { 0 }, own.count_ones() > 1);
+        let (mut absent, mut after) = (0, own.count_ones() > 1);
         for word in query.rarest.iter().copied().filter(|word| query.all >> word & 1 == 1) {
             let bit = 1 << word;
             if own & bit != 0 {
@@ -304,7 +306,10 @@ impl Work {
                     of.for_each(Element::fill);
                 }
             }
-            absent |= bit;
+            // A rare word of many may be there far, which is not looked for.
+            if !many || crowded & bit != 0 {
+                absent |= bit;
+            }
         }
     }
 

@@ -150,6 +150,16 @@ impl Sieve {
         self.joined = joined;
     }
 
+    /// Whether two words of a name have nearly the letters of one word of the query.
+    pub(crate) fn is_nearly_joined(&self, shape: &Shape) -> bool {
+        let places = shape.places();
+        places.len() > self.words
+            && places.windows(2).any(|two| {
+                let [first, next] = two else { return false };
+                self.wholes.iter().any(|(_, whole)| first.sets().nearly_joins(next.sets(), whole))
+            })
+    }
+
     fn push(&mut self, cover: u16, first: usize, weight: u16) {
         let count = self.tokens.len() - first;
         self.pairs |= u32::from(cover.count_ones() > 1) << self.units.len();

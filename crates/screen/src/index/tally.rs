@@ -8,7 +8,8 @@
 //! are no arithmetic on what `names` counts, so they could lose a hit; names of others than persons are all let
 //! through.
 
-use super::keys::{self, is_optional};
+use super::keys::is_optional;
+use super::skeleton;
 use names::{NameKind, PreparedName, Token, TokenKind};
 
 /// Classes of consonants that are written for each other, as keys are made of them.
@@ -61,7 +62,7 @@ const UNTOLD: u64 = 1 << 63;
 
 /// The class of a consonant; `None` for letters that some languages drop or swap with vowels.
 fn class(letter: u8) -> Option<u32> {
-    let class = u32::from(keys::class(letter, false)).checked_sub(u32::from(keys::CONSONANTS_FROM))?;
+    let class = u32::from(skeleton::class(letter, false)).checked_sub(u32::from(skeleton::CONSONANTS_FROM))?;
     (class < CLASSES).then_some(class)
 }
 
