@@ -9,7 +9,7 @@
 //! 1. [`state`]: the life of a letter at the office.
 //! 2. [`register`]: the step, from the sealed letter to the last transaction.
 //! 3. [`examine`]: one pass over the bytes; `tag`, `node`, `fields`, `rows`, `statements`, `paths`, `details`, `words`,
-//!   `runs` and `table`: records as rows.
+//!    `runs` and `table`: records as rows.
 //! 4. [`key`]: forms of names and numbers for search.
 //! 5. [`view`], [`queue`] and [`search`]: what the desk shows, to whoever holds an `Access`.
 //! 6. [`error`]: every refusal.

@@ -8,8 +8,8 @@
 //!
 //! 1. [`wire`]: what edge and office tell each other, signed, and the shape of each paper.
 //! 2. [`edge`]: the outer host. [`edge::correspondent`], [`edge::enrol`], [`edge::sign_in`], [`edge::machine`] are
-//!   about who may write; [`edge::receive`] takes a letter in; [`edge::letters`] is what a sender sees;
-//!   [`edge::handover`] is what the office sees; [`edge::tidy`] takes away what nobody needs any more.
+//!    about who may write; [`edge::receive`] takes a letter in; [`edge::letters`] is what a sender sees;
+//!    [`edge::handover`] is what the office sees; [`edge::tidy`] takes away what nobody needs any more.
 //! 3. [`office`]: the inner host. [`office::arrive`] takes a letter from the edge, [`office::open`] opens it,
 //!    [`office::answer`] writes back.
 //! 4. [`vault`]: sealed bytes as files.

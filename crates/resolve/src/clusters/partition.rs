@@ -5,7 +5,7 @@
 //! again.
 //!
 //! 1. Judgements, the latest first: "same" unites, "different" separates two groups for good. One that contradicts
-//!   those before it is set aside and returned.
+//!    those before it is set aside and returned.
 //! 2. Links of the machine, the heaviest first (ties by the numbers of the mentions): each unites its two groups unless
 //!    a judgement separates them, or the very pair was judged.
 
