@@ -11,7 +11,7 @@
 //!    may be near.
 //!
 //! A search takes each word's near list whole where it is short. A long one it never goes through; it takes the lists
-//! of pairs with the other words of the query instead. Of four words or more two are near in nearly every hit, so there
+//! of pairs with the other words of the query instead. Of five words or more two are near in nearly every hit, so there
 //! only pairs of two common words are looked for, each once. So it does not matter how common a word is, and hardly how
 //! long the list is. Which of the two ways is taken depends on the names held only.
 //!

@@ -28,7 +28,7 @@ const WIDE: usize = usize::MAX;
 const FEW_OF_TWO: usize = 16;
 
 /// Words of a query that are many: a name that is alike to it has two of them near.
-const MANY: u32 = 4;
+const MANY: u32 = 5;
 
 /// Searches an index. Holds working memory, so keep it for many queries; one for each thread.
 #[derive(Debug)]
