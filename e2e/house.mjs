@@ -9,11 +9,14 @@ import { chromium } from "playwright-core";
 const BIN = process.env.OPENFIU_BIN;
 const SHOTS = join(dirname(fileURLToPath(import.meta.url)), "shots");
 const OPENING_MS = 300_000;
+/** The country's reports are the same on whatever day it is founded. */
+const FIRST_DAY = "2026-03-17";
 
 /** Starts `fiu demo` on free ports; gives its addresses, log-ins and the way to end it. */
 export async function openCountry(reports) {
   const data = mkdtempSync(join(tmpdir(), "openfiu-e2e-"));
-  const args = ["demo", "--data", data, "--reports", String(reports), "--portal-port", "0", "--desk-port", "0"];
+  const country = ["--reports", String(reports), "--first-day", FIRST_DAY];
+  const args = ["demo", "--data", data, ...country, "--portal-port", "0", "--desk-port", "0"];
   const child = spawn(join(BIN, "fiu"), args, { stdio: ["ignore", "pipe", "pipe"] });
   let said = "";
   let complained = "";

@@ -28,6 +28,12 @@ const WITH_PEOPLE: [(u64, &str); 3] = [(1001, "harbour"), (1007, "southbay"), (1
 pub(super) const STORY_DAYS: u64 = 240;
 const ENDED_DAYS: i64 = 10;
 
+/// Reads a date as days since 1970.
+pub(super) fn day(text: &str) -> Result<i64, jiff::Error> {
+    let day: jiff::civil::Date = text.parse()?;
+    Ok(jiff::civil::date(1970, 1, 1).until(day)?.get_days().into())
+}
+
 /// Founds everything below a folder.
 pub(super) async fn country(root: &Path, demo: &Demo, world: &World) -> Result<Sheet> {
     fs::create_dir_all(root).with_context(|| format!("making the folder `{}`", root.display()))?;
@@ -36,7 +42,7 @@ pub(super) async fn country(root: &Path, demo: &Demo, world: &World) -> Result<S
     let mut sheet = Sheet {
         seed: demo.seed,
         reports: demo.reports,
-        first_day: today.saturating_sub(length).saturating_sub(ENDED_DAYS),
+        first_day: demo.first_day.unwrap_or(today.saturating_sub(length).saturating_sub(ENDED_DAYS)),
         filled: false,
         reporters: Vec::new(),
         staff: Vec::new(),
@@ -199,4 +205,19 @@ fn password(world: &World) -> Result<String> {
         words.push(syllables.collect::<String>());
     }
     Ok(words.join("-"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::day;
+
+    #[test]
+    fn a_story_begins_on_a_day_of_the_calendar() {
+        assert_eq!(day("1970-01-02").unwrap(), 1);
+        assert_eq!(day("2026-03-17").unwrap(), 20_529);
+        assert_eq!(day("1969-12-31").unwrap(), -1);
+        for wrong in ["2026-02-30", "17.03.2026", ""] {
+            assert!(day(wrong).is_err(), "{wrong}");
+        }
+    }
 }

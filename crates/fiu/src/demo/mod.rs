@@ -38,6 +38,10 @@ pub(crate) struct Demo {
     /// The country's seed: the same seed gives the same people, companies and crimes.
     #[arg(long, default_value_t = 7)]
     pub(crate) seed: u64,
+    /// The day on which the country's story begins, such as 2026-03-17, for the same reports on whatever day it is
+    /// founded; otherwise the story ends ten days ago.
+    #[arg(long, value_parser = found::day)]
+    pub(crate) first_day: Option<i64>,
     /// Port of the portal; 0 for any that is free.
     #[arg(long, default_value_t = 8201)]
     portal_port: u16,
