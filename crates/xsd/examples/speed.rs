@@ -1,4 +1,4 @@
-//! Checks one file as often as asked and prints bytes per second: `throughput SCHEMA FILE [TIMES]`.
+//! Checks one file as often as asked and prints bytes per second: `speed SCHEMA FILE [TIMES]`.
 
 use openfiu_xsd::{Checker, Dialect, Limits, Schema};
 use std::io::Read;
