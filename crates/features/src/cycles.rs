@@ -101,7 +101,7 @@ impl Cycles {
         let warm = |_: &Self, group: &[Numbered<'_>]| living.warm_search(group);
         let mut first = living.oldest();
         in_groups(self, batch.real(), warm, |own, row, &Entry { time, from, to, .. }| {
-            first = living.since(batch.log, first, time - own.pattern.window);
+            first = batch.log.since(first, time - own.pattern.window);
             let (moment, horizon) = (living.moment(row), living.number(first));
             let closing = Closing { row, moment, from, to, horizon, last: 0 };
             if !own.close(living, closing, &mut credit) {

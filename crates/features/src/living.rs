@@ -4,7 +4,7 @@
 //! first payment of the same time, in half the bytes. Earlier, later and at once mean the same as with times.
 
 use crate::few::Queue;
-use crate::log::{Batch, Cursor, Entry, GROUP, Log, Numbered, in_groups};
+use crate::log::{Batch, Cursor, Entry, GROUP, Numbered, in_groups};
 use crate::parameters::Pattern;
 
 /// Numbers of payments, and moments, are counted from [`Living::base`], the first is 1.
@@ -93,15 +93,6 @@ impl Living {
     #[inline]
     pub(crate) fn moment(&self, row: usize) -> Moment {
         self.moments.get(row).copied().unwrap_or(0)
-    }
-
-    /// Moves on to the first payment at or after a time, from one that is before it.
-    #[inline]
-    pub(crate) fn since(&self, log: &Log, mut number: u64, time: i64) -> u64 {
-        while log.get(number).is_some_and(|entry| entry.time < time) {
-            number += 1;
-        }
-        number
     }
 
     /// A running number of the log as it is counted here.
@@ -220,6 +211,7 @@ impl Living {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::log::Log;
     use crate::numbering::Members;
     use crate::parameters::Bins;
 

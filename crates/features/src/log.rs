@@ -38,6 +38,15 @@ impl Log {
         self.entries.get(self.front.checked_add(offset)?)
     }
 
+    /// Moves on to the first transaction at or after a time, from one that is before it.
+    #[inline]
+    pub(crate) fn since(&self, mut number: u64, time: i64) -> u64 {
+        while self.get(number).is_some_and(|entry| entry.time < time) {
+            number += 1;
+        }
+        number
+    }
+
     /// Those that are still there.
     #[inline]
     fn living(&self) -> &[Entry] {
