@@ -12,11 +12,12 @@
 //!
 //! A search takes each word's near list whole where it is short. A long one it never goes through; it takes the lists
 //! of pairs with the other words of the query instead. Of five words or more two are near in nearly every hit, so there
-//! only pairs of two common words are looked for, each once. So it does not matter how common a word is, and hardly how
-//! long the list is. Which of the two ways is taken depends on the names held only.
+//! only pairs of two common words are looked for, each once. A name found by such lists is passed over when it lacks too
+//! many of the words that were looked for (`weights`). So it does not matter how common a word is, and hardly how long
+//! the list is. Which of the two ways is taken depends on the names held only.
 //!
 //! What is found so is refused by ever closer looks: the consonants of the whole name counted (`tally`), its words in
-//! brief, how alike the words are (`sieve`). What is left, four names of sixty, is compared by `names`, exactly as a
+//! brief, how alike the words are (`sieve`). What is left, four names of forty, is compared by `names`, exactly as a
 //! comparison with every entry would. What is lost against that: names none of whose words are near (nearly always two
 //! slips in different words), names with one common word near while the other differs in two places, and the few that
 //! `tally` refuses. `examples/screening` measures how many.
@@ -32,6 +33,7 @@ mod search;
 mod sieve;
 mod skeleton;
 mod tally;
+mod weights;
 mod words;
 
 pub use search::{Counts, Screener};

@@ -31,6 +31,19 @@ impl Name {
     pub(crate) fn joined(self, joined: bool) -> Self {
         if joined { Self(self.0 | JOINED as u32) } else { self }
     }
+
+    pub(crate) fn number(self) -> u32 {
+        self.0 & GONE as u32
+    }
+
+    /// How many words it has that count; [`LENGTH_MAX`] for that or more.
+    pub(crate) fn length(self) -> usize {
+        (self.0 >> NAME_BITS) as usize
+    }
+
+    pub(crate) fn is_joined(self) -> bool {
+        self.0 & JOINED as u32 != 0
+    }
 }
 
 /// Numbers that one place of the directory leads to, about.
@@ -92,11 +105,11 @@ impl Run<'_> {
         !self.fresh.is_empty() && all() || self.from.get(most).is_some_and(|filed| top(*filed) == self.key) && all()
     }
 
-    /// Hands on every name of at most so many words, and whether it is filed for two words as one.
-    pub(crate) fn each(&self, length_max: usize, mut each: impl FnMut(u32, bool)) {
+    /// Hands on every name of at most so many words.
+    pub(crate) fn each(&self, length_max: usize, mut each: impl FnMut(Name)) {
         let beyond = (length_max as u64 + 1) << NAME_BITS;
         let of = |filed: &u64| filed & u64::from(u32::MAX);
-        let mut tell = |filed: &u64| each((filed & GONE) as u32, filed & JOINED != 0);
+        let mut tell = |filed: &u64| each(Name(*filed as u32));
         let short = self.sorted().take_while(|filed| of(filed) < beyond);
         short.filter(|filed| is_there(**filed)).for_each(&mut tell);
         self.fresh.iter().filter(|filed| of(filed) < beyond).for_each(tell);
@@ -246,7 +259,7 @@ mod tests {
         let mut names = Vec::new();
         let mut places = Vec::new();
         postings.find(&[(key(of), ())], &mut places);
-        places.iter().for_each(|(place, ())| postings.run(place).each(length_max, |name, _| names.push(name)));
+        places.iter().for_each(|(place, ())| postings.run(place).each(length_max, |name| names.push(name.number())));
         names.sort_unstable();
         names
     }

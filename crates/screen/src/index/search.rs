@@ -1,9 +1,10 @@
 //! Searching the index: candidates, comparison, hits.
 
 use super::keys::{self, Element, WORDS_MAX, Whole, elements};
-use super::postings::{LENGTH_MAX, Place};
-use super::sieve::{CONTRADICTS, MISSING, MISSING_BESIDE_ONE, Plausible, Sieve, counts};
+use super::postings::{LENGTH_MAX, Name, Place};
+use super::sieve::{Plausible, Sieve};
 use super::tally::Tally;
+use super::weights::Weights;
 use super::{EntryNumber, Index, groups_for};
 use crate::hit::{Found, Hit, Screened};
 use crate::query::Query;
@@ -49,12 +50,25 @@ struct Work {
     /// Keys to look for, each with a number, and lists to go through.
     asked: Vec<(u64, usize)>,
     wanted: Vec<(Place, usize)>,
-    /// Names, and whether two words of them may be one of the query.
-    candidates: Vec<(u32, bool)>,
+    /// The same for lists of two words.
+    asked_by: Vec<(u64, By)>,
+    wanted_by: Vec<(Place, By)>,
+    candidates: Vec<Candidate>,
     /// Candidates of a batch that may be alike, and by which words.
     taken: Vec<(u32, bool, Plausible)>,
     sieve: Sieve,
     counts: Counts,
+}
+
+/// A name that shares keys with a query.
+#[derive(Clone, Copy, Debug)]
+struct Candidate {
+    name: Name,
+    /// The words of the query by which it was found, a bit each; all bits where that was one word alone, for the others
+    /// were not looked for then.
+    met: u32,
+    /// Whether two words of it may be one of the query.
+    joined: bool,
 }
 
 /// Names met in this search: few enough to stay near the processor.
@@ -185,21 +199,20 @@ impl<'i> Screener<'i> {
         }
         sieve.begin(prepared, wholes, floor);
         let own = Tally::new(prepared);
-        let tally = |name: &u32| index.tallies.get(*name as usize);
-        std::hint::black_box(
-            candidates.iter().filter_map(|(name, _)| tally(name)).fold(0, |sum, tally| sum ^ tally.touch()),
-        );
-        candidates.retain(|(name, joined)| tally(name).is_some_and(|tally| tally.may_be(own, *joined)));
+        let tally = |candidate: &Candidate| index.tallies.get(candidate.name.number() as usize);
+        std::hint::black_box(candidates.iter().filter_map(tally).fold(0, |sum, tally| sum ^ tally.touch()));
+        candidates.retain(|candidate| tally(candidate).is_some_and(|tally| tally.may_be(own, candidate.joined)));
         for batch in candidates.chunks(BATCH) {
             let shape = |name: u32| index.shapes.get(name as usize);
-            let shapes = batch.iter().filter_map(|(name, _)| shape(*name));
+            let shapes = batch.iter().filter_map(|candidate| shape(candidate.name.number()));
             std::hint::black_box(shapes.fold(0, |sum, shape| sum ^ shape.touch()));
             taken.clear();
-            for (name, joined) in batch {
-                let Some(shape) = shape(*name) else { continue };
-                let joined = *joined || sieve.is_nearly_joined(shape);
+            for candidate in batch {
+                let name = candidate.name.number();
+                let Some(shape) = shape(name) else { continue };
+                let joined = candidate.joined || sieve.is_nearly_joined(shape);
                 sieve.set_joined(joined);
-                taken.extend(sieve.takes(shape).map(|may| (*name, joined, may)));
+                taken.extend(sieve.takes(shape).map(|may| (name, joined, may)));
             }
             counts.taken += taken.len() as u64;
             let of_words = taken.iter().filter_map(|(name, _, may)| Some((shape(*name)?, may)));
@@ -251,7 +264,7 @@ impl Work {
             if run.is_longer(if *at == WIDE { FEW_WIDE } else { few }) {
                 crowds.extend((*at != WIDE).then_some((*at, place.key())));
             } else {
-                run.each(LENGTH_MAX, |name, joined| self.take(name, joined));
+                run.each(LENGTH_MAX, |name| self.take(name, u32::MAX));
             }
         }
         self.wanted = wanted;
@@ -266,20 +279,31 @@ impl Work {
                 }
                 self.crowd(index, &query, (*at, *near));
             }
+            self.pass_over(&query);
         }
         self.crowds = crowds;
     }
 
-    fn take(&mut self, name: u32, joined: bool) {
-        match self.seen.insert(name) {
-            None => self.candidates.push((name, joined)),
-            Some(at) if joined => {
+    fn take(&mut self, name: Name, met: u32) {
+        match self.seen.insert(name.number()) {
+            None => self.candidates.push(Candidate { name, met, joined: name.is_joined() }),
+            Some(at) => {
                 if let Some(candidate) = self.candidates.get_mut(at) {
-                    candidate.1 = true;
+                    candidate.met |= met;
+                    candidate.joined |= name.is_joined();
                 }
             }
-            Some(_) => {}
         }
+    }
+
+    /// Passes over names that are too long for the words of the query by which they were found.
+    fn pass_over(&mut self, query: &Weights) {
+        let mut longest = [None; 1 << WORDS_MAX];
+        self.candidates.retain(|Candidate { name, met, joined }| {
+            let Some(longest) = longest.get_mut(*met as usize) else { return true };
+            let longest = *longest.get_or_insert_with(|| query.longest_by(*met, MANY));
+            name.length() <= longest + usize::from(*joined)
+        });
     }
 
     /// Finds the words to be looked for beside a common one, the rarest first. A name that has a partner has been met
@@ -316,14 +340,15 @@ impl Work {
     /// Goes through the names that have a common word near and a partner besides.
     fn crowd(&mut self, index: &Index, query: &Weights, (at, near): (usize, u64)) {
         let Some(own) = self.elements.get(at) else { return };
-        let (mut asked, mut wanted) = (std::mem::take(&mut self.asked), std::mem::take(&mut self.wanted));
+        let (mut asked, mut wanted) = (std::mem::take(&mut self.asked_by), std::mem::take(&mut self.wanted_by));
         asked.clear();
         let loosely = query.counting() <= 2;
         for partner in &self.partners {
             // Two words as one are looked for with the first of them.
             let others = self.elements.iter().filter(|other| other.cover.trailing_zeros() == partner.word);
             for other in others.filter(|other| other.is_beside(own)) {
-                let mut ask = |key: u64| asked.push((keys::pair(near, key), partner.longest));
+                let by = By { met: own.cover | other.cover, longest: partner.longest };
+                let mut ask = |key: u64| asked.push((keys::pair(near, key), by));
                 if partner.near {
                     other.same_looked().for_each(&mut ask)
                 } else {
@@ -331,18 +356,26 @@ impl Work {
                 }
             }
         }
-        asked.extend(query.longest(query.all & !own.cover).map(|longest| (keys::alone(near), longest)));
+        let alone = query.longest(query.all & !own.cover).map(|longest| By { met: own.cover, longest });
+        asked.extend(alone.map(|by| (keys::alone(near), by)));
         self.counts.lists += asked.len() as u64;
         index.pairs.find(&asked, &mut wanted);
-        self.asked = asked;
-        for (place, longest) in &wanted {
+        self.asked_by = asked;
+        for (place, By { met, longest }) in &wanted {
             let run = index.pairs.run(place);
             // A word that is too far from its like for the keys is no reason to pass over a short list.
             let longest = if run.is_longer(FEW_OF_TWO) { *longest } else { LENGTH_MAX };
-            run.each(longest, |name, joined| self.take(name, joined));
+            run.each(longest, |name| self.take(name, *met));
         }
-        self.wanted = wanted;
+        self.wanted_by = wanted;
     }
+}
+
+/// By what a list of names is looked for: words of the query that its names have, and how many words these may have.
+#[derive(Clone, Copy, Debug)]
+struct By {
+    met: u32,
+    longest: usize,
 }
 
 /// A word to be looked for beside a common one.
@@ -353,79 +386,4 @@ struct Partner {
     longest: usize,
     /// Whether it is looked for near, or far.
     near: bool,
-}
-
-/// How much each word of a query counts, and how alike a name must be.
-struct Weights {
-    /// Where it is met.
-    met: [u32; WORDS_MAX],
-    /// Where it is missing.
-    alone: [u32; WORDS_MAX],
-    /// The numbers of its words, those that count most first.
-    rarest: [u32; WORDS_MAX],
-    optional: u32,
-    all: u32,
-    floor: u32,
-}
-
-/// What a further word of a listed name counts at least, nearly always.
-const FURTHER_MIN: u32 = 288;
-
-impl Weights {
-    fn of(name: &PreparedName, floor: u16) -> Self {
-        let mut query = Self {
-            met: [0; WORDS_MAX],
-            alone: [0; WORDS_MAX],
-            rarest: std::array::from_fn(|at| at as u32),
-            optional: 0,
-            all: 0,
-            floor: u32::from(floor),
-        };
-        for (at, (token, (met, alone))) in
-            name.tokens().iter().zip(query.met.iter_mut().zip(&mut query.alone)).enumerate()
-        {
-            query.all |= 1 << at;
-            query.optional |= u32::from(keys::is_optional(token)) << at;
-            (*met, *alone) = counts(u32::from(token.weight()), keys::is_optional(token));
-        }
-        let alone = query.alone;
-        query.rarest.sort_by_key(|word| std::cmp::Reverse(alone.get(*word as usize).copied()));
-        query
-    }
-
-    /// How many of its words count.
-    fn counting(&self) -> u32 {
-        (self.all & !self.optional).count_ones()
-    }
-
-    /// How many words a name may have that lacks some of the query's words, to be alike nevertheless; `None` when it
-    /// cannot be.
-    fn longest(&self, absent: u32) -> Option<usize> {
-        let sum = |of: &[u32], mask: u32| bits(mask).filter_map(|at| of.get(at)).sum::<u32>();
-        let there = self.all & !absent;
-        let (met, free) = (sum(&self.met, there), sum(&self.alone, absent & self.all));
-        // One word that meets says less; as `names` counts it.
-        let alone = if there.count_ones() > 1 { MISSING } else { MISSING_BESIDE_ONE };
-        let reaches = |further: &u32| {
-            let listed = further * FURTHER_MIN;
-            let contradicting = free.min(listed);
-            let missing = free.max(listed) - contradicting;
-            let lost = contradicting * CONTRADICTS + missing * alone;
-            lost <= (1000 - self.floor) * (met + contradicting + missing)
-        };
-        // Every further word costs.
-        let further = (0..=LENGTH_MAX as u32).take_while(reaches).last()?;
-        Some((there & !self.optional).count_ones() as usize + further as usize)
-    }
-}
-
-/// The set bits of a mask.
-fn bits(mut mask: u32) -> impl Iterator<Item = usize> {
-    std::iter::from_fn(move || {
-        (mask != 0).then(|| {
-            let at = mask.trailing_zeros();
-            mask &= mask - 1;
-            at as usize
-        })
-    })
 }

@@ -129,6 +129,49 @@ fn of_many_words_two_common_ones_lead_to_a_name() {
     assert!(hits.iter().any(|(id, _)| id == "80"), "{hits:?}");
 }
 
+/// Names of which each holds one of the words, so that none of these is rare, and one that is asked for.
+fn where_each_is_common(words: &[&str], listed: &str) -> Index {
+    let rare = |nth: u8| format!("{}{}ombur", char::from(b'a' + nth % 26), "ou".repeat(nth as usize / 26));
+    let others = words.iter().flat_map(|word| (0..40).map(move |nth| format!("{word} {}", rare(nth))));
+    let names: Vec<String> = others.chain([listed.to_owned()]).collect();
+    let entries = names.iter().map(|name| entry(name, Kind::Person, &[name]));
+    index(&entries.collect::<Vec<_>>())
+}
+
+/// What a name lacks of a query does not count against it where it could not have been found by it.
+#[test]
+fn of_common_words_some_may_be_missing_or_written_otherwise() {
+    for (words, listed, asked) in [
+        // Too far for the keys in one word, which is looked for in short names only.
+        (&["Mohammed", "Tregubets", "Marlowe"][..], "Mohammed Tregubets", "Marlowe Mohammed Tregubets"),
+        // An initial that a word begins with.
+        (&["Ali", "Damif", "Thaham"], "Ali Khalii Damif", "Thaham Ali K. Damif"),
+        // Of five words two common ones are looked for near; the others are far, and one of these may be common.
+        (&["Hai", "Hassan", "Abdlidi"], "Hai Rari Mohammed Hassan Abdlidi", "Hai Rafi Mohamfed Hassan Abdlidi"),
+        (&["Hai", "Rafi", "Hassan", "Abdlidi"], "Hai Rari Mohammed Hassan Abdlidi", "Hai Rafi Mohamfed Hassan Abdlidi"),
+        // Two words as one, which are no words too many.
+        (
+            &["Mohammed", "Tregubets", "Marlozimmer", "Marlo Zimmer"],
+            "Mohammed Marlo Zimmer",
+            "Mohammed Marlozimmer Tregubets",
+        ),
+    ] {
+        let hits = met(&where_each_is_common(words, listed), &Query::name(Kind::Person, asked));
+        assert!(hits.iter().any(|(id, _)| id == listed), "{asked}: {hits:?}");
+    }
+}
+
+/// Two common words are no reason to look at a name whose third is another.
+#[test]
+fn names_with_two_common_words_and_another_third_are_not_gone_through() {
+    let list = where_each_is_common(&["Mohammed Tregubets", "Tregubets Marlowe", "Marlowe Mohammed"], "Odo Marlowe");
+    let mut screener = list.screener();
+    let answer = screener.screen(&Query::name(Kind::Person, "Mohammed Tregubets Marlowe"));
+    assert!(answer.hits.is_empty());
+    let candidates = screener.counts().candidates;
+    assert!(candidates < 20, "{candidates} of 120");
+}
+
 #[test]
 fn a_name_is_found_however_it_is_spelt_ordered_or_written() {
     let index = index(&list());
