@@ -107,7 +107,7 @@ impl Sieve {
             self.glance = Glance::default();
             self.search = 1;
         }
-        self.floor = u32::from(floor);
+        self.floor = u32::from(floor.min(1000));
         self.units.clear();
         self.pairs = 0;
         self.tokens.clear();

@@ -33,7 +33,7 @@ impl Weights {
             rarest: std::array::from_fn(|at| at as u32),
             optional: 0,
             all: 0,
-            floor: u32::from(floor),
+            floor: u32::from(floor.min(1000)),
         };
         for (at, (token, (met, alone))) in
             name.tokens().iter().zip(query.met.iter_mut().zip(&mut query.alone)).enumerate()

@@ -172,6 +172,17 @@ fn names_with_two_common_words_and_another_third_are_not_gone_through() {
     assert!(candidates < 20, "{candidates} of 120");
 }
 
+/// A threshold that no name can reach is no reason to fail (found by fuzzing of saved indexes).
+#[test]
+fn where_names_must_be_more_than_equal_none_is_a_hit() {
+    for similarity_min in [1000, 1001, 1003, u16::MAX] {
+        let policy = Policy { similarity_min, ..Policy::default() };
+        let list = Index::build(list(), Arc::new(learn_rarity(&list())), policy);
+        let hits = met(&list, &Query::name(Kind::Person, "Aleksandr Petrovich Tregubets"));
+        assert_eq!(hits.is_empty(), similarity_min > 1000, "{similarity_min}: {hits:?}");
+    }
+}
+
 #[test]
 fn a_name_is_found_however_it_is_spelt_ordered_or_written() {
     let index = index(&list());
