@@ -4,10 +4,10 @@ use std::sync::Mutex;
 
 use crate::batch::{FeatureError, Transactions};
 use crate::groups::{Task, tasks};
-use crate::log::{Cut, Entry, Log};
+use crate::log::{Cut, Log};
 use crate::parameters::Parameters;
 use crate::table::Table;
-use crate::work::share;
+use crate::work::{Rounds, share};
 
 /// Keeps the living transactions and computes the features of each new batch.
 ///
@@ -16,21 +16,45 @@ use crate::work::share;
 #[derive(Debug)]
 pub struct Extractor {
     pub(crate) parameters: Parameters,
-    log: Log,
+    pub(crate) log: Log,
     /// Costliest first, so that workers end together.
-    tasks: Vec<Mutex<Task>>,
-    /// Transactions that were numbered, before the log takes them.
-    entries: Vec<Entry>,
+    pub(crate) tasks: Vec<Mutex<Task>>,
+    /// Running number of the oldest transaction a group holds, and of the next one the log takes.
+    pub(crate) oldest: u64,
     next: u64,
     pub(crate) since: i64,
-    pub(crate) accounts: usize,
 }
 
-/// A batch that was checked, and so many account numbers there are up to it.
-pub(crate) type Checked<'a> = (Transactions<'a>, usize);
+/// A batch that was checked, and the greatest account number in it.
+pub(crate) type Checked<'a> = (Transactions<'a>, u32);
 
-/// What else is to be done while the groups are at work.
-pub(crate) type Beside<'a> = &'a (dyn Fn() + Sync);
+/// All tasks, between rounds.
+fn all(tasks: &mut [Mutex<Task>]) -> impl Iterator<Item = &mut Task> {
+    tasks.iter_mut().filter_map(|task| task.get_mut().ok())
+}
+
+/// One batch for all groups.
+struct Single<'a> {
+    tasks: &'a [Mutex<Task>],
+    log: &'a Log,
+    now: &'a [Cut],
+    begun: bool,
+}
+
+impl Rounds for Single<'_> {
+    fn begin(&mut self) -> Option<usize> {
+        (!std::mem::replace(&mut self.begun, true)).then_some(self.tasks.len())
+    }
+
+    fn work(&self, piece: usize) {
+        let task = self.tasks.get(piece).and_then(|task| task.lock().ok());
+        task.into_iter().for_each(|mut task| task.learn(self.log, self.now, 1));
+    }
+
+    fn meanwhile(&self) -> bool {
+        false
+    }
+}
 
 impl Extractor {
     /// An empty extractor.
@@ -40,8 +64,7 @@ impl Extractor {
     pub fn new(parameters: Parameters) -> Result<Self, FeatureError> {
         parameters.check()?;
         let tasks = tasks(&parameters).into_iter().map(Mutex::new).collect();
-        let (log, entries) = (Log::default(), Vec::new());
-        Ok(Self { parameters, log, tasks, entries, next: 0, since: i64::MIN, accounts: 0 })
+        Ok(Self { parameters, log: Log::default(), tasks, oldest: 0, next: 0, since: i64::MIN })
     }
 
     /// The parameters it was made with.
@@ -53,7 +76,7 @@ impl Extractor {
     /// Transactions still held.
     #[must_use]
     pub fn living(&self) -> usize {
-        self.log.len()
+        usize::try_from(self.next - self.oldest).unwrap_or(usize::MAX)
     }
 
     /// Learns a batch and returns its features. Batches must follow each other in time.
@@ -78,50 +101,30 @@ impl Extractor {
             table.limited.clear();
             return Ok(());
         };
-        self.accounts = self.accounts.max((greatest as usize).saturating_add(1));
         self.since = last;
-        let checked = [(batch, self.accounts)];
-        for task in &mut self.tasks {
-            task.get_mut().into_iter().for_each(|task| task.number(&checked));
-        }
-        let cuts = self.take_numbered();
-        self.work(&cuts, &[], [None, None]);
+        all(&mut self.tasks).for_each(|task| task.number(&self.log, self.oldest, [(batch, greatest)]));
+        let mut cuts = Vec::new();
+        self.take_numbered(&mut cuts);
+        share(self.parameters.threads, &mut Single { tasks: &self.tasks, log: &self.log, now: &cuts, begun: false });
         self.gather(0, batch.len(), table);
+        self.leave_behind(1);
         Ok(())
     }
 
-    /// Lets the groups learn the batches `now`, and the transactions that come after them be numbered. Whatever else
-    /// there is is begun first or last.
-    pub(crate) fn work(&mut self, now: &[Cut], coming: &[Checked<'_>], [first, last]: [Option<Beside<'_>>; 2]) {
-        let (log, tasks) = (&self.log, &self.tasks);
-        share(self.parameters.threads, tasks.len() + 2, &|piece| match piece.checked_sub(1) {
-            None => first.into_iter().for_each(|work| work()),
-            // Only the worker that drew this number takes the lock, so it never waits and is never poisoned.
-            Some(piece) => match tasks.get(piece).map(Mutex::lock) {
-                Some(Ok(mut task)) => task.work(log, now, coming),
-                _ => last.into_iter().for_each(|work| work()),
-            },
-        });
-        let oldest = self.tasks.iter_mut().filter_map(|task| task.get_mut().ok()?.oldest()).min();
-        for task in &mut self.tasks {
-            if let Some(gone) = task.get_mut().ok().and_then(Task::gone) {
-                self.log.forget_before(oldest.unwrap_or(self.next), gone);
-            }
-        }
-    }
-
-    /// Puts the transactions that were numbered into the log; where each batch of them stands there.
-    pub(crate) fn take_numbered(&mut self) -> Vec<Cut> {
-        let mut cuts = Vec::new();
-        for task in &mut self.tasks {
-            task.get_mut().into_iter().for_each(|task| task.hand_over(&mut self.entries, &mut cuts));
-        }
-        for cut in &mut cuts {
+    /// Puts the transactions that were numbered into the log, and where each batch of them stands there behind `cuts`.
+    pub(crate) fn take_numbered(&mut self, cuts: &mut Vec<Cut>) {
+        let known = cuts.len();
+        all(&mut self.tasks).for_each(|task| task.hand_over(&mut self.log, cuts));
+        for cut in cuts.iter_mut().skip(known) {
             cut.first = self.next;
             self.next += cut.rows as u64;
         }
-        self.log.append(&mut self.entries);
-        cuts
+    }
+
+    /// All groups have learnt the first so many batches, and what they made of them is not needed any more.
+    pub(crate) fn leave_behind(&mut self, batches: usize) {
+        all(&mut self.tasks).for_each(|task| task.leave_behind(batches));
+        self.oldest = all(&mut self.tasks).filter_map(|task| task.oldest()).min().unwrap_or(self.next);
     }
 
     /// Puts what the tasks made of one of the batches into the fixed order of columns. The table takes it and gives its
@@ -130,7 +133,7 @@ impl Extractor {
         table.rows = rows;
         table.limited.clear();
         table.values.resize_with(usize::from(self.parameters.statistics.is_some()), Vec::new);
-        let mut tasks: Vec<_> = self.tasks.iter_mut().filter_map(|task| task.get_mut().ok()).collect();
+        let mut tasks: Vec<_> = all(&mut self.tasks).collect();
         tasks.sort_by_key(|task| task.block);
         let mut old = std::mem::take(&mut table.counts).into_iter();
         for task in tasks {

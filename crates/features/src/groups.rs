@@ -40,13 +40,15 @@ pub(crate) struct Made {
     pub(crate) limited: Vec<usize>,
 }
 
-/// A group and what it made of the batches it was last given.
+/// A group and what it made of the batches that not every group has learnt.
 #[derive(Debug)]
 pub(crate) struct Task {
     group: Group,
     /// Place of its histograms in the order of columns.
     pub(crate) block: usize,
     pub(crate) made: Vec<Made>,
+    /// How many of these batches it has learnt; beyond them `made` is only memory.
+    pub(crate) learnt: usize,
 }
 
 /// The tasks these parameters ask for, the costliest first.
@@ -69,44 +71,54 @@ pub(crate) fn tasks(parameters: &Parameters) -> Vec<Task> {
     let groups = groups.chain(cycles.map(|group| (3, group)));
     let groups = groups.chain(parameters.fan.iter().map(|pattern| (0, fan(pattern, true))));
     let groups = groups.chain(parameters.degree.iter().map(|pattern| (1, fan(pattern, false))));
-    groups.map(|(block, group)| Task { group, block, made: Vec::new() }).collect()
+    groups.map(|(block, group)| Task { group, block, made: Vec::new(), learnt: 0 }).collect()
 }
 
 impl Task {
-    /// Learns the batches `now`; then numbers those that come after them.
-    pub(crate) fn work(&mut self, log: &Log, now: &[Cut], coming: &[Checked<'_>]) {
-        self.made.resize_with(self.made.len().max(now.len()), Made::default);
-        for (cut, made) in now.iter().zip(&mut self.made) {
-            self.group.push(Batch::new(log, cut), made);
+    /// Learns batches until it has learnt the first `due` of those that not every group has learnt.
+    pub(crate) fn learn(&mut self, log: &Log, now: &[Cut], due: usize) {
+        for cut in now.iter().take(due).skip(self.learnt) {
+            self.learnt += 1;
+            self.made.resize_with(self.made.len().max(self.learnt), Made::default);
+            if let Some(made) = self.made.get_mut(self.learnt - 1) {
+                self.group.push(Batch::new(log, cut), made);
+            }
         }
-        self.number(coming);
     }
 
-    /// Forgets the numbers of what is gone and numbers batches, if that is its work.
-    pub(crate) fn number(&mut self, coming: &[Checked<'_>]) {
+    /// So many batches have been learnt by every group, and what it made of them is not needed any more.
+    pub(crate) fn leave_behind(&mut self, batches: usize) {
+        // What it made of those after them moves to the front; the memory of the first is used again before any other,
+        // for it is the likeliest to be in the cache.
+        let own = self.made.get_mut(..self.learnt).unwrap_or_default();
+        own.rotate_left(batches.min(own.len()));
+        self.learnt = self.learnt.saturating_sub(batches);
+    }
+
+    /// Whether it numbers batches.
+    pub(crate) fn numbers(&self) -> bool {
+        matches!(self.group, Group::Pairs(_))
+    }
+
+    /// Forgets the numbers of what no group holds any more, which is all before `oldest`, and numbers batches, if that
+    /// is its work.
+    pub(crate) fn number<'a>(&mut self, log: &Log, oldest: u64, coming: impl IntoIterator<Item = Checked<'a>>) {
         let Group::Pairs(pairs) = &mut self.group else { return };
         let Pairs { numbering, entries, cuts, .. } = pairs.as_mut();
-        numbering.forget();
-        for (batch, accounts) in coming {
-            let members = numbering.number(batch, *accounts, entries);
+        numbering.forget_before(log, oldest);
+        for (batch, greatest) in coming {
+            let members = numbering.number(&batch, greatest, entries);
             let (accounts, pairs) = (numbering.accounts(), numbering.pairs());
             cuts.push(Cut { first: 0, rows: batch.len(), accounts, pairs, members });
         }
     }
 
-    /// Hands over what it numbered.
-    pub(crate) fn hand_over(&mut self, entries: &mut Vec<Entry>, cuts: &mut Vec<Cut>) {
+    /// Puts what it numbered into the log, which lets go what it has forgotten.
+    pub(crate) fn hand_over(&mut self, log: &mut Log, cuts: &mut Vec<Cut>) {
         if let Group::Pairs(pairs) = &mut self.group {
-            entries.append(&mut pairs.entries);
+            log.drop_before(pairs.numbering.oldest());
+            log.append(&mut pairs.entries);
             cuts.append(&mut pairs.cuts);
-        }
-    }
-
-    /// Where transactions go whose numbers are to be forgotten.
-    pub(crate) fn gone(&mut self) -> Option<&mut Vec<Entry>> {
-        match &mut self.group {
-            Group::Pairs(pairs) => Some(&mut pairs.numbering.gone),
-            _ => None,
         }
     }
 

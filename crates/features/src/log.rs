@@ -53,19 +53,18 @@ impl Log {
         self.entries.get(self.front..).unwrap_or_default()
     }
 
-    /// So many entries from a running number on.
+    /// So many entries from a running number on, as far as they are there.
     #[inline]
-    fn range(&self, number: u64, count: usize) -> &[Entry] {
+    pub(crate) fn range(&self, number: u64, count: usize) -> &[Entry] {
         let (living, offset) = (self.living(), usize::try_from(number.saturating_sub(self.base)).unwrap_or(usize::MAX));
         let start = offset.min(living.len());
         living.get(start..offset.saturating_add(count).min(living.len())).unwrap_or_default()
     }
 
-    /// Drops everything before the running number and hands it over to be forgotten.
-    pub(crate) fn forget_before(&mut self, number: u64, gone: &mut Vec<Entry>) {
-        let old = usize::try_from(number.saturating_sub(self.base)).unwrap_or(usize::MAX).min(self.len());
+    /// Drops everything before the running number.
+    pub(crate) fn drop_before(&mut self, number: u64) {
+        let old = usize::try_from(number.saturating_sub(self.base)).unwrap_or(usize::MAX).min(self.living().len());
         self.base += old as u64;
-        gone.extend_from_slice(self.living().get(..old).unwrap_or_default());
         self.front += old;
         if self.front > self.entries.len() / 2 {
             self.entries.drain(..std::mem::take(&mut self.front));
@@ -73,10 +72,6 @@ impl Log {
         if self.entries.len() < self.entries.capacity() / 4 {
             self.entries.shrink_to(self.entries.len() * 2);
         }
-    }
-
-    pub(crate) fn len(&self) -> usize {
-        self.living().len()
     }
 }
 
@@ -131,6 +126,13 @@ impl Cursor {
         let old = old.get(..old.partition_point(|entry| entry.time <= time)).unwrap_or_default();
         self.oldest += old.len() as u64;
         old.iter().enumerate()
+    }
+
+    /// The transactions before a running number, which the caller must now forget.
+    pub(crate) fn before<'a>(&mut self, log: &'a Log, number: u64) -> &'a [Entry] {
+        let old = log.range(self.oldest, usize::try_from(number.saturating_sub(self.oldest)).unwrap_or(usize::MAX));
+        self.oldest += old.len() as u64;
+        old
     }
 
     /// The next transaction at or before `time`, which the caller must now forget; never one at or after `end`.
@@ -195,5 +197,32 @@ impl<'a> Batch<'a> {
     #[inline]
     pub(crate) fn get(&self, row: usize) -> Option<&'a Entry> {
         self.log.get(self.first.saturating_add(row as u64)).filter(|_| row < self.rows)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_log_holds_what_was_not_dropped_in_little_more_room() {
+        let mut log = Log::default();
+        let numbers = |log: &Log| log.range(0, usize::MAX).iter().map(|entry| entry.amount).collect::<Vec<_>>();
+        let (mut end, mut first) = (0_u64, 0);
+        // A thousand at first, which go in steps; then a few at a time.
+        for (come, go) in [(1_000, 0)].into_iter().chain((0..400).map(|step| (7, 5 + step % 9))) {
+            log.append(&mut (end..end + come).map(|number| Entry { amount: number as i64, ..NOTHING }).collect());
+            end += come;
+            first = end.min(first + go);
+            log.drop_before(first);
+            assert_eq!(numbers(&log), (first as i64..end as i64).collect::<Vec<_>>());
+            assert_eq!(log.get(first).map(|entry| entry.amount), (first < end).then_some(first as i64));
+            assert!(log.get(first.wrapping_sub(1)).is_none() && log.get(end).is_none());
+            let living = (end - first) as usize;
+            assert!(log.entries.len() <= 2 * living + 1, "{} for {living}", log.entries.len());
+            assert!(log.entries.capacity() <= 8 * living + 16, "{} for {living}", log.entries.capacity());
+        }
+        log.drop_before(u64::MAX);
+        assert_eq!((log.entries.len(), log.get(first).is_some()), (0, false));
     }
 }

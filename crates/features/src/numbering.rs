@@ -7,7 +7,7 @@
 use hashbrown::HashMap;
 
 use crate::batch::{Row, Transactions};
-use crate::log::{Entry, GROUP};
+use crate::log::{Cursor, Entry, GROUP, Log};
 
 /// Numbers of the living accounts and pairs.
 #[derive(Debug, Default)]
@@ -17,8 +17,7 @@ pub(crate) struct Numbering {
     accounts: Numbers<Owner>,
     numbers: HashMap<u64, u32>,
     pairs: Numbers<()>,
-    /// Transactions that no feature holds any more, still to be forgotten here.
-    pub(crate) gone: Vec<Entry>,
+    cursor: Cursor,
 }
 
 /// Who has a number.
@@ -89,10 +88,10 @@ pub(crate) fn pair_key(from: u32, to: u32) -> u64 {
 }
 
 impl Numbering {
-    /// Numbers the payments of a batch, whose accounts are below `accounts`, and puts them behind the entries.
-    /// The accounts of the batch are returned.
-    pub(crate) fn number(&mut self, batch: &Transactions<'_>, accounts: usize, entries: &mut Vec<Entry>) -> Members {
-        self.places.resize(self.places.len().max(accounts), 0);
+    /// Numbers the payments of a batch with this greatest account, and puts them behind the entries. The accounts of
+    /// the batch are returned.
+    pub(crate) fn number(&mut self, batch: &Transactions<'_>, greatest: u32, entries: &mut Vec<Entry>) -> Members {
+        self.places.resize(self.places.len().max((greatest as usize).saturating_add(1)), 0);
         let mut members = Members { ends: Vec::with_capacity(batch.len()), accounts: Vec::new() };
         let mut rows = batch.rows();
         loop {
@@ -160,10 +159,14 @@ impl Numbering {
         self.pairs.uses.len()
     }
 
-    /// Forgets what is gone, so that its numbers can be given again.
-    pub(crate) fn forget(&mut self) {
-        let gone = std::mem::take(&mut self.gone);
-        for group in gone.chunks(GROUP) {
+    /// Running number of the oldest transaction whose numbers it still knows.
+    pub(crate) fn oldest(&self) -> u64 {
+        self.cursor.oldest
+    }
+
+    /// Forgets what stands in the log before a running number, so that its numbers can be given again.
+    pub(crate) fn forget_before(&mut self, log: &Log, number: u64) {
+        for group in self.cursor.before(log, number).chunks(GROUP) {
             std::hint::black_box(self.warm_forgotten(group));
             for old in group {
                 if self.pairs.forget(old.pair).is_some() {
@@ -177,8 +180,6 @@ impl Numbering {
                 }
             }
         }
-        self.gone = gone;
-        self.gone.clear();
     }
 
     /// Reads what belongs to some entries.

@@ -153,7 +153,6 @@ impl ScatterGather {
     fn learn(&mut self, first: u64, row: usize, entry: &Entry) {
         let Some(pair) = self.pairs.get_mut(entry.pair as usize) else { return };
         if pair.living == 0 {
-            *pair = Pair::default();
             let small = |length: usize| u32::try_from(length).unwrap_or(u32::MAX);
             if let Some(Account { out, .. }) = self.accounts.get_mut(entry.from as usize) {
                 pair.place_out = small(out.len());

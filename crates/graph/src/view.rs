@@ -88,9 +88,20 @@ struct Adjacency {
     hops: Vec<Hop>,
 }
 
+/// A hop before all are sorted by node: its own node, edge, other node. Whole numbers need not be written before they
+/// are used.
+type Part = [u32; 3];
+
+/// Blocks of nodes that are filled side by side.
+const BLOCKS: usize = 256;
+
 impl Adjacency {
-    /// Counting sort: one pass to count, one to place, so that a hub costs no more than its edges.
-    fn new(nodes: usize, own: &[NodeId], other: &[NodeId]) -> Self {
+    /// Counting sort: one pass to count, two to place, so that a hub costs no more than its edges.
+    ///
+    /// The first places into blocks of nodes that follow each other, the second within each block. So what is written
+    /// at any time is little enough for the cache, however many there are. `parts` is used on the way and must be as
+    /// long as the columns.
+    fn new(nodes: usize, (own, other): (&[NodeId], &[NodeId]), parts: &mut [Part]) -> Self {
         let mut starts = vec![0u32; nodes + 1];
         for node in own {
             if let Some(count) = starts.get_mut(node.index() + 1) {
@@ -102,15 +113,25 @@ impl Adjacency {
             sum += *start;
             *start = sum;
         }
-        let nowhere = Hop { edge: EdgeId(u32::MAX), node: NodeId(u32::MAX) };
-        let mut hops = vec![nowhere; own.len()];
-        let mut next = starts.clone();
+        // As many nodes in a block as the least power of two with few enough blocks.
+        let width = nodes.div_ceil(BLOCKS).max(1).next_power_of_two();
+        let mut blocks: Vec<u32> = starts.iter().copied().step_by(width).collect();
         for ((edge, node), other) in (0u32..).zip(own).zip(other) {
-            if let Some(place) = next.get_mut(node.index()) {
-                if let Some(hop) = hops.get_mut(*place as usize) {
-                    *hop = Hop { edge: EdgeId(edge), node: *other };
-                }
-                *place += 1;
+            if let Some(next) = blocks.get_mut(node.index() >> width.trailing_zeros())
+                && let Some(part) = parts.get_mut(*next as usize)
+            {
+                *part = [node.0, edge, other.0];
+                *next += 1;
+            }
+        }
+        let nowhere = Hop { edge: EdgeId(u32::MAX), node: NodeId(u32::MAX) };
+        let (mut hops, mut next) = (vec![nowhere; own.len()], starts.clone());
+        for [node, edge, other] in parts.iter().copied() {
+            if let Some(next) = next.get_mut(node as usize)
+                && let Some(hop) = hops.get_mut(*next as usize)
+            {
+                *hop = Hop { edge: EdgeId(edge), node: NodeId(other) };
+                *next += 1;
             }
         }
         Self { starts, hops }
@@ -142,8 +163,10 @@ pub struct Graph {
 impl Graph {
     pub(crate) fn new(parts: Parts) -> Self {
         let (nodes, edges) = (parts.nodes.len(), &parts.edges);
-        let out = Adjacency::new(nodes, &edges.from, &edges.to);
-        let into = Adjacency::new(nodes, &edges.to, &edges.from);
+        let mut sorting = vec![Part::default(); edges.len()];
+        let out = Adjacency::new(nodes, (&edges.from, &edges.to), &mut sorting);
+        let into = Adjacency::new(nodes, (&edges.to, &edges.from), &mut sorting);
+        drop(sorting);
         let mut later = vec![0u32; edges.len()];
         let (mut next, mut time) = (edges.len() as u32, None);
         for ((edge, own), place) in

@@ -2,7 +2,7 @@
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use features::{Columns, Extractor, FeatureError, Parameters, Table};
+use features::{Columns, Extractor, FeatureError, Parameters, Table, Transactions};
 
 use crate::plain::Payment;
 use crate::{parameters, push, small};
@@ -71,6 +71,9 @@ fn runs_and_pushes_follow_each_other() {
     tables.extend(run(&mut extractor, rest).0);
     assert_eq!(tables, expected);
     assert_eq!(run(&mut extractor, &[]), (Vec::new(), Ok(())));
+    let early = Transactions { from: &[0], to: &[1], time: &[rest[0][0].2], amount: &[1] };
+    let refused = extractor.push(early).map_err(|error| error.code());
+    assert_eq!(refused, Err("FEATURES_ORDER"), "what comes after a run comes after all of it");
 }
 
 #[test]
@@ -105,7 +108,7 @@ fn a_disk_that_is_full_ends_a_run_and_reading_never_runs_far_ahead() {
         let mut extractor = Extractor::new(Parameters { threads, ..Parameters::daily().unwrap() }).unwrap();
         let next = |columns: &mut Columns| {
             let number = read.fetch_add(1, Ordering::SeqCst);
-            assert!(number - written.load(Ordering::SeqCst) < 20, "sixteen on their way, and one group just read");
+            assert!(number - written.load(Ordering::SeqCst) < 14, "fourteen on their way");
             columns.from.push(1);
             columns.to.push(2);
             columns.time.push(number as i64);
@@ -119,5 +122,31 @@ fn a_disk_that_is_full_ends_a_run_and_reading_never_runs_far_ahead() {
         let ended = extractor.run(next, write);
         assert_eq!(ended, if full_at < 200 { Err(Trouble::Disk) } else { Ok(()) });
         assert_eq!(written.into_inner(), (full_at + 1).min(200), "none after the one that failed");
+    }
+}
+
+#[test]
+fn after_a_run_whose_tables_could_not_be_written_it_goes_on_from_what_was_learnt() {
+    let batches: Vec<Vec<Payment>> = long(8).chunks(1).map(<[_]>::to_vec).collect();
+    for (threads, full_at) in [(1, 0), (2, 5), (3, 12)] {
+        // Nothing grows so old that it is forgotten: what lives is what was learnt.
+        let parameters = Parameters { threads, ..Parameters::daily().unwrap() };
+        let mut extractor = Extractor::new(parameters.clone()).unwrap();
+        let (mut rest, mut written) = (batches.iter(), 0);
+        let read = |columns: &mut Columns| {
+            let Some(&(from, to, time, amount)) = rest.next().and_then(|batch| batch.first()) else { return Ok(false) };
+            columns.clone_from(&Columns { from: vec![from], to: vec![to], time: vec![time], amount: vec![amount] });
+            Ok(true)
+        };
+        let write = |_: &Table| {
+            written += 1;
+            if written > full_at { Err(Trouble::Disk) } else { Ok(()) }
+        };
+        assert_eq!(extractor.run(read, write), Err(Trouble::Disk));
+        let learnt = extractor.living();
+        assert!(learnt > full_at && learnt <= full_at + 14, "{learnt} and {full_at}");
+        let mut plain = Extractor::new(parameters).unwrap();
+        let expected: Vec<Table> = batches.iter().map(|batch| push(&mut plain, batch)).collect();
+        assert_eq!(run(&mut extractor, &batches[learnt..]), (expected[learnt..].to_vec(), Ok(())));
     }
 }

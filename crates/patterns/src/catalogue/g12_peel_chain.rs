@@ -84,6 +84,10 @@ fn peels<'s>(outs: Links<'s>, p: &Parameters, first: Step, next: u32) -> impl It
 
 fn tell(snapshot: &Snapshot<'_>, p: &Parameters, chain: &[u32], search: &mut Search) {
     let Some((first, last)) = chain.first().copied().zip(chain.last().copied()) else { return };
+    // Most chains are too short for both; whose they are need not be looked up.
+    if chain.len() < p.length_wallets.size().min(p.length_accounts.size()) {
+        return;
+    }
     let start = snapshot.from(first);
     let wallet = snapshot.kind(start) == NodeKind::Wallet;
     let least = if wallet { p.length_wallets } else { p.length_accounts };
@@ -119,24 +123,24 @@ impl Detector for G12 {
         let p = parameters;
         // Every fresh payment has at most one before it, so chains are branches of trees: from each root, depth first.
         let mut chain: Vec<u32> = Vec::new();
-        let mut open: Vec<(usize, u32)> = Vec::new();
+        let mut open: Vec<(usize, u32, u32)> = Vec::new();
         let fresh = Fresh::new(snapshot, p);
-        for root in fresh.to.iter().copied().filter(|edge| *edge != NONE) {
+        for (payee, root) in (0u32..).zip(fresh.to.iter().copied()).filter(|(_, edge)| *edge != NONE) {
             if fresh.followers.binary_search(&root).is_ok() {
                 continue;
             }
-            open.push((0, root));
-            while let Some((depth, edge)) = open.pop() {
+            open.push((0, root, payee));
+            while let Some((depth, edge, payee)) = open.pop() {
                 chain.truncate(depth);
                 chain.push(edge);
-                let next = fresh.after(snapshot.to(edge));
+                let next = fresh.after(payee);
                 if !search.spend(1 + next.len()) || search.is_over() {
                     return;
                 }
                 if next.len() == 0 {
                     tell(snapshot, p, &chain, search);
                 }
-                open.extend(next.map(|edge| (depth + 1, edge)));
+                open.extend(next.map(|edge| (depth + 1, edge, snapshot.to(edge))));
             }
         }
     }
