@@ -11,10 +11,13 @@ use crate::query::Query;
 use hashbrown::HashMap;
 use names::{PreparedName, score};
 
-/// A list of names with a word near is gone through when it is no longer than this, by the words of the query: of a
-/// longer query the other words are more, and what they are looked for beside is less.
-const FEW: [usize; 4] = [32, 32, 32, 32];
-const FEW_OF_MANY: usize = 8;
+/// A list of names with a word near is gone through when it is no longer than this. A longer query has more other words
+/// by which its names are found, so that fewer are gone through.
+const FEW: usize = 32;
+const FEW_OF_LONG: usize = 8;
+
+/// So many words make a query long.
+const LONG: usize = 4;
 
 /// A list of names with a long word that may differ in a consonant is gone through when it is no longer than this.
 const FEW_WIDE: usize = 16;
@@ -247,7 +250,7 @@ impl Work {
         self.seen.begin();
         elements(prepared, group, &mut self.elements, &mut self.wholes);
         let length = keys::length(prepared);
-        let few = FEW.get(length).copied().unwrap_or(FEW_OF_MANY);
+        let few = if length < LONG { FEW } else { FEW_OF_LONG };
         let (mut crowds, mut wanted) = (std::mem::take(&mut self.crowds), std::mem::take(&mut self.wanted));
         crowds.clear();
         self.asked.clear();
