@@ -17,7 +17,12 @@ fuzz_target!(|data: &[u8]| {
         4 => uk_xml::read(bytes, &limits),
         5 => uk_csv::read(bytes, &limits),
         6 => ftm::read(bytes, &limits),
-        7 => ofac_csv::read(ofac_csv::Files { list: "X", main: bytes, aliases: bytes, addresses: bytes }, &limits),
+        // Three files, a zero between them.
+        7 => {
+            let mut files = bytes.splitn(3, |byte| *byte == 0).chain([&[][..], &[]]);
+            let mut file = || files.next().unwrap_or_default();
+            ofac_csv::read(ofac_csv::Files { list: "X", main: file(), aliases: file(), addresses: file() }, &limits)
+        }
         _ => table::read(bytes, &mapping, &limits),
     };
     if let Ok(read) = read {

@@ -10,4 +10,5 @@
 mod always;
 mod hostile;
 mod published;
+mod seeds;
 mod stories;
