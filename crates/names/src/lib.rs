@@ -56,7 +56,7 @@ mod token;
 mod translit;
 mod words;
 
-pub use compare::{NameMatch, Remarks, WordPair, compare, score, score_from};
+pub use compare::{NameMatch, Remarks, WordPair, compare, compare_where, score, score_from};
 pub use flags::Flags;
 pub use keys::{Key, KeyClass, KeyClasses};
 pub use legal::LegalClass;

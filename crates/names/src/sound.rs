@@ -6,7 +6,7 @@
 //! letting two spellings meet, and [`crate::distance`] weighs what is left between them.
 #![expect(
     clippy::indexing_slicing,
-    reason = "`out` is indexed below `SOUND_MAX` only after `len < SOUND_MAX`; input is read by get"
+    reason = "`out` is indexed below `SOUND_MAX` only after `len < SOUND_MAX`, a table of 32 by five bits; input is read by get"
 )]
 
 use crate::limits::SOUND_MAX;
@@ -75,6 +75,18 @@ const GROUPS: &[(&[u8], &[u8])] = &[
     (b"ae", b"e"),
 ];
 
+/// Which letters may follow each letter in a group, a bit for `letter & 31` each.
+const FOLLOW: [u32; 32] = {
+    let mut follow = [0; 32];
+    let mut at = 0;
+    while at < GROUPS.len() {
+        let from = GROUPS[at].0;
+        follow[(from[0] & 31) as usize] |= 1 << (from[1] & 31);
+        at += 1;
+    }
+    follow
+};
+
 /// The sound of a folded word (`a`–`z`, digits). Without vowels (`vowelless`) no `h` is silent.
 pub(crate) fn sound(word: &[u8], vowelless: bool) -> (Sound, u8) {
     let mut w = Writer { out: [0; SOUND_MAX], len: 0, doubles: vowelless };
@@ -105,7 +117,7 @@ pub(crate) fn sound(word: &[u8], vowelless: bool) -> (Sound, u8) {
 }
 
 fn group(b: u8, next: u8, rest: &[u8]) -> Option<(usize, &'static [u8])> {
-    if !matches!(next, b'h' | b'c' | b'z' | b's' | b'j' | b'k' | b'u' | b'o' | b'e' | b't') {
+    if FOLLOW[usize::from(b & 31)] >> (next & 31) & 1 == 0 {
         return None;
     }
     GROUPS

@@ -5,7 +5,8 @@ use crate::date::{Meeting, PartialDate};
 use crate::entry::{Entry, Identifier, NameKind};
 use crate::index::{EntryNumber, Index, Listed, group_of, normalise};
 use crate::query::Query;
-use names::{Met, Name, NameMatch, PreparedName, compare};
+use names::{Met, Name, NameMatch};
+use std::cmp::Reverse;
 use vocab::Sensitive;
 
 /// How sure a hit is, surest first.
@@ -81,24 +82,27 @@ pub(crate) struct Found {
 }
 
 impl Found {
-    /// Keeps a name if it is better than the one kept. A weak alias yields to any other name.
-    pub(crate) fn offer(
-        &mut self,
-        index: &Index,
-        (query_name, listed): (usize, &Listed),
-        (prepared, similarity): (&PreparedName, u16),
-    ) {
-        let kind = index.name_kind(EntryNumber(listed.entry), listed.at).unwrap_or(NameKind::Alias);
-        let rank = if kind == NameKind::Weak { similarity.saturating_sub(100) } else { similarity };
-        if self.best.as_ref().is_some_and(|(best, kept)| {
-            (*best, std::cmp::Reverse((kept.query_name, kept.entry_name)))
-                >= (rank, std::cmp::Reverse((query_name, listed.at as usize)))
-        }) {
-            return;
-        }
-        let met = compare(prepared, &listed.prepared, index.rarity());
-        self.best = Some((rank, NameHit { query_name, entry_name: listed.at as usize, kind, met }));
+    /// Whether a listed name, so alike to one of the query, is better than the one kept. A weak alias yields to any
+    /// other name.
+    pub(crate) fn yields_to(&self, index: &Index, query_name: usize, listed: &Listed, similarity: u16) -> bool {
+        let place = (rank(kind_of(index, listed), similarity), Reverse((query_name, listed.at as usize)));
+        self.best.as_ref().is_none_or(|(best, kept)| (*best, Reverse((kept.query_name, kept.entry_name))) < place)
     }
+
+    /// Keeps a listed name that met one of the query.
+    pub(crate) fn keep(&mut self, index: &Index, query_name: usize, listed: &Listed, met: NameMatch) {
+        let kind = kind_of(index, listed);
+        let hit = NameHit { query_name, entry_name: listed.at as usize, kind, met };
+        self.best = Some((rank(kind, hit.met.similarity), hit));
+    }
+}
+
+fn kind_of(index: &Index, listed: &Listed) -> NameKind {
+    index.name_kind(EntryNumber(listed.entry), listed.at).unwrap_or(NameKind::Alias)
+}
+
+fn rank(kind: NameKind, similarity: u16) -> u16 {
+    if kind == NameKind::Weak { similarity.saturating_sub(100) } else { similarity }
 }
 
 impl Hit {
@@ -182,7 +186,7 @@ impl Screened {
     pub(crate) fn rank(index: &Index, mut hits: Vec<Hit>, names_left_out: usize) -> Self {
         let place = |hit: &Hit| index.entry(hit.entry).map(|entry| (entry.list.as_str(), entry.id.as_str()));
         hits.sort_by(|a, b| {
-            let surer = |hit: &Hit| (hit.band, std::cmp::Reverse((hit.score, hit.evidence())));
+            let surer = |hit: &Hit| (hit.band, Reverse((hit.score, hit.evidence())));
             surer(a).cmp(&surer(b)).then_with(|| place(a).cmp(&place(b)))
         });
         let hits_left_out = hits.len().saturating_sub(index.policy().hits_max);

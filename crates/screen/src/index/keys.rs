@@ -9,7 +9,7 @@
 //! few of the pairs that it would let meet.
 
 use super::skeleton::{self, Skeleton, consonants, count, without_one};
-use names::{PreparedName, Token, TokenKind, stable_hash};
+use names::{PreparedName, Token, TokenKind};
 
 /// Words of a name that are filed; longer names are told apart well enough by these.
 pub(crate) const WORDS_MAX: usize = 8;
@@ -26,6 +26,10 @@ const LONG_MIN: u32 = 3;
 const LOOSE_MAX: usize = 3;
 /// With fewer consonants than this, all but one of them say too little without the vowels between them.
 const LONGER_MIN: u32 = 5;
+
+/// What a word's letters make a number by, and what undoes a step of it.
+const SLIP_BASE: u64 = 0x9E37_79B9_7F4A_7C15;
+const SLIP_BASE_INVERSE: u64 = 0xF1DE_83E1_9937_733D;
 
 /// What a key is made of; keys of different kinds never meet.
 #[derive(Clone, Copy)]
@@ -338,16 +342,21 @@ fn slip_keys(letters: &[u8], of: &mut Element) {
     if letters.len() < SLIP_MIN {
         return;
     }
-    of.gaps.push_new(key(Space::Slip, stable_hash(letters)));
-    for (gap, letter) in letters.iter().enumerate() {
+    // A word without one of its letters is what stands before it, moved out of the way of what stands after it.
+    let number = |letters: &[u8]| {
+        letters.iter().fold(0u64, |number, letter| number.wrapping_mul(SLIP_BASE).wrapping_add(u64::from(*letter)))
+    };
+    let whole = number(letters);
+    of.gaps.push_new(key(Space::Slip, whole));
+    let (mut before, mut after, mut power) = (whole, 0u64, 1u64);
+    for (gap, letter) in letters.iter().enumerate().rev() {
+        before = before.wrapping_sub(u64::from(*letter)).wrapping_mul(SLIP_BASE_INVERSE);
         // Of two equal letters either may be left out.
-        if gap.checked_sub(1).and_then(|before| letters.get(before)) == Some(letter) {
-            continue;
+        if gap.checked_sub(1).and_then(|before| letters.get(before)) != Some(letter) {
+            of.gaps.push_new(key(Space::Slip, before.wrapping_mul(power).wrapping_add(after)));
         }
-        let mut rest = [0; 16];
-        let kept = letters.iter().enumerate().filter(|(at, _)| *at != gap);
-        rest.iter_mut().zip(kept).for_each(|(place, (_, letter))| *place = *letter);
-        of.gaps.push_new(key(Space::Slip, stable_hash(rest.get(..letters.len() - 1).unwrap_or_default())));
+        after = after.wrapping_add(power.wrapping_mul(u64::from(*letter)));
+        power = power.wrapping_mul(SLIP_BASE);
     }
 }
 

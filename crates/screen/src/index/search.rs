@@ -9,7 +9,7 @@ use super::{EntryNumber, Index, groups_for};
 use crate::hit::{Found, Hit, Screened};
 use crate::query::Query;
 use hashbrown::HashMap;
-use names::{PreparedName, score};
+use names::{PreparedName, compare_where};
 
 /// A list of names with a word near is gone through when it is no longer than this. A longer query has more other words
 /// by which its names are found, so that fewer are gone through.
@@ -228,12 +228,16 @@ impl<'i> Screener<'i> {
             let tokens = taken.iter().filter_map(|(name, ..)| index.listed(*name)?.prepared.tokens().first());
             std::hint::black_box(tokens.fold(0, |sum, token| sum ^ token.number()));
             for listed in taken.iter().filter_map(|(name, ..)| index.listed(*name)) {
-                let similarity = score(prepared, &listed.prepared, index.rarity());
-                let kind = index.entry(EntryNumber(listed.entry)).map(|entry| entry.kind);
-                if similarity >= floor && kind.is_some_and(|kind| kind.may_be(query.kind)) {
-                    counts.alike += 1;
-                    let best = found.entry(listed.entry).or_default();
-                    best.offer(index, (at, listed), (prepared, similarity));
+                let mut alike = false;
+                let met = compare_where(prepared, &listed.prepared, index.rarity(), |similarity| {
+                    let kind = || index.entry(EntryNumber(listed.entry)).map(|entry| entry.kind);
+                    alike = similarity >= floor && kind().is_some_and(|kind| kind.may_be(query.kind));
+                    let kept = || found.get(&listed.entry);
+                    alike && kept().is_none_or(|kept| kept.yields_to(index, at, listed, similarity))
+                });
+                counts.alike += u64::from(alike);
+                if let Some(met) = met {
+                    found.entry(listed.entry).or_default().keep(index, at, listed, met);
                 }
             }
         }

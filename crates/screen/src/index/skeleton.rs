@@ -104,42 +104,53 @@ impl Skeleton {
         self.classes.get(..self.count).unwrap_or_default()
     }
 
-    fn consonants(&self) -> usize {
-        self.classes().iter().filter(|class| **class >= CONSONANTS_FROM).count()
-    }
-
     /// A number for the word as it stands.
     pub(super) fn whole(&self) -> u64 {
         self.classes().iter().fold(0, |number, class| packed(number, *class))
     }
 
     /// Numbers of which two words share one when a single consonant is left out, put in or replaced, whatever the
-    /// vowels beside it are.
+    /// vowels beside it are: the word with anything instead of each consonant and the vowels beside it, and instead of
+    /// the vowels between each two consonants.
     pub(super) fn gaps(&self) -> impl Iterator<Item = u64> {
-        let consonants = self.consonants();
-        (0..consonants).map(|nth| self.around(nth, true)).chain((0..=consonants).map(|nth| self.around(nth, false)))
-    }
-
-    /// The word with anything instead of the n-th consonant and the vowels beside it, or only of the vowels before it.
-    fn around(&self, nth: usize, left_out: bool) -> u64 {
-        let open = nth..=nth + usize::from(left_out);
-        let (mut number, mut seen) = (if nth == 0 { u64::from(ANY) } else { 0 }, 0);
+        // What stands before each gap, and what stands after it with the power that moves the former out of its way.
+        let (mut before, mut after) = ([u64::from(ANY); 17], [(0u64, 1u64); 18]);
+        let (mut number, mut count) = (0, 0);
         for class in self.classes() {
-            let vowel = *class < CONSONANTS_FROM;
-            if !(if vowel { open.contains(&seen) } else { left_out && seen == nth }) {
-                number = packed(number, *class);
-            }
-            seen += usize::from(!vowel);
-            if !vowel && seen == nth {
-                number = packed(number, ANY);
+            number = packed(number, *class);
+            if *class >= CONSONANTS_FROM {
+                count += 1;
+                if let Some(place) = before.get_mut(count) {
+                    *place = packed(number, ANY);
+                }
             }
         }
-        number
+        let (mut number, mut power, mut nth) = (0u64, 1u64, count);
+        for class in self.classes().iter().rev() {
+            number = number.wrapping_add(power.wrapping_mul(u64::from(*class)));
+            power = power.wrapping_mul(BASE);
+            if *class >= CONSONANTS_FROM {
+                nth -= 1;
+                if let Some(place) = after.get_mut(nth) {
+                    *place = (number, power);
+                }
+            }
+        }
+        let around = move |from: usize, to: usize| {
+            let (before, (after, power)) = (before.get(from).copied()?, after.get(to).copied()?);
+            Some(before.wrapping_mul(power).wrapping_add(after))
+        };
+        (0..count)
+            .filter_map(move |nth| around(nth, nth + 1))
+            .chain((0..=count).filter_map(move |nth| around(nth, nth)))
     }
 }
 
+/// What a number is made of classes by.
+const BASE: u64 = 47;
+
 fn packed(number: u64, class: u8) -> u64 {
-    number.wrapping_mul(47).wrapping_add(u64::from(class))
+    number.wrapping_mul(BASE).wrapping_add(u64::from(class))
 }
 
 #[cfg(test)]
