@@ -65,6 +65,7 @@ const HOUSE: &[(&str, Band)] = &[
     ("fiu", Program),
     ("synth", Tool),
     ("testkit", Tool),
+    ("probes", Tool),
     ("verify", Tool),
     ("xtask", Tool),
 ];

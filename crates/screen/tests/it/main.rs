@@ -10,5 +10,4 @@
 mod always;
 mod hostile;
 mod published;
-mod seeds;
 mod stories;
