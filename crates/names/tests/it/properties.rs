@@ -1,6 +1,6 @@
 //! What holds for any text whatsoever.
 
-use names::{Flags, KeyClasses, Met, Name, NameKind, PreparedName, Rarity, compare, score, score_from};
+use names::{Flags, KeyClasses, Met, Name, NameKind, PreparedName, Rarity, compare, compare_where, score, score_from};
 use proptest::prelude::*;
 
 const KINDS: [NameKind; 3] = [NameKind::Person, NameKind::Organisation, NameKind::Vessel];
@@ -105,6 +105,8 @@ proptest! {
         let (a, b) = (PreparedName::new(KINDS[kind], &a), PreparedName::new(KINDS[kind], &b));
         let whole = score(&a, &b, &rarity);
         prop_assert_eq!(score_from(&a, &b, &rarity, floor), (whole >= floor).then_some(whole));
+        let told = compare_where(&a, &b, &rarity, |similarity| similarity == whole && similarity >= floor);
+        prop_assert_eq!(told, (whole >= floor).then(|| compare(&a, &b, &rarity)));
     }
 
     #[test]

@@ -336,6 +336,10 @@ fn variants(token: &Token) -> impl Iterator<Item = (bool, u64)> {
     ways.map(|as_consonants| (as_consonants, consonants(token, as_consonants)))
 }
 
+fn slip_number(letters: &[u8]) -> u64 {
+    letters.iter().fold(0, |number, letter| number.wrapping_mul(SLIP_BASE).wrapping_add(u64::from(*letter)))
+}
+
 /// A slip of the keyboard may change the sound of a short word beyond what its other keys allow: it is told by its
 /// letters, and by all but one of them.
 fn slip_keys(letters: &[u8], of: &mut Element) {
@@ -343,10 +347,7 @@ fn slip_keys(letters: &[u8], of: &mut Element) {
         return;
     }
     // A word without one of its letters is what stands before it, moved out of the way of what stands after it.
-    let number = |letters: &[u8]| {
-        letters.iter().fold(0u64, |number, letter| number.wrapping_mul(SLIP_BASE).wrapping_add(u64::from(*letter)))
-    };
-    let whole = number(letters);
+    let whole = slip_number(letters);
     of.gaps.push_new(key(Space::Slip, whole));
     let (mut before, mut after, mut power) = (whole, 0u64, 1u64);
     for (gap, letter) in letters.iter().enumerate().rev() {
@@ -457,6 +458,24 @@ mod tests {
         }
         for (a, b) in [("domagiro", "dolegoro"), ("tregubets", "kredubefs"), ("marlowe", "tregubets")] {
             assert!(!meets(a, b, true) && !meets(b, a, true), "{a} {b}");
+        }
+    }
+
+    #[test]
+    fn a_word_is_told_by_its_letters_and_by_all_but_each_of_them() {
+        for text in ["bokka", "tarino", "abcd", "abdulrahimabdulra"] {
+            let mut of = Element::default();
+            slip_keys(text.as_bytes(), &mut of);
+            let mut plain: Vec<Vec<u8>> = vec![text.bytes().collect()];
+            plain.extend((0..text.len()).map(|gap| {
+                let kept = text.bytes().enumerate().filter(|(at, _)| *at != gap);
+                kept.map(|(_, letter)| letter).collect()
+            }));
+            plain.dedup();
+            let mut plain: Vec<u64> = plain.iter().map(|letters| key(Space::Slip, slip_number(letters))).collect();
+            let mut keys = of.gaps.as_slice().to_vec();
+            (plain.sort_unstable(), keys.sort_unstable());
+            assert_eq!(keys, plain, "{text}");
         }
     }
 

@@ -183,6 +183,39 @@ mod tests {
     }
 
     #[test]
+    fn a_gap_stands_for_a_consonant_and_its_vowels_or_for_vowels_alone() {
+        for word in ["dokhamiro", "aurelia", "tamarins", "b", "o", "khadijatou", "abracadabracadabra"] {
+            let skeleton = Skeleton::new(&token(word), false);
+            let is_vowel = |class: &u8| *class < CONSONANTS_FROM;
+            let mut plain = BTreeSet::new();
+            // Vowels that stand together, none among them, in the gaps between consonants.
+            let (mut vowels, mut consonants) = (vec![Vec::new()], Vec::new());
+            for class in skeleton.classes() {
+                if is_vowel(class) {
+                    vowels.last_mut().unwrap().push(*class);
+                } else {
+                    consonants.push(*class);
+                    vowels.push(Vec::new());
+                }
+            }
+            let fold = |before: usize, after: usize| {
+                let mut classes: Vec<u8> = Vec::new();
+                for at in 0..before {
+                    classes.extend(vowels[at].iter().chain([&consonants[at]]));
+                }
+                classes.push(ANY);
+                for at in after..consonants.len() {
+                    classes.extend([consonants[at]].iter().chain(&vowels[at + 1]));
+                }
+                classes.iter().fold(0, |number, class| packed(number, *class))
+            };
+            plain.extend((0..=consonants.len()).map(|at| fold(at, at)));
+            plain.extend((0..consonants.len()).map(|at| fold(at, at + 1)));
+            assert_eq!(skeleton.gaps().collect::<BTreeSet<u64>>(), plain, "{word}");
+        }
+    }
+
+    #[test]
     fn they_share_none_where_other_vowels_differ_too_or_two_consonants() {
         for (a, b) in [
             ("dokhamiro", "dogomoro"),
