@@ -19,7 +19,7 @@ pub enum NameKind {
 /// A name in the form that keys are made from and that is compared: some 64 bytes a word, no text besides.
 ///
 /// Made by [`Name::prepare`] or [`PreparedName::new`]. It does not print itself.
-#[derive(Clone)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct PreparedName {
     pub(crate) tokens: Box<[Token]>,
     pub(crate) stamp: u64,

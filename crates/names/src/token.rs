@@ -25,7 +25,7 @@ pub enum TokenKind {
 /// A word made ready: folded Latin text, its sound, consonants, known family, weight. 64 bytes.
 ///
 /// It does not print itself: it is part of somebody's name.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Token {
     pub(crate) hash: u64,
     /// The letters of its sound as a set.

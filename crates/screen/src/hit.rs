@@ -3,7 +3,7 @@
 use crate::country;
 use crate::date::{Meeting, PartialDate};
 use crate::entry::{Entry, Identifier, NameKind};
-use crate::index::{EntryNumber, Index, Listed, group_of, normalise};
+use crate::index::{EntryNumber, Holder, Index, group_of, normalise};
 use crate::query::Query;
 use names::{Met, Name, NameMatch};
 use std::cmp::Reverse;
@@ -84,21 +84,21 @@ pub(crate) struct Found {
 impl Found {
     /// Whether a listed name, so alike to one of the query, is better than the one kept. A weak alias yields to any
     /// other name.
-    pub(crate) fn yields_to(&self, index: &Index, query_name: usize, listed: &Listed, similarity: u16) -> bool {
-        let place = (rank(kind_of(index, listed), similarity), Reverse((query_name, listed.at as usize)));
+    pub(crate) fn yields_to(&self, index: &Index, query_name: usize, holder: Holder, similarity: u16) -> bool {
+        let place = (rank(kind_of(index, holder), similarity), Reverse((query_name, holder.at as usize)));
         self.best.as_ref().is_none_or(|(best, kept)| (*best, Reverse((kept.query_name, kept.entry_name))) < place)
     }
 
     /// Keeps a listed name that met one of the query.
-    pub(crate) fn keep(&mut self, index: &Index, query_name: usize, listed: &Listed, met: NameMatch) {
-        let kind = kind_of(index, listed);
-        let hit = NameHit { query_name, entry_name: listed.at as usize, kind, met };
+    pub(crate) fn keep(&mut self, index: &Index, query_name: usize, holder: Holder, met: NameMatch) {
+        let kind = kind_of(index, holder);
+        let hit = NameHit { query_name, entry_name: holder.at as usize, kind, met };
         self.best = Some((rank(kind, hit.met.similarity), hit));
     }
 }
 
-fn kind_of(index: &Index, listed: &Listed) -> NameKind {
-    index.name_kind(EntryNumber(listed.entry), listed.at).unwrap_or(NameKind::Alias)
+fn kind_of(index: &Index, holder: Holder) -> NameKind {
+    index.name_kind(holder).unwrap_or(NameKind::Alias)
 }
 
 fn rank(kind: NameKind, similarity: u16) -> u16 {

@@ -26,6 +26,7 @@
 //! step reads for all of them first, that the reads be under way together, and then works.
 
 mod keys;
+mod listed;
 mod memory;
 mod numbers;
 mod postings;
@@ -36,12 +37,14 @@ mod tally;
 mod weights;
 mod words;
 
+pub(crate) use listed::Holder;
 pub use search::{Counts, Screener};
 
 use crate::entry::{Entry, Kind, NameKind};
 use crate::policy::Policy;
 use hashbrown::HashMap;
 use keys::{Element, Whole};
+use listed::{Listed, Names};
 use names::{PreparedName, Rarity};
 use numbers::Numbers;
 use postings::Postings;
@@ -63,15 +66,12 @@ pub struct Index {
     entries: Vec<Option<Held>>,
     free_entries: Vec<u32>,
     by_id: HashMap<(String, String), u32>,
-    names: Vec<Option<Listed>>,
+    names: Names,
     /// The words of each name.
     shapes: Vec<Shape>,
     /// The consonants of each name.
     tallies: Vec<Tally>,
     words: Words,
-    /// Names of each group.
-    held_in: [usize; 4],
-    free_names: Vec<u32>,
     /// Names by a word near.
     near: Postings,
     /// Names by a word near and another far.
@@ -84,15 +84,6 @@ pub struct Index {
 struct Held {
     entry: Entry,
     names: Vec<u32>,
-}
-
-/// A name ready to be compared.
-#[derive(Clone, Debug)]
-pub(crate) struct Listed {
-    pub entry: u32,
-    /// Which of the entry's names.
-    pub at: u32,
-    pub prepared: PreparedName,
 }
 
 /// Which group a kind of subject is kept in, and how its names are read.
@@ -144,12 +135,10 @@ impl Index {
             entries: Vec::new(),
             free_entries: Vec::new(),
             by_id: HashMap::new(),
-            names: Vec::new(),
+            names: Names::default(),
             shapes: Vec::new(),
             tallies: Vec::new(),
             words: Words::default(),
-            free_names: Vec::new(),
-            held_in: [0; 4],
             near: Postings::default(),
             pairs: Postings::default(),
             numbers: Numbers::default(),
@@ -190,13 +179,9 @@ impl Index {
         let (group, _) = group_of(held.entry.kind);
         let mut filed = Filed::default();
         for name in &held.names {
-            if let Some(listed) = self.names.get_mut(*name as usize).and_then(Option::take) {
-                keys::elements(&listed.prepared, group, &mut filed.elements, &mut filed.wholes);
-                filed.file(*name, group, &listed.prepared);
-                self.free_names.push(*name);
-                if let Some(count) = self.held_in.get_mut(group) {
-                    *count = count.saturating_sub(1);
-                }
+            if let Some(prepared) = self.names.remove(*name, EntryNumber(number)) {
+                keys::elements(&prepared, group, &mut filed.elements, &mut filed.wholes);
+                filed.file(*name, group, &prepared);
             }
         }
         filed.near.into_iter().for_each(|(key, name)| self.near.remove(key, name));
@@ -218,7 +203,7 @@ impl Index {
 
     /// How many names it holds.
     pub fn names_count(&self) -> usize {
-        self.names.len() - self.free_names.len()
+        self.names.held()
     }
 
     /// The entry of a hit.
@@ -252,20 +237,25 @@ impl Index {
     }
 
     pub(crate) fn listed(&self, name: u32) -> Option<&Listed> {
-        self.names.get(name as usize)?.as_ref()
+        self.names.get(name)
+    }
+
+    /// Whose a name is.
+    pub(crate) fn holders(&self, name: u32) -> impl Iterator<Item = Holder> {
+        self.names.holders(name)
     }
 
     /// Whether a group holds any name.
     pub(crate) fn holds(&self, group: usize) -> bool {
-        self.held_in.get(group).is_some_and(|count| *count > 0)
+        self.names.holds(group)
     }
 
     pub(crate) fn numbers(&self) -> &Numbers {
         &self.numbers
     }
 
-    pub(crate) fn name_kind(&self, number: EntryNumber, at: u32) -> Option<NameKind> {
-        self.entry(number)?.names.get(at as usize).map(|name| name.kind)
+    pub(crate) fn name_kind(&self, holder: Holder) -> Option<NameKind> {
+        self.entry(holder.entry)?.names.get(holder.at as usize).map(|name| name.kind)
     }
 
     fn add(&mut self, entry: Entry, filed: &mut Filed) {
@@ -278,34 +268,27 @@ impl Index {
         for (at, listed) in (0u32..).zip(&held.entry.names) {
             let mut prepared = PreparedName::new(kind, listed.text.reveal());
             self.rarity.weigh(&mut prepared);
-            keys::elements(&prepared, group, &mut filed.elements, &mut filed.wholes);
-            let (shape, tally) = (self.words.shape(&prepared), Tally::new(&prepared));
-            let name = self.free_names.pop().unwrap_or_else(|| {
-                self.names.push(None);
-                self.shapes.push(shape);
-                self.tallies.push(tally);
-                u32::try_from(self.names.len() - 1).unwrap_or(u32::MAX)
-            });
-            if let Some(place) = self.shapes.get_mut(name as usize) {
-                *place = shape;
-            }
-            if let Some(place) = self.tallies.get_mut(name as usize) {
-                *place = tally;
-            }
-            filed.file(name, group, &prepared);
-            if let Some(place) = self.names.get_mut(name as usize) {
-                *place = Some(Listed { entry: number, at, prepared });
-            }
-            if let Some(count) = self.held_in.get_mut(group) {
-                *count += 1;
-            }
+            let (name, is_new) = self.names.add(prepared, group, Holder { entry: EntryNumber(number), at });
             held.names.push(name);
+            let Some(Listed { prepared, .. }) = self.names.get(name).filter(|_| is_new) else { continue };
+            keys::elements(prepared, group, &mut filed.elements, &mut filed.wholes);
+            put(&mut self.shapes, name, self.words.shape(prepared));
+            put(&mut self.tallies, name, Tally::new(prepared));
+            filed.file(name, group, prepared);
         }
         self.numbers.add(number, &held.entry.identifiers);
         self.by_id.insert((held.entry.list.clone(), held.entry.id.clone()), number);
         if let Some(place) = self.entries.get_mut(number as usize) {
             *place = Some(held);
         }
+    }
+}
+
+/// Puts what is known of a name in its place; the place of a new number is the next one.
+fn put<T>(places: &mut Vec<T>, name: u32, of: T) {
+    match places.get_mut(name as usize) {
+        Some(place) => *place = of,
+        None => places.push(of),
     }
 }
 

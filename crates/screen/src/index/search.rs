@@ -5,7 +5,7 @@ use super::postings::{LENGTH_MAX, Name, Place};
 use super::sieve::{Plausible, Sieve};
 use super::tally::Tally;
 use super::weights::Weights;
-use super::{EntryNumber, Index, groups_for};
+use super::{EntryNumber, Holder, Index, groups_for};
 use crate::hit::{Found, Hit, Screened};
 use crate::query::Query;
 use hashbrown::HashMap;
@@ -227,17 +227,21 @@ impl<'i> Screener<'i> {
             counts.compared += taken.len() as u64;
             let tokens = taken.iter().filter_map(|(name, ..)| index.listed(*name)?.prepared.tokens().first());
             std::hint::black_box(tokens.fold(0, |sum, token| sum ^ token.number()));
-            for listed in taken.iter().filter_map(|(name, ..)| index.listed(*name)) {
-                let mut alike = false;
+            for (name, ..) in taken.iter() {
+                let Some(listed) = index.listed(*name) else { continue };
+                let wants = |found: &HashMap<u32, Found>, holder: Holder, similarity| {
+                    index.entry(holder.entry).is_some_and(|entry| entry.kind.may_be(query.kind))
+                        && found.get(&holder.entry.0).is_none_or(|kept| kept.yields_to(index, at, holder, similarity))
+                };
                 let met = compare_where(prepared, &listed.prepared, index.rarity(), |similarity| {
-                    let kind = || index.entry(EntryNumber(listed.entry)).map(|entry| entry.kind);
-                    alike = similarity >= floor && kind().is_some_and(|kind| kind.may_be(query.kind));
-                    let kept = || found.get(&listed.entry);
-                    alike && kept().is_none_or(|kept| kept.yields_to(index, at, listed, similarity))
+                    counts.alike += u64::from(similarity >= floor);
+                    similarity >= floor && index.holders(*name).any(|holder| wants(found, holder, similarity))
                 });
-                counts.alike += u64::from(alike);
-                if let Some(met) = met {
-                    found.entry(listed.entry).or_default().keep(index, at, listed, met);
+                let Some(met) = met else { continue };
+                for holder in index.holders(*name) {
+                    if wants(found, holder, met.similarity) {
+                        found.entry(holder.entry.0).or_default().keep(index, at, holder, met.clone());
+                    }
                 }
             }
         }
