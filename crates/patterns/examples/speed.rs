@@ -57,8 +57,10 @@ fn digest(text: &str) -> u64 {
     text.bytes().fold(0xcbf2_9ce4_8422_2325, |sum, byte| (sum ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
-/// Time on a processor of this process's first thread in seconds (Linux).
+/// Time on a processor of this process's first thread in seconds (Linux). The system books it when a thread gives way,
+/// else only every few milliseconds.
 fn cpu_seconds() -> f64 {
+    std::thread::yield_now();
     let stat = std::fs::read_to_string("/proc/self/schedstat").expect("this measures on Linux only");
     stat.split_whitespace().next().and_then(|text| text.parse::<f64>().ok()).unwrap_or(0.0) / 1e9
 }

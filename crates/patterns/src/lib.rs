@@ -38,7 +38,8 @@
 //!
 //! 1. [`setting`], [`found`], [`pattern`]: parameters, witnesses, what a detector is.
 //! 2. [`snapshot`], [`group`], [`sides`]: what it reads. [`window`]: windows that slide.
-//! 3. [`catalogue`]: the patterns; begin with [`catalogue::g03_fan_in`]. `cycles`: the search of G07 and G08.
+//! 3. [`catalogue`]: the patterns; begin with [`catalogue::g03_fan_in`]. `cycles`: the search of G07 and G08; `returns`:
+//!    what G07 knows before.
 //! 4. [`office`]: settings to begin with, where the catalogue's letter tells too much.
 //! 5. [`world`]: small worlds by hand, for examples and tests.
 
@@ -54,6 +55,7 @@ mod links;
 pub mod office;
 pub mod pattern;
 mod registry;
+mod returns;
 pub mod setting;
 pub mod sides;
 pub mod snapshot;

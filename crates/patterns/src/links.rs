@@ -126,6 +126,17 @@ impl Level {
     pub fn ins(&self, node: u32) -> Links<'_> {
         self.into.of(node)
     }
+
+    /// The edges by payer, then time, and by payee, then time.
+    pub(crate) fn edges(&self) -> [&[u32]; 2] {
+        [&self.out.edge, &self.into.edge]
+    }
+
+    /// Where the movements of a node begin among all by payer, and among all by payee.
+    #[inline]
+    pub(crate) fn places(&self, node: u32) -> [usize; 2] {
+        [&self.out, &self.into].map(|side| side.start.get(node as usize).map_or(usize::MAX, |start| *start as usize))
+    }
 }
 
 #[derive(Clone, Debug, Default)]

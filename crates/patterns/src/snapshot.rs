@@ -209,6 +209,11 @@ impl<'g> Snapshot<'g> {
         self.unvalued
     }
 
+    /// Movements below this are no money here.
+    pub(crate) const fn least(&self) -> i64 {
+        self.least
+    }
+
     /// The graph.
     pub const fn graph(&self) -> &'g Graph {
         self.graph

@@ -8,6 +8,7 @@
 
 use super::prelude::*;
 use crate::cycles::{Cycles, Rules};
+use crate::returns::Returns;
 
 parameters! {
     hops: Count = Count(8), "payments of the longest cycle";
@@ -38,14 +39,16 @@ impl Detector for G07 {
     fn search(snapshot: &Snapshot<'_>, parameters: &Parameters, scope: &Scope, search: &mut Search) {
         let p = parameters;
         let rules = Rules {
-            hops_min: 3,
             hops_max: p.hops.size(),
             retention: p.retention,
             span: p.span.0,
             steps_max: p.steps_max.0.into(),
             cycles_max: p.cycles_max.0.into(),
         };
-        let mut cycles = Cycles::new(snapshot.level(), snapshot.nodes(), rules);
+        // A look at all payments is too much for a few anchors.
+        let few = matches!(scope, Scope::Anchors(_));
+        let returns = if few { Returns::default() } else { Returns::new(snapshot, p.span.0) };
+        let mut cycles = Cycles::new(snapshot.level(), snapshot.nodes(), rules).knowing(returns);
         cycles.search(scope, search, |path, search| {
             let Some(first) = path.first() else { return };
             let least = path.iter().map(|step| step.value).min().unwrap_or(0);

@@ -53,7 +53,6 @@ impl Detector for G08 {
     fn search(snapshot: &Snapshot<'_>, parameters: &Parameters, scope: &Scope, search: &mut Search) {
         let p = parameters;
         let rules = Rules {
-            hops_min: 3,
             hops_max: p.hops.size(),
             retention: p.retention,
             span: p.span.0,
