@@ -16,6 +16,8 @@ import numpy as np
 import polars as pl
 from sklearn.metrics import average_precision_score, precision_recall_curve
 
+import weighed
+
 PER_SHAPE, SCALE = 50, 0.01
 # Trees per model and the share of honest payments learnt from (weighted up): one core learns a round in about a minute.
 TREES, KEEP = int(os.environ.get("TREES", "130")), float(os.environ.get("KEEP", "0.15"))
@@ -111,7 +113,7 @@ def of_shape(edges, shape):
 
 def second_look(x, y, group, shape):
     """Scores of a model that looks for one shape alone: out of fold in training, the mean of the folds' models in the test."""
-    score = {"train": np.zeros(len(y["train"])), "test": np.zeros(len(x["test"]))}
+    score, models = {"train": np.zeros(len(y["train"])), "test": np.zeros(len(x["test"]))}, []
     for fold in range(3):
         mine = group != fold
         keep = y["train"][mine] | (np.random.default_rng(fold).random(mine.sum()) < KEEP)
@@ -121,7 +123,8 @@ def second_look(x, y, group, shape):
         model.fit(x["train"][mine][keep], shape[mine][keep], sample_weight=weight[keep])
         score["train"][group == fold] = model.predict_proba(x["train"][group == fold])[:, 1]
         score["test"] += model.predict_proba(x["test"])[:, 1] / 3
-    return score
+        models.append(model)
+    return score, models
 
 
 def f1(hit, truth):
@@ -185,12 +188,14 @@ def tell(name, hit, truth, edges):
 
 
 def explain(program, part, view, hit):
-    """How many of the transfers that were hit (at the wide threshold) have an explanation."""
+    """How many of the transfers that were hit have an explanation; which has a pattern of which shape."""
     data = part["data"]
     numbers = np.flatnonzero(part["transfer"])[hit]
     pl.DataFrame({"payment": numbers.astype(np.uint32)}).write_parquet(data / f"{view}-hits.parquet", compression="snappy")
     tables = [str(data / f"{name}.parquet") for name in ("payments", "accounts", "ties")]
-    subprocess.run([program, f"explain-{view}", *tables, str(data / f"{view}-hits.parquet")], check=True)
+    out = str(data / f"{view}-shapes.parquet")
+    subprocess.run([program, f"explain-{view}", *tables, str(data / f"{view}-hits.parquet"), out], check=True)
+    return pl.read_parquet(out)
 
 
 def main():
@@ -202,19 +207,23 @@ def main():
         transfer = (edges["channel"] == 0).to_numpy()
         chosen = edges.filter(pl.col("channel") == 0)
         x = pl.concat([surroundings(program, data, view), register(chosen, accounts)], how="horizontal")
-        sets[role] = {"data": data, "edges": chosen.with_columns(pl.col("is_fraud").fill_null(False)), "transfer": transfer, "x": x}
+        sets[role] = {"data": data, "all": edges, "edges": chosen.with_columns(pl.col("is_fraud").fill_null(False)), "transfer": transfer, "x": x}
     names = sets["train"]["x"].columns
     y = {role: part["edges"]["is_fraud"].to_numpy() for role, part in sets.items()}
     weight = weights(sets["train"]["edges"])
     group = sets["train"]["edges"].select(pl.when(pl.col("is_fraud")).then(pl.col("pattern_id")).otherwise(pl.col("target")).hash(7) % 3).to_series().to_numpy()
     extra, more = {role: None for role in sets}, []
+    models, extras = [], []
     for stage in range(1, rounds + 1):
         x = {role: np.hstack([part["x"].to_numpy()] + ([extra[role]] if extra[role] is not None else [])) for role, part in sets.items()}
         score = {"train": np.zeros(len(y["train"])), "test": np.zeros(len(y["test"]))}
+        models.append([])
+        extras.append(extra["test"])
         for fold in range(3):
             model = learn(x["train"][group != fold], y["train"][group != fold], weight[group != fold], stage * 10 + fold)
             score["train"][group == fold] = model.predict_proba(x["train"][group == fold])[:, 1]
             score["test"] += model.predict_proba(x["test"])[:, 1] / 3
+            models[-1].append(model)
         report(f"{view}, round {stage}", (y["train"], score["train"]), (y["test"], score["test"]), sets["test"]["edges"])
         columns = names + more
         gain = model.booster_.feature_importance("gain")
@@ -232,11 +241,26 @@ def main():
     shapes = edges.filter(pl.col("is_fraud"))["typology"].unique().to_list()
     least = min(shapes, key=lambda shape: hit[of_shape(edges, shape)].mean())
     shape = of_shape(edges, least)
-    second = second_look(x, y, group, shape)
+    second, lookers = second_look(x, y, group, shape)
     one, other = two_thresholds(y["train"], shape, score["train"], second["train"], floor)
     hit = (score["test"] >= one) | (second["test"] >= other)
     tell(f"with a second look for {least}, F1 {floor}", hit, y["test"], sets["test"]["edges"])
-    explain(program, sets["test"], view, hit)
+    shapes = explain(program, sets["test"], view, hit)
+    # Where no pattern of payments speaks, or one says only that the two are strangers, what the learner weighed does.
+    told = {}
+    bare = np.flatnonzero(hit)[(shapes["shape"].is_null() | (shapes["shape"] == "Strangers")).to_numpy()]
+    teller = weighed.Teller(sets["test"]["all"].with_row_index("number"), columns, sets["test"]["x"].to_numpy(), shapes.drop_nulls())
+    numbers = np.flatnonzero(sets["test"]["transfer"])
+    for rows, last, scores in [(bare[score["test"][bare] >= one], models[-1], score["test"]), (bare[score["test"][bare] < one], lookers, second["test"])]:
+        if len(rows):
+            moved, values = weighed.weights(models[:-1] + [last], teller.base, extras, rows)
+            told.update(zip(numbers[rows].tolist(), weighed.tell(teller, numbers[rows], moved, values, scores[rows])))
+    out = sets["test"]["data"] / f"{view}-weighed.txt"
+    out.write_text("\n".join(told[number] for number in sorted(told)) + "\n")
+    none = shapes.filter(pl.col("shape").is_null())["payment"].to_list()
+    print(f"  what the learner weighed is told of {len(told)} hits in {out}; no pattern of payments explains {len(none)} of them")
+    for number in none:
+        print("    " + told[number].replace("\n", "\n    "), flush=True)
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@
 //! `account`, `group` (u32). With SCORES (Parquet, `score` f32 per payment) the summaries of scores around each payment
 //! are written instead. With VIEW `explain-hindsight` or `explain-streaming`, OUT names the payments (Parquet,
 //! `payment` u32) to explain: how many there are, how many have an explanation, and of what shape the strongest one is.
+//! With a sixth argument then, that is a Parquet file to write: `payment` u32 and `shape`, empty where there is none.
 
 use std::collections::BTreeMap;
 use std::error::Error;
@@ -14,8 +15,8 @@ use std::sync::Arc;
 
 use arrow_array::cast::AsArray;
 use arrow_array::types::{ArrowPrimitiveType, Float32Type, Int64Type, UInt32Type};
-use arrow_array::{ArrayRef, Float32Array, RecordBatch};
-use arrow_schema::{DataType, Field, Schema};
+use arrow_array::{Array as _, ArrayRef, Float32Array, RecordBatch, StringArray, UInt32Array};
+use arrow_schema::{Field, Schema};
 use features::{Accounts, Channel, Ledger, Transactions, View, around, explain, neighbours};
 use parquet::arrow::ArrowWriter;
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
@@ -31,15 +32,31 @@ fn column<T: ArrowPrimitiveType>(path: &str, name: &str) -> Result<Vec<T::Native
     Ok(values)
 }
 
-/// Explains payments and says how many have an explanation.
-fn explain_all(ledger: &Ledger, view: View, payments: &[u32]) -> Result<(), Box<dyn Error>> {
-    let mut shapes: BTreeMap<String, usize> = BTreeMap::new();
-    for &payment in payments {
-        let strongest = explain(ledger, view, payment, 1).first().map(|witness| format!("{:?}", witness.shape));
-        *shapes.entry(strongest.unwrap_or_else(|| "none".to_owned())).or_default() += 1;
+/// Explains payments and says how many have an explanation; writes which has what when asked to.
+fn explain_all(ledger: &Ledger, view: View, payments: Vec<u32>, out: Option<&String>) -> Result<(), Box<dyn Error>> {
+    let shape = |payment| explain(ledger, view, payment, 1).first().map(|witness| format!("{:?}", witness.shape));
+    let shapes: Vec<Option<String>> = payments.iter().map(|&payment| shape(payment)).collect();
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for shape in &shapes {
+        *counts.entry(shape.as_deref().unwrap_or("none")).or_default() += 1;
     }
-    let explained = payments.len() - shapes.get("none").copied().unwrap_or(0);
-    writeln!(std::io::stdout(), "  explained {explained} of {} hits; strongest shape {shapes:?}", payments.len())?;
+    let explained = shapes.iter().flatten().count();
+    writeln!(std::io::stdout(), "  explained {explained} of {} hits; strongest shape {counts:?}", payments.len())?;
+    let shapes: StringArray = shapes.into_iter().collect();
+    let Some(out) = out else { return Ok(()) };
+    write_table(
+        out,
+        vec![("payment".to_owned(), Arc::new(UInt32Array::from(payments))), ("shape".to_owned(), Arc::new(shapes))],
+    )
+}
+
+fn write_table(out: &str, columns: Vec<(String, ArrayRef)>) -> Result<(), Box<dyn Error>> {
+    let field =
+        |(name, column): &(String, ArrayRef)| Field::new(name, column.data_type().clone(), column.is_nullable());
+    let schema = Arc::new(Schema::new(columns.iter().map(field).collect::<Vec<_>>()));
+    let mut writer = ArrowWriter::try_new(File::create(out)?, Arc::clone(&schema), None)?;
+    writer.write(&RecordBatch::try_new(schema, columns.into_iter().map(|(_, column)| column).collect())?)?;
+    writer.close()?;
     Ok(())
 }
 
@@ -66,7 +83,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let transactions = Transactions { from: &from, to: &to, time: &time, amount: &amount };
     let ledger = Ledger::new(transactions, &channels, Accounts { region: &region, ties: &ties })?;
     if explains.is_some() {
-        return explain_all(&ledger, view, &column::<UInt32Type>(out, "payment")?);
+        return explain_all(&ledger, view, column::<UInt32Type>(out, "payment")?, rest.first());
     }
     let features = match rest {
         [scores, ..] => neighbours(&ledger, view, &column::<Float32Type>(scores, "score")?),
@@ -75,12 +92,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             around(&ledger, view, &transfers.map(|(_, number)| number).collect::<Vec<_>>())
         }
     };
-    let fields: Vec<_> = features.iter().map(|feature| Field::new(&feature.name, DataType::Float32, false)).collect();
-    let schema = Arc::new(Schema::new(fields));
     let columns =
-        features.into_iter().map(|feature| Arc::new(Float32Array::from(feature.values)) as ArrayRef).collect();
-    let mut writer = ArrowWriter::try_new(File::create(out)?, Arc::clone(&schema), None)?;
-    writer.write(&RecordBatch::try_new(schema, columns)?)?;
-    writer.close()?;
-    Ok(())
+        features.into_iter().map(|feature| (feature.name, Arc::new(Float32Array::from(feature.values)) as ArrayRef));
+    write_table(out, columns.collect())
 }

@@ -24,7 +24,7 @@ pub enum Shape {
     PassThrough,
     /// Stranger to stranger across regions, hop after hop.
     Chain,
-    /// Payments of one payer below a round threshold, or of the same two around it, most of them below.
+    /// Payments of one payer below a round threshold, or of the same two or of one payer around it, most of them below.
     Structuring,
     /// Accounts of one hand (owner, device, telephone, address) pay the same receiver, or are paid by the same payer.
     Tied,
@@ -69,6 +69,7 @@ pub fn explain(ledger: &Ledger, view: View, number: u32, most: usize) -> Vec<Wit
         found.extend(passed(&sight));
         found.extend(star(&sight, Shape::FanIn));
         found.extend(star(&sight, Shape::FanOut));
+        found.extend(around_threshold(&sight));
     }
     if found.is_empty() {
         let same = ledger.out.of(this.from).iter().copied().filter(|&other| sight.sees(other));
@@ -214,17 +215,28 @@ fn structuring(sight: &Sight<'_>) -> Option<Found> {
 /// A payment up to half above a threshold, in a series between the same two around it: at least three others, of which
 /// at least two are below it.
 fn series(sight: &Sight<'_>) -> Option<Found> {
+    let (members, lower) = near_threshold(sight, |other| other.to == sight.this.to)?;
+    (members.len() >= 3 && lower >= 2).then_some((Shape::Structuring, members, 1.5))
+}
+
+/// The same where the payer divides among several receivers: at least six others, most of them below the threshold.
+fn around_threshold(sight: &Sight<'_>) -> Option<Found> {
+    let (members, lower) = near_threshold(sight, |_| true)?;
+    (members.len() >= 6 && lower * 2 > members.len()).then_some((Shape::Structuring, members, 1.0))
+}
+
+/// The payer's other transfers from half a threshold up to half above it, as this one, and how many are below it.
+fn near_threshold(sight: &Sight<'_>, wanted: impl Fn(&Payment) -> bool) -> Option<(Vec<u32>, usize)> {
     let near =
         |amount: i64, limit: i64| below(amount, limit) || amount >= limit && amount < limit.saturating_add(limit / 2);
     let threshold = [1_000_000, 10_000_000, 100_000].into_iter().find(|&limit| near(sight.this.amount, limit))?;
     let all = sight.window(sight.ledger.out.of(sight.this.from), 90, after(sight).saturating_mul(2));
-    let own = all.filter(|(_, other)| other.to == sight.this.to && near(other.amount, threshold));
     let (mut members, mut lower) = (Vec::new(), 0);
-    for (number, other) in own {
+    for (number, other) in all.filter(|(_, other)| near(other.amount, threshold) && wanted(other)) {
         members.push(number);
         lower += usize::from(other.amount < threshold);
     }
-    (members.len() >= 3 && lower >= 2).then_some((Shape::Structuring, members, 1.5))
+    Some((members, lower))
 }
 
 fn below(amount: i64, threshold: i64) -> bool {
@@ -301,6 +313,24 @@ mod tests {
             let rows: Vec<_> = amounts.iter().zip(1..).map(|(&amount, day)| (0, 1, day, amount)).collect();
             let found = explain(&ledger(&rows), View::Hindsight, 0, 9);
             assert_eq!(found.iter().any(|witness| witness.shape == Shape::Structuring), told, "{amounts:?}: {found:?}");
+        }
+    }
+
+    #[test]
+    fn a_payer_who_divides_among_several_is_told_for_what_lies_above_the_threshold() {
+        // To 1 above the threshold, thrice, so that they are no strangers; to 2 and 3 below it.
+        let above = [(0, 1, 1, 1_300_000), (0, 1, 2, 1_100_000), (0, 1, 3, 1_200_000)];
+        let below = [(0, 2, 4, 900_000), (0, 2, 5, 800_000), (0, 3, 6, 700_000)];
+        for (last, told) in [
+            ((0, 3, 7, 600_000), true),
+            ((0, 3, 7, 1_050_000), false),
+            ((0, 3, 7, 400_000), false),
+            ((4, 3, 7, 600_000), false),
+        ] {
+            let rows = [above.as_slice(), &below, &[last]].concat();
+            let found = explain(&ledger(&rows), View::Hindsight, 1, 9);
+            let all = Some((Shape::Structuring, (0..7).collect())).filter(|_| told);
+            assert_eq!(found.into_iter().map(|found| (found.shape, found.payments)).next(), all, "{last:?}");
         }
     }
 

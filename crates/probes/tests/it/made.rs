@@ -4,13 +4,30 @@
 use crate::{fuzz, seeds};
 use goaml::convert::Tables;
 use goaml::limits::Limits;
+use probes::report::PARTS;
 use screen::list::{uk_xml, un};
 use screen::{Entry, Index, Policy, learn_rarity};
+use std::io::{Cursor, Read as _};
 use std::sync::Arc;
 use xsd::{Dialect, Sampler, Schema};
 
 fn put(target: &str, name: &str, bytes: &[u8]) {
     std::fs::write(fuzz().join(format!("corpus/{target}/seed-{name}")), bytes).unwrap();
+}
+
+/// The parts of a workbook that are read, as its probe takes them.
+fn parts(workbook: Vec<u8>) -> Vec<u8> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(workbook)).unwrap();
+    let mut parts = PARTS.to_vec();
+    for at in 0..archive.len() {
+        let mut part = archive.by_index(at).unwrap();
+        let name = part.name().unwrap().into_owned();
+        if !name.contains("theme") && !name.contains("docProps") {
+            parts.extend([b"\0", name.as_bytes(), b"\0"].concat());
+            part.read_to_end(&mut parts).unwrap();
+        }
+    }
+    parts
 }
 
 #[test]
@@ -20,7 +37,9 @@ fn tables_in_workbooks() {
         let Some(what) = name.strip_prefix("csv") else { continue };
         let tables = Tables::from_csv(&bytes, b',', Limits::default());
         if tables.is_good() {
-            put("goaml_table", &format!("xlsx{what}"), &tables.to_xlsx().unwrap());
+            let workbook = tables.to_xlsx().unwrap();
+            put("goaml_table", &format!("xlsx{what}"), &workbook);
+            put("goaml_table", &format!("parts{what}"), &parts(workbook));
         }
     }
 }

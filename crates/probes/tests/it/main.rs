@@ -32,7 +32,7 @@ fn seeds(target: &str) -> Vec<(String, Vec<u8>)> {
 /// Runs a probe, and when it fails says with what.
 fn run((target, probe): Probe, seed: &str, bytes: &[u8]) -> probes::Read {
     catch_unwind(AssertUnwindSafe(|| probe(bytes)))
-        .unwrap_or_else(|_| panic!("{target} fails with seed {seed}, damaged: b\"{}\"", bytes.escape_ascii()))
+        .unwrap_or_else(|_| panic!("{target} fails with seed {seed}, whole or damaged: b\"{}\"", bytes.escape_ascii()))
 }
 
 /// Gives a target its seeds, whole, then so many damaged ones of them all together.
@@ -78,7 +78,7 @@ fn goaml_table() {
 
 #[test]
 fn identifier() {
-    sample("identifier", 5_000);
+    sample("identifier", 20_000);
 }
 
 #[test]
@@ -88,17 +88,17 @@ fn list() {
 
 #[test]
 fn mapping() {
-    sample("mapping", 2_000);
+    sample("mapping", 4_000);
 }
 
 #[test]
 fn name() {
-    sample("name", 3_000);
+    sample("name", 20_000);
 }
 
 #[test]
 fn rule() {
-    sample("rule", 1_000);
+    sample("rule", 3_000);
 }
 
 #[test]
@@ -108,7 +108,7 @@ fn screen_state() {
 
 #[test]
 fn xsd_document() {
-    sample("xsd_document", 5_000);
+    sample("xsd_document", 4_000);
 }
 
 #[test]
