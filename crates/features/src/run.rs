@@ -183,6 +183,9 @@ impl Extractor {
     /// What `read` returns, and [`FeatureError`] of a batch: then all batches before it have been learnt and their
     /// tables written. What `write` returns: then some batches have been learnt whose tables were not written, and
     /// nothing is written any more.
+    ///
+    /// # Panics
+    /// When `read` or `write` does: then drop this, for the groups of features stand at different batches.
     pub fn run<E: From<FeatureError> + Send>(
         &mut self,
         read: impl FnMut(&mut Columns) -> Result<bool, E> + Send,

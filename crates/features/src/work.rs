@@ -33,16 +33,20 @@ pub(crate) fn share(threads: usize, rounds: &mut impl Rounds) {
         gate: Gate::default(),
     };
     std::thread::scope(|scope| {
+        // However this ends, nobody is left waiting.
+        let _leaving = Leaving(&crew.gate);
         for _ in 1..threads {
-            scope.spawn(|| {
+            let work = || {
                 let mut round = 0;
                 while crew.gate.pass(&mut round) {
                     crew.take_part();
                 }
-            });
+            };
+            // When the machine has no more threads to give, those that are there do the work.
+            if std::thread::Builder::new().spawn_scoped(scope, work).is_err() {
+                break;
+            }
         }
-        // However this ends, nobody is left waiting.
-        let _leaving = Leaving(&crew.gate);
         while crew.begin() {
             crew.gate.open();
             crew.take_part();
