@@ -2,6 +2,8 @@
 //!
 //! # How a name is found
 //!
+//! A name that several entries have is held once (`listed`).
+//!
 //! Two names are alike only when one word of the one is **near** a word of the other and (unless it is the only word)
 //! another is near or **far**; see `keys` for what that means. So every name is filed under
 //!
