@@ -155,5 +155,6 @@ mod tests {
         assert!(names.add(name("Odo Tregubets"), 0, holder(6)).1);
         assert!(names.holds(0) && names.holds(3) && !names.holds(1));
         assert!(names.remove(other, EntryNumber(4)).is_some() && !names.holds(3));
+        assert_eq!((names.known.len(), names.held()), (3, 3), "nothing is left of names that went");
     }
 }

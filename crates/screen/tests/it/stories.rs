@@ -68,6 +68,17 @@ fn assert_found_among_namesakes(cases: &[(&str, &str, &str)]) {
 }
 
 #[test]
+fn everyone_of_a_name_is_met_also_beside_one_who_is_met_better_by_another() {
+    let both = entry("1", Kind::Person, &["Gerda Marlowe", "Odo Tregubets"]);
+    let index = index(&[both, entry("2", Kind::Person, &["Odo Tregubets"])]);
+    let mut asked = Query::name(Kind::Person, "Gerda Marlowe");
+    asked.names.extend(Query::name(Kind::Person, "Odo Tregubetz").names);
+    let answer = index.screener().screen(&asked);
+    let met = |hit: &screen::Hit| (index.entry(hit.entry).unwrap().id.clone(), hit.name.as_ref().unwrap().entry_name);
+    assert_eq!(answer.hits.iter().map(met).collect::<Vec<_>>(), [("1".to_owned(), 0), ("2".to_owned(), 0)]);
+}
+
+#[test]
 fn beside_a_common_word_another_is_found_that_is_written_otherwise() {
     assert_found_among_namesakes(&[
         // One consonant more, less or other.
