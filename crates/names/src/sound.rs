@@ -6,7 +6,7 @@
 //! letting two spellings meet, and [`crate::distance`] weighs what is left between them.
 #![expect(
     clippy::indexing_slicing,
-    reason = "`out` is indexed below `SOUND_MAX` only after `len < SOUND_MAX`, a table of 32 by five bits; input is read by get"
+    reason = "`out` is indexed below `SOUND_MAX` after `len < SOUND_MAX`, a table of 32 by five bits; input is read by get"
 )]
 
 use crate::limits::SOUND_MAX;

@@ -19,7 +19,7 @@
 //! the list is. Which of the two ways is taken depends on the names held only.
 //!
 //! What is found so is refused by ever closer looks: the consonants of the whole name counted (`tally`), its words in
-//! brief, how alike the words are (`sieve`). What is left, four names of forty, is compared by `names`, exactly as a
+//! brief, how alike the words are (`sieve`). What is left, three names of forty, is compared by `names`, exactly as a
 //! comparison with every entry would. What is lost against that: names none of whose words are near (nearly always two
 //! slips in different words), names with one common word near while the other differs in two places, and the few that
 //! `tally` refuses. `examples/screening` measures how many.
